@@ -1,0 +1,56 @@
+//! Mentions, actors, quotes, times, events and meetings from analysed articles. The rules are data: see `rules/`.
+
+mod document;
+mod events;
+pub mod factuality;
+mod meetings;
+mod mentions;
+mod quotes;
+mod rules;
+mod times;
+
+pub use document::Document;
+pub use rules::{RuleError, Rules};
+
+use detente_atlas::Atlas;
+use detente_model::{Analysis, Article, Findings, Table, TableSet};
+
+/// Finds who did or said what, in articles that have been analysed. Immutable; share one between threads.
+#[derive(Debug)]
+pub struct Extractor {
+    atlas: &'static Atlas,
+    rules: Rules,
+}
+
+impl Extractor {
+    /// An extractor with the given knowledge.
+    #[must_use]
+    pub const fn new(atlas: &'static Atlas, rules: Rules) -> Self {
+        Self { atlas, rules }
+    }
+
+    /// Fills the tables of `wanted`, and whatever they rest on. Lists that nobody asked for may stay empty.
+    #[must_use]
+    pub fn extract(&self, article: &Article, analysis: &Analysis, wanted: TableSet) -> Findings {
+        use Table::{Entities, Events, Meetings, Mentions, Quotes, Times};
+        let doc = Document::new(article, analysis);
+        let mut found = Findings::default();
+        if wanted.has_any(&[Times, Quotes, Events, Meetings]) {
+            found.times = times::find(&doc, &self.rules.times);
+        }
+        if wanted.has_any(&[Mentions, Entities, Quotes, Events, Meetings]) {
+            (found.mentions, found.entities) =
+                mentions::find(&doc, self.atlas, &self.rules.mentions);
+        }
+        if wanted.has_any(&[Quotes, Events, Meetings]) {
+            found.quotes = quotes::find(&doc, &self.rules.quotes, &found);
+        }
+        if wanted.has_any(&[Events, Meetings]) {
+            found.events = events::code(&doc, &self.rules, self.atlas, &found);
+        }
+        if wanted.has(Meetings) {
+            found.meetings = meetings::gather(&doc, &self.rules, &found);
+        }
+        found
+    }
+}
