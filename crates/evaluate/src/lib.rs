@@ -3,6 +3,9 @@
 mod gold;
 mod pairing;
 mod report;
+mod task;
+mod tasks;
 
 pub use gold::GoldError;
 pub use report::Report;
+pub use task::{Task, UnknownTask};

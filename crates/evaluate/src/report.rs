@@ -1,6 +1,7 @@
 //! What an evaluation reports.
 
 use serde::Serialize;
+use std::path::Path;
 
 /// The scores of one task on one gold file.
 #[derive(Debug, Clone, Serialize)]
@@ -20,9 +21,29 @@ pub struct Report {
     /// The worst records, worst first: id and what went wrong, for people.
     #[serde(skip)]
     pub worst: Vec<(String, String)>,
+    /// What was predicted, a record for each gold record, in the gold's own schema.
+    #[serde(skip)]
+    pub predictions: Vec<serde_json::Value>,
 }
 
 impl Report {
+    pub(crate) fn new(task: &str, gold: &Path, records: usize) -> Self {
+        Self {
+            task: task.to_owned(),
+            gold: gold.display().to_string(),
+            records,
+            metrics: Vec::new(),
+            seconds: 0.0,
+            worst: Vec::new(),
+            predictions: Vec::new(),
+        }
+    }
+
+    #[allow(dead_code, reason = "used by the tasks")]
+    pub(crate) fn push(&mut self, name: &str, value: impl Into<Option<f64>>) {
+        self.metrics.push((name.to_owned(), value.into()));
+    }
+
     /// The value of metric `name`, if it was measured.
     #[must_use]
     pub fn metric(&self, name: &str) -> Option<f64> {
