@@ -41,4 +41,6 @@ pub struct CodedArticle {
     pub analysis: Analysis,
     /// What was found.
     pub findings: Findings,
+    /// The first article of the corpus with the same body text, when it is not this one.
+    pub duplicate_of: Option<ArticleId>,
 }

@@ -51,6 +51,6 @@ impl Pipeline {
     pub fn code(&self, article: Article, wanted: TableSet) -> CodedArticle {
         let analysis = self.analyser.analyse(&article);
         let findings = self.extractor.extract(&article, &analysis, wanted);
-        CodedArticle { article, analysis, findings }
+        CodedArticle { article, analysis, findings, duplicate_of: None }
     }
 }
