@@ -1,7 +1,8 @@
 //! What the extract stage finds in one article.
 
 use crate::{
-    Analysis, Article, Entity, EntityId, Event, Meeting, Mention, Problem, Quote, TimeExpression,
+    Analysis, Article, ArticleId, Entity, EntityId, Event, Meeting, Mention, Problem, Quote,
+    TimeExpression,
 };
 use serde::{Deserialize, Serialize};
 

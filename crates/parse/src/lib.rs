@@ -1,1 +1,5 @@
-//! Placeholder
+//! Bytes to articles: plain text, wire copy, JSONL, HTML.
+
+mod parsed;
+
+pub use parsed::Parsed;

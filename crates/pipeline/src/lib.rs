@@ -1,56 +1,12 @@
 //! The stages in order, over one article or many.
+//!
+//! [`Pipeline::code`] takes one article through analysis and extraction; [`Coding`] takes a stream of parsed input
+//! through them in batches, on several threads, in order, with memory bounded by the batch.
 
-use detente_atlas::Atlas;
-use detente_extract::{Extractor, RuleError, Rules};
-use detente_language::{Analyser, ModelError};
-use detente_model::{Article, CodedArticle, TableSet};
+mod coding;
+mod duplicates;
+mod pipeline;
+mod unique;
 
-/// Everything that turns an article into findings. Immutable; share one between threads.
-#[derive(Debug)]
-pub struct Pipeline {
-    analyser: Analyser,
-    extractor: Extractor,
-}
-
-/// A pipeline that cannot be set up.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PipelineError {
-    /// The language model cannot be used.
-    #[error(transparent)]
-    Model(#[from] ModelError),
-    /// A rule file cannot be used.
-    #[error(transparent)]
-    Rules(#[from] RuleError),
-}
-
-impl Pipeline {
-    /// A pipeline with all the knowledge that is compiled in.
-    ///
-    /// # Errors
-    /// When an embedded file is damaged.
-    pub fn new() -> Result<Self, PipelineError> {
-        let extractor = Extractor::new(Atlas::embedded(), Rules::embedded()?);
-        Ok(Self { analyser: Analyser::new()?, extractor })
-    }
-
-    /// The language stage alone.
-    #[must_use]
-    pub const fn analyser(&self) -> &Analyser {
-        &self.analyser
-    }
-
-    /// The extract stage alone.
-    #[must_use]
-    pub const fn extractor(&self) -> &Extractor {
-        &self.extractor
-    }
-
-    /// Codes one article, as far as `wanted` asks for it.
-    #[must_use]
-    pub fn code(&self, article: Article, wanted: TableSet) -> CodedArticle {
-        let analysis = self.analyser.analyse(&article);
-        let findings = self.extractor.extract(&article, &analysis, wanted);
-        CodedArticle { article, analysis, findings, duplicate_of: None }
-    }
-}
+pub use coding::{Batch, BatchSize, Coding, CodingError};
+pub use pipeline::{Pipeline, PipelineError};

@@ -1,0 +1,12 @@
+//! What reading yields.
+
+use detente_model::{Article, Problem};
+
+/// One item of a stream of parsed input.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Parsed {
+    /// An article.
+    Article(Article),
+    /// Something that went wrong; the stream goes on.
+    Problem(Problem),
+}

@@ -1,0 +1,81 @@
+//! One article through the stages.
+
+use detente_atlas::Atlas;
+use detente_extract::{Extractor, RuleError, Rules};
+use detente_language::{Analyser, ModelError};
+use detente_model::{Article, CodedArticle, Problem, ProblemKind, Stage, TableSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Everything that turns an article into findings. Immutable; share one between threads.
+#[derive(Debug)]
+pub struct Pipeline {
+    analyser: Analyser,
+    extractor: Extractor,
+}
+
+/// A pipeline that cannot be set up.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// The language model cannot be used.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// A rule file cannot be used.
+    #[error(transparent)]
+    Rules(#[from] RuleError),
+}
+
+impl Pipeline {
+    /// A pipeline with all the knowledge that is compiled in.
+    ///
+    /// # Errors
+    /// When an embedded file is damaged.
+    pub fn new() -> Result<Self, PipelineError> {
+        let extractor = Extractor::new(Atlas::embedded(), Rules::embedded()?);
+        Ok(Self { analyser: Analyser::new()?, extractor })
+    }
+
+    /// The language stage alone.
+    #[must_use]
+    pub const fn analyser(&self) -> &Analyser {
+        &self.analyser
+    }
+
+    /// The extract stage alone.
+    #[must_use]
+    pub const fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
+    /// Codes one article, as far as `wanted` asks for it.
+    #[must_use]
+    pub fn code(&self, article: Article, wanted: TableSet) -> CodedArticle {
+        let analysis = self.analyser.analyse(&article);
+        let findings = self.extractor.extract(&article, &analysis, wanted);
+        CodedArticle { article, analysis, findings, duplicate_of: None }
+    }
+
+    /// Codes one article of a corpus: a defect of ours costs that article, not the corpus.
+    ///
+    /// # Errors
+    /// The problem, when a stage panicked.
+    pub fn code_or_report(
+        &self,
+        article: Article,
+        wanted: TableSet,
+    ) -> Result<CodedArticle, Box<Problem>> {
+        let (source, id) = (article.source.clone(), article.id.clone());
+        catch_unwind(AssertUnwindSafe(|| self.code(article, wanted))).map_err(|panic| {
+            let what = panic.downcast_ref::<String>().map(String::as_str);
+            let what = what.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+            Box::new(Problem {
+                source,
+                article: Some(id),
+                stage: Stage::Extract,
+                place: None,
+                kind: ProblemKind::Internal,
+                message: format!("a defect in detente stopped this article ({what}); please report it with the text"),
+            })
+        })
+    }
+}
