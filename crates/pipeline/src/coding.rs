@@ -4,6 +4,7 @@ use crate::{Pipeline, duplicates::Duplicates, unique::Unique};
 use detente_model::{Article, ArticleId, CodedArticle, Problem, TableSet};
 use detente_parse::Parsed;
 use rayon::prelude::*;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// When a batch is full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,9 @@ pub struct Batch {
     pub coded: Vec<CodedArticle>,
     /// Problems of reading, parsing and coding.
     pub problems: Vec<Problem>,
+    /// A hash of what came in: the same input gives the same fingerprint, so that an interrupted run can tell whether
+    /// it is resumed on the same corpus.
+    pub fingerprint: u64,
 }
 
 /// Threads that cannot be started.
@@ -77,9 +81,11 @@ impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
         })
     }
 
-    /// Passes over the next batch without coding it, but for its ids; `false` at the end of the input.
-    pub fn skip_batch(&mut self) -> bool {
-        !self.gather().is_empty()
+    /// Passes over the next batch without coding it, but for its ids, and returns its fingerprint; `None` at the end of
+    /// the input.
+    pub fn skip_batch(&mut self) -> Option<u64> {
+        let gathered = self.gather();
+        (!gathered.is_empty()).then(|| gathered.fingerprint())
     }
 
     fn gather(&mut self) -> Gathered {
@@ -122,6 +128,19 @@ impl Gathered {
         self.len() == 0
     }
 
+    fn fingerprint(&self) -> u64 {
+        let mut hash = Xxh3::new();
+        for (article, _) in &self.articles {
+            hash.update(article.id.as_str().as_bytes());
+            hash.update(&xxh3_64(article.text.as_bytes()).to_le_bytes());
+        }
+        for problem in &self.problems {
+            hash.update(problem.source.as_bytes());
+            hash.update(problem.message.as_bytes());
+        }
+        hash.digest()
+    }
+
     fn push_problem(&mut self, mut problem: Problem) {
         if let Some((article, _)) = self.articles.last()
             && problem.article == self.last_given
@@ -141,6 +160,7 @@ impl<I: Iterator<Item = Parsed>> Iterator for Coding<'_, I> {
         if gathered.is_empty() {
             return None;
         }
+        let fingerprint = gathered.fingerprint();
         let (pipeline, wanted) = (self.pipeline, self.wanted);
         let code = |(article, original)| {
             let mut coded = pipeline.code_or_report(article, wanted)?;
