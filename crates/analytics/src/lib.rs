@@ -1,1 +1,22 @@
-//! Placeholder
+//! The tables as polars frames, and what analysts compute from them.
+//!
+//! [`frame`] makes one table from coded articles; its columns are those of [`schema`]. [`dyads`] and the networks are
+//! computed from such tables alone, so that tables read back from disk, or filtered, do as well.
+
+mod cells;
+mod columns;
+mod corpus;
+mod dyads;
+mod network;
+mod parties;
+mod period;
+mod schema;
+mod tables;
+mod write;
+
+pub use dyads::{By, DyadOptions, UnknownUnit, dyads};
+pub use network::{Network, NetworkOptions, event_network, meeting_network, speech_network};
+pub use period::{Every, UnknownPeriod};
+pub use schema::schema;
+pub use tables::{frame, tokens};
+pub use write::{Format, UnknownFormat, WriteError, write_frame, write_tables};

@@ -1,0 +1,130 @@
+//! Networks as GraphML.
+
+use super::Network;
+use crate::write::{WriteError, replace_file};
+use polars::prelude::*;
+use std::io::{self, Write};
+use std::path::Path;
+
+pub(super) fn write(network: &Network, path: &Path) -> Result<(), WriteError> {
+    replace_file(path, |file| write_to(network, file))
+}
+
+fn write_to(network: &Network, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+    writeln!(out, r#"<graphml xmlns="http://graphml.graphdrawing.org/xmlns">"#)?;
+    write_keys(out, "node", &network.nodes, &["id"])?;
+    write_keys(out, "edge", &network.edges, &["source", "target"])?;
+    let direction = if network.directed { "directed" } else { "undirected" };
+    writeln!(out, r#"<graph edgedefault="{direction}">"#)?;
+    write_elements(out, "node", &network.nodes, &["id"])?;
+    write_elements(out, "edge", &network.edges, &["source", "target"])?;
+    writeln!(out, "</graph>\n</graphml>")
+}
+
+/// Declares every column but the `attributes`, which stand in the element itself.
+fn write_keys(
+    out: &mut impl Write,
+    element: &str,
+    frame: &DataFrame,
+    attributes: &[&str],
+) -> io::Result<()> {
+    for column in data_columns(frame, attributes) {
+        let kind = match column.dtype() {
+            DataType::Int64 => "long",
+            DataType::Float64 => "double",
+            _ => "string",
+        };
+        let name = column.name();
+        writeln!(
+            out,
+            r#"<key id="{element}_{name}" for="{element}" attr.name="{name}" attr.type="{kind}"/>"#
+        )?;
+    }
+    Ok(())
+}
+
+fn write_elements(
+    out: &mut impl Write,
+    element: &str,
+    frame: &DataFrame,
+    attributes: &[&str],
+) -> io::Result<()> {
+    for row in 0..frame.height() {
+        write!(out, "<{element}")?;
+        for name in attributes {
+            let column = frame.column(name).map_err(io::Error::other)?;
+            let value = cell(column, row)?.unwrap_or_default();
+            write!(out, r#" {name}="{}""#, escape(&value))?;
+        }
+        write!(out, ">")?;
+        for column in data_columns(frame, attributes) {
+            if let Some(value) = cell(column, row)? {
+                let name = column.name();
+                write!(out, r#"<data key="{element}_{name}">{}</data>"#, escape(&value))?;
+            }
+        }
+        writeln!(out, "</{element}>")?;
+    }
+    Ok(())
+}
+
+fn data_columns<'f>(
+    frame: &'f DataFrame,
+    attributes: &'f [&str],
+) -> impl Iterator<Item = &'f Column> {
+    frame.columns().iter().filter(|c| !attributes.contains(&c.name().as_str()))
+}
+
+fn cell(column: &Column, row: usize) -> io::Result<Option<String>> {
+    Ok(match column.get(row).map_err(io::Error::other)? {
+        AnyValue::Null => None,
+        AnyValue::String(text) => Some(text.to_owned()),
+        other => Some(other.to_string()),
+    })
+}
+
+/// Text for XML 1.0: marks escaped, characters that XML forbids left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::Columns;
+
+    #[test]
+    fn names_are_escaped_and_nulls_left_out() {
+        let nodes = Columns::default()
+            .text("id", ["a\"b<c>\u{1}"].into_iter())
+            .text_or_null("country", [None::<&str>].into_iter())
+            .count("n_edges", [2].into_iter());
+        let nodes = nodes.into_frame().unwrap();
+        let edges =
+            Columns::default().text("source", [].into_iter()).text("target", [].into_iter());
+        let network = Network { nodes, edges: edges.into_frame().unwrap(), directed: false };
+        let mut out = Vec::new();
+        write_to(&network, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(
+            text.contains(
+                r#"<node id="a&quot;b&lt;c&gt;"><data key="node_n_edges">2</data></node>"#
+            ),
+            "{text}"
+        );
+        assert!(text.contains(r#"edgedefault="undirected""#));
+    }
+}

@@ -1,0 +1,57 @@
+//! The participant lists of a table, read back.
+
+use polars::prelude::*;
+
+/// One who takes part in an event or a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Party<'a> {
+    pub(crate) entity_id: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) country: Option<&'a str>,
+}
+
+/// A column of participant lists.
+pub(crate) struct Parties {
+    ends: Vec<i64>,
+    entity_id: StringChunked,
+    name: StringChunked,
+    country: StringChunked,
+}
+
+impl Parties {
+    pub(crate) fn of(frame: &DataFrame, column: &str) -> PolarsResult<Self> {
+        let lists = frame.column(column)?.as_materialized_series().rechunk();
+        let lists = lists.list()?;
+        let array = lists.downcast_as_array();
+        let ends = match array.validity() {
+            None => array.offsets().as_slice().to_vec(),
+            Some(_) => {
+                polars_bail!(SchemaMismatch: "column {column} holds nulls where lists are wanted")
+            }
+        };
+        let DataType::List(inner) = lists.dtype() else {
+            polars_bail!(SchemaMismatch: "column {column} is no list");
+        };
+        let values = Series::from_arrow("".into(), array.values().clone())?.cast(inner)?;
+        let fields = values.struct_()?;
+        let field = |name: &str| Ok::<_, PolarsError>(fields.field_by_name(name)?.str()?.clone());
+        Ok(Self {
+            ends,
+            entity_id: field("entity_id")?,
+            name: field("name")?,
+            country: field("country")?,
+        })
+    }
+
+    /// The participants of row `row`, in order.
+    pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = Party<'_>> {
+        (self.ends[row]..self.ends[row + 1]).filter_map(|i| {
+            let i = i as usize;
+            Some(Party {
+                entity_id: self.entity_id.get(i)?,
+                name: self.name.get(i)?,
+                country: self.country.get(i),
+            })
+        })
+    }
+}
