@@ -77,10 +77,11 @@ fn data_columns<'f>(
 }
 
 fn cell(column: &Column, row: usize) -> io::Result<Option<String>> {
-    Ok(match column.get(row).map_err(io::Error::other)? {
-        AnyValue::Null => None,
-        AnyValue::String(text) => Some(text.to_owned()),
-        other => Some(other.to_string()),
+    let value = column.get(row).map_err(io::Error::other)?;
+    Ok(match value.get_str() {
+        Some(text) => Some(text.to_owned()),
+        None if value.is_null() => None,
+        None => Some(value.to_string()),
     })
 }
 

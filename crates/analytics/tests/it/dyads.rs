@@ -3,7 +3,6 @@
 use crate::example::quarrel;
 use detente_analytics::{By, DyadOptions, Every, dyads, frame};
 use detente_model::{ArticleId, CodedArticle, Status, Table};
-use polars::prelude::*;
 
 fn count(coded: &[CodedArticle], options: &DyadOptions) -> Vec<String> {
     let events = frame(Table::Events, coded, &[]).unwrap();
