@@ -1,8 +1,8 @@
 //! The tables, and what is counted from them, through the public interface.
 
-mod dyads;
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod dyads;
 mod example;
 mod files;
 mod networks;
