@@ -1,55 +1,57 @@
 //! Nested cells as JSON text, for formats that have none.
 
 use polars::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// The frame with every list and struct column as JSON text.
+/// The frame with every list and struct column as JSON text; the fields of structs keep their order.
 pub(crate) fn nested_as_json(frame: &DataFrame) -> PolarsResult<DataFrame> {
     let columns = frame.columns().iter().map(|column| {
         if !column.dtype().is_nested() {
             return Ok(column.clone());
         }
-        let mut text = StringChunkedBuilder::new(column.name().clone(), column.len());
+        let mut cells = StringChunkedBuilder::new(column.name().clone(), column.len());
+        let mut text = String::new();
         for row in 0..column.len() {
-            match json_value(&column.get(row)?)? {
-                Value::Null => text.append_null(),
-                value => text.append_value(value.to_string()),
-            }
+            text.clear();
+            write_json(&column.get(row)?, &mut text);
+            cells.append_value(&text);
         }
-        Ok(text.finish().into_column())
+        Ok(cells.finish().into_column())
     });
     DataFrame::new(frame.height(), columns.collect::<PolarsResult<_>>()?)
 }
 
-fn json_value(cell: &AnyValue<'_>) -> PolarsResult<Value> {
-    Ok(match cell {
-        AnyValue::Null => Value::Null,
-        AnyValue::String(text) => json!(text),
-        AnyValue::StringOwned(text) => json!(text.as_str()),
-        AnyValue::Boolean(flag) => json!(flag),
-        AnyValue::Int64(number) => json!(number),
-        AnyValue::Int32(number) => json!(number),
-        AnyValue::Int8(number) => json!(number),
-        AnyValue::Float64(number) => json!(number),
-        AnyValue::Float32(number) => json!(number),
+fn write_json(cell: &AnyValue<'_>, out: &mut String) {
+    match cell {
+        AnyValue::Null => out.push_str("null"),
+        AnyValue::Boolean(flag) => out.push_str(if *flag { "true" } else { "false" }),
         AnyValue::List(items) => {
-            items.iter().map(|item| json_value(&item)).collect::<PolarsResult<Vec<_>>>()?.into()
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                separate(i, out);
+                write_json(&item, out);
+            }
+            out.push(']');
         }
-        AnyValue::Struct(..) => {
-            let AnyValue::StructOwned(fields) = cell.clone().into_static() else {
-                return Ok(Value::Null);
-            };
-            json_object(&fields.0, &fields.1)?
+        AnyValue::Struct(_, _, fields) => {
+            let mut values = Vec::new();
+            cell._materialize_struct_av(&mut values);
+            out.push('{');
+            for (i, (field, value)) in fields.iter().zip(&values).enumerate() {
+                separate(i, out);
+                out.push_str(&json!(field.name().as_str()).to_string());
+                out.push(':');
+                write_json(value, out);
+            }
+            out.push('}');
         }
-        AnyValue::StructOwned(fields) => json_object(&fields.0, &fields.1)?,
-        other => json!(other.to_string()),
-    })
+        number if number.is_primitive_numeric() => out.push_str(&number.to_string()),
+        other => out.push_str(&json!(other.str_value()).to_string()),
+    }
 }
 
-fn json_object(values: &[AnyValue<'_>], fields: &[Field]) -> PolarsResult<Value> {
-    let mut object = serde_json::Map::new();
-    for (value, field) in values.iter().zip(fields) {
-        object.insert(field.name().to_string(), json_value(value)?);
+fn separate(position: usize, out: &mut String) {
+    if position > 0 {
+        out.push(',');
     }
-    Ok(Value::Object(object))
 }
