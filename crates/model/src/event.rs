@@ -2,7 +2,7 @@
 
 use crate::vocabulary::closed_vocabulary;
 use crate::{
-    ByteSpan, CameoCode, Context, CountryCode, DateRange, EntityId, EventType, Mode, QuoteId,
+    ByteSpan, CameoCode, Context, CountryCode, DateRange, EntityId, EventType, Mode, Quad, QuoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,5 +86,18 @@ impl Event {
         self.mode
             .and_then(|mode| mode.scale(self.event_type))
             .unwrap_or_else(|| self.event_type.scale())
+    }
+
+    /// The type that the PLOVER manual gives the event in data that cannot record a status: an announced act of
+    /// cooperation is an `AGREE`, an announced material conflict a `THREATEN`. Any other event keeps its type.
+    #[must_use]
+    pub fn type_without_status(&self) -> EventType {
+        match (self.status, self.event_type.quad()) {
+            (Status::Planned, Quad::VerbalCooperation | Quad::MaterialCooperation) => {
+                EventType::Agree
+            }
+            (Status::Planned, Quad::MaterialConflict) => EventType::Threaten,
+            _ => self.event_type,
+        }
     }
 }

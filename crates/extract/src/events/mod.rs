@@ -1,25 +1,34 @@
 //! Events from rules over dependencies.
+//!
+//! A rule names the words that trigger it, the words that must stand around them, and where in the clause source and
+//! target stand. The rules are data: a file for each PLOVER type under `rules/events/`. The index of trigger words
+//! makes coding linear in the length of the text.
 
-use crate::Rules;
-use crate::{Document, RuleError};
+mod arguments;
+mod cast;
+mod coder;
+mod evidence;
+mod lexicon;
+mod load;
+mod matching;
+mod obligation;
+mod people;
+mod rule;
+mod setting;
+mod tree;
+
+use crate::{Document, Rules};
 use detente_atlas::Atlas;
 use detente_model::{Event, Findings};
+pub(crate) use evidence::main_type;
+pub use load::EventRules;
 
-/// The rules of this finder.
-#[derive(Debug)]
-pub struct EventRules {}
-
-impl EventRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Ok(Self {})
-    }
-}
-
+/// Codes the events of a document whose mentions, quotes and times have been found.
 pub(crate) fn code(
-    _doc: &Document<'_>,
-    _rules: &Rules,
+    doc: &Document<'_>,
+    rules: &Rules,
     _atlas: &Atlas,
-    _found: &Findings,
+    found: &Findings,
 ) -> Vec<Event> {
-    Vec::new()
+    coder::code(doc, rules, found)
 }

@@ -1,0 +1,232 @@
+//! The arguments of a trigger: who does it and to whom, across passives, shared subjects, control and light verbs.
+
+use super::cast::antecedent;
+use super::lexicon::WordSet;
+use super::load::EventRules;
+use super::tree::Tree;
+use detente_model::{Deprel, Penn, Upos};
+
+/// The arguments of a trigger, as the tokens that head them.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Arguments {
+    pub(crate) passive: bool,
+    /// Who does it.
+    pub(crate) subject: Vec<u32>,
+    /// Whom it is done to.
+    pub(crate) object: Vec<u32>,
+    pub(crate) indirect: Vec<u32>,
+    /// Nominals with a preposition.
+    pub(crate) oblique: Vec<u32>,
+    /// Clauses that are complements.
+    pub(crate) content: Vec<u32>,
+    /// The light verb of a noun.
+    pub(crate) light: Option<u32>,
+}
+
+/// Finds arguments in one document.
+pub(crate) struct Grammar<'a, 'd> {
+    pub(crate) tree: &'a Tree<'d>,
+    pub(crate) rules: &'a EventRules,
+}
+
+impl Grammar<'_, '_> {
+    /// The arguments of the verb or predicative adjective at token `v`.
+    pub(crate) fn of_predicate(&self, v: u32) -> Arguments {
+        let tree = self.tree;
+        let mut args = Arguments { passive: self.is_passive(v), ..Arguments::default() };
+        let mut subject = None;
+        for &c in tree.children(v) {
+            match tree.deprel(c) {
+                Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass => {
+                    subject = subject.or(Some(c));
+                    args.passive |= tree.deprel(c) == Deprel::NsubjPass;
+                }
+                Deprel::Obj => args.object.push(c),
+                Deprel::Iobj => args.indirect.push(c),
+                Deprel::OblAgent => args.subject.push(c),
+                Deprel::Obl | Deprel::Nmod => args.oblique.push(c),
+                Deprel::Xcomp | Deprel::Ccomp => args.content.push(c),
+                Deprel::Advcl if self.is_complement_like(c) => args.content.push(c),
+                _ => {}
+            }
+        }
+        if args.passive && args.subject.is_empty() {
+            let agent = args.oblique.iter().copied().find(|&c| tree.has_case(c, self.rules.cue.by));
+            args.subject.extend(agent);
+        }
+        let subject = subject.or_else(|| self.inherited_subject(v, 0));
+        if args.passive {
+            // "was given aid": what was given stays the object, who was given it is the indirect one.
+            if args.object.is_empty() {
+                args.object.extend(subject);
+            } else {
+                args.indirect.extend(subject);
+            }
+        } else {
+            args.subject.extend(subject);
+        }
+        args
+    }
+
+    /// The arguments of the noun at token `n`, those of its light verb included.
+    pub(crate) fn of_noun(&self, n: u32, light: &WordSet) -> (Arguments, Arguments) {
+        let own = self.own_modifiers(n);
+        let mut all = own.clone();
+        if let Some(verb) = self.light_verb(n, light) {
+            let verbal = self.of_predicate(verb);
+            all.light = Some(verb);
+            all.subject.extend(verbal.subject.iter().filter(|&&s| s != n));
+            all.indirect.extend(&verbal.indirect);
+            all.oblique.extend(verbal.oblique.iter().filter(|&&o| o != n));
+            all.content.extend(&verbal.content);
+        }
+        (own, all)
+    }
+
+    fn own_modifiers(&self, n: u32) -> Arguments {
+        let tree = self.tree;
+        let cue = &self.rules.cue;
+        let mut args = Arguments::default();
+        for &c in tree.children(n) {
+            match tree.deprel(c) {
+                Deprel::NmodPoss | Deprel::Amod | Deprel::Compound => args.subject.push(c),
+                Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
+                    if tree.has_case(c, cue.by) {
+                        args.subject.insert(0, c);
+                    } else {
+                        args.oblique.push(c);
+                    }
+                }
+                Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp => args.content.push(c),
+                _ => {}
+            }
+        }
+        args
+    }
+
+    /// The verb that lends `n` its arguments: `hold` in "held talks", "talks were held", "a series of talks held by".
+    pub(crate) fn light_verb(&self, n: u32, light: &WordSet) -> Option<u32> {
+        let tree = self.tree;
+        let mut at = n;
+        for _ in 0..4 {
+            let carried = tree.children(at).iter().copied().find(|&c| {
+                matches!(tree.deprel(c), Deprel::Acl | Deprel::AclRelcl)
+                    && tree.is(c, light)
+                    && matches!(tree.penn(c), Penn::Vbn | Penn::Vbd)
+            });
+            if carried.is_some() {
+                return carried;
+            }
+            let head = tree.head(at)?;
+            match tree.deprel(at) {
+                Deprel::Obj | Deprel::NsubjPass | Deprel::Obl
+                    if matches!(tree.upos(head), Upos::Verb | Upos::Aux) =>
+                {
+                    let carries = tree.is(head, light)
+                        && (tree.deprel(at) != Deprel::Obl || tree.case(at).is_some());
+                    return carries.then_some(head);
+                }
+                Deprel::Conj => at = head,
+                Deprel::Nmod
+                    if tree.has_case(at, self.rules.cue.of)
+                        && tree.is(head, &self.rules.transparent) =>
+                {
+                    at = head;
+                }
+                Deprel::Compound => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    pub(crate) fn is_passive(&self, v: u32) -> bool {
+        let tree = self.tree;
+        let marked = tree.children(v).iter().any(|&c| {
+            matches!(
+                tree.deprel(c),
+                Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass | Deprel::OblAgent
+            )
+        });
+        let participle = tree.penn(v) == Penn::Vbn
+            && !tree
+                .children(v)
+                .iter()
+                .any(|&c| matches!(tree.deprel(c), Deprel::Aux | Deprel::Obj));
+        let reduced = matches!(tree.deprel(v), Deprel::Acl | Deprel::Amod) && participle;
+        let shared = tree.deprel(v) == Deprel::Conj
+            && participle
+            && tree.head(v).is_some_and(|h| {
+                tree.children(h)
+                    .iter()
+                    .any(|&c| matches!(tree.deprel(c), Deprel::AuxPass | Deprel::NsubjPass))
+            });
+        marked || reduced || shared
+    }
+
+    /// The grammatical subject of `v`, its own or one that it shares.
+    pub(crate) fn surface_subject(&self, v: u32, depth: u8) -> Option<u32> {
+        let own = self.tree.children(v).iter().copied().find(|&c| {
+            matches!(self.tree.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+        });
+        own.or_else(|| self.inherited_subject(v, depth))
+    }
+
+    fn inherited_subject(&self, v: u32, depth: u8) -> Option<u32> {
+        let tree = self.tree;
+        if depth > 8 {
+            return None;
+        }
+        let head = tree.head(v)?;
+        match tree.deprel(v) {
+            Deprel::Conj | Deprel::Parataxis => self.surface_subject(head, depth + 1),
+            Deprel::Xcomp | Deprel::Ccomp => {
+                let object = tree
+                    .children(head)
+                    .iter()
+                    .copied()
+                    .find(|&c| matches!(tree.deprel(c), Deprel::Obj | Deprel::Iobj));
+                let controls = !tree.is(head, &self.rules.cue.subject_control);
+                object.filter(|_| controls).or_else(|| self.surface_subject(head, depth + 1))
+            }
+            Deprel::Advcl => {
+                // "accused Chad of arming rebels": the object arms.
+                let of = tree.has_case(v, self.rules.cue.of);
+                let object = tree.child(head, Deprel::Obj).filter(|_| of);
+                object.or_else(|| self.surface_subject(head, depth + 1))
+            }
+            Deprel::Acl => match tree.penn(v) {
+                Penn::Vb => self.noun_agent(head, depth + 1),
+                _ => Some(head),
+            },
+            Deprel::AclRelcl => Some(head),
+            _ => None,
+        }
+    }
+
+    /// Who does what a noun says: "Turkey's decision", "Turkey took the decision".
+    fn noun_agent(&self, n: u32, depth: u8) -> Option<u32> {
+        let tree = self.tree;
+        tree.child(n, Deprel::NmodPoss).or_else(|| {
+            let by =
+                tree.children(n).iter().copied().find(|&c| tree.has_case(c, self.rules.cue.by));
+            let verb = tree.head(n).filter(|&h| matches!(tree.upos(h), Upos::Verb | Upos::Aux));
+            by.or_else(|| verb.and_then(|h| self.surface_subject(h, depth + 1))).filter(|&s| s != n)
+        })
+    }
+
+    /// An adverbial clause that says what the verb is about: "to protest", "of arming rebels", "to attack".
+    fn is_complement_like(&self, c: u32) -> bool {
+        let tree = self.tree;
+        tree.penn(c) == Penn::Vb
+            || tree.children(c).iter().any(|&m| {
+                matches!(tree.deprel(m), Deprel::Mark | Deprel::Case)
+                    && tree.is(m, &self.rules.cue.content)
+            })
+    }
+
+    /// The token that `i` stands for, relative pronouns resolved.
+    pub(crate) fn referent(&self, i: u32) -> u32 {
+        antecedent(self.tree, i).unwrap_or(i)
+    }
+}

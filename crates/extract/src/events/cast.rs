@@ -1,0 +1,212 @@
+//! Who stands at a token: the mentions of an article as participants of events.
+
+use super::load::EventRules;
+use super::tree::Tree;
+use detente_model::{
+    Deprel, Entity, EntityKind, Findings, Mention, Participant, Penn, Sector, Upos,
+};
+
+/// The mentions by token.
+pub(crate) struct Cast<'d> {
+    found: &'d Findings,
+    by_head: Vec<u32>,
+    covering: Vec<u32>,
+}
+
+const NOBODY: u32 = u32::MAX;
+
+impl<'d> Cast<'d> {
+    pub(crate) fn new(tree: &Tree<'_>, found: &'d Findings) -> Self {
+        let n = tree.len() as usize;
+        let mut cast = Self { found, by_head: vec![NOBODY; n], covering: vec![NOBODY; n] };
+        let longer = |old: u32, new: &Mention| {
+            old == NOBODY || found.mentions[old as usize].span.len() < new.span.len()
+        };
+        for (i, mention) in found.mentions.iter().enumerate() {
+            let acts = mention
+                .entity
+                .and_then(|e| found.entity(e))
+                .is_some_and(|e| !matches!(e.kind, EntityKind::Agreement | EntityKind::Other));
+            if !acts {
+                continue;
+            }
+            if let Some(slot) = cast.by_head.get_mut(mention.head as usize)
+                && longer(*slot, mention)
+            {
+                *slot = i as u32;
+            }
+            for token in tree.doc.analysis.tokens_in(mention.span) {
+                let slot = &mut cast.covering[token as usize];
+                if longer(*slot, mention) {
+                    *slot = i as u32;
+                }
+            }
+        }
+        cast
+    }
+
+    fn mention(&self, slot: u32) -> Option<&'d Mention> {
+        self.found.mentions.get(slot as usize)
+    }
+
+    pub(crate) fn entity(&self, who: Participant) -> Option<&'d Entity> {
+        self.found.entity(who.entity)
+    }
+
+    /// The participant whose mention has token `i` as its head.
+    pub(crate) fn headed_by(&self, i: u32) -> Option<Participant> {
+        self.participant(self.mention(self.by_head[i as usize])?)
+    }
+
+    /// The participant whose mention covers token `i`, the longest one.
+    pub(crate) fn at(&self, i: u32) -> Option<Participant> {
+        self.headed_by(i).or_else(|| self.participant(self.mention(self.covering[i as usize])?))
+    }
+
+    fn participant(&self, mention: &Mention) -> Option<Participant> {
+        Some(Participant { entity: mention.entity?, span: mention.span })
+    }
+
+    /// Whether the participant is one whose acts are political: a state, its bodies, parties, armed groups, and
+    /// people of a known state.
+    pub(crate) fn is_political(&self, who: Participant) -> bool {
+        let Some(entity) = self.entity(who) else { return false };
+        match entity.kind {
+            EntityKind::Country => true,
+            EntityKind::Place | EntityKind::Agreement | EntityKind::Other => false,
+            EntityKind::Person | EntityKind::Organization | EntityKind::Group => {
+                let political = |s: &Sector| {
+                    !matches!(
+                        s,
+                        Sector::Unk
+                            | Sector::Bus
+                            | Sector::Mnc
+                            | Sector::Edu
+                            | Sector::Med
+                            | Sector::Jrn
+                            | Sector::Agr
+                            | Sector::Cvl
+                            | Sector::Crm
+                            | Sector::Lab
+                            | Sector::Rel
+                            | Sector::Eli
+                    )
+                };
+                entity.sectors.iter().any(political) || entity.country.is_some()
+            }
+        }
+    }
+
+    /// Whether the participant is a state or part of its government.
+    pub(crate) fn is_state(&self, who: Participant) -> bool {
+        self.entity(who).is_some_and(|e| {
+            e.kind == EntityKind::Country
+                || matches!(e.sectors.first(), Some(Sector::Gov | Sector::Igo | Sector::Leg))
+        })
+    }
+
+    /// Whether the participant is a place only.
+    pub(crate) fn is_place(&self, who: Participant) -> bool {
+        self.entity(who).is_some_and(|e| e.kind == EntityKind::Place)
+    }
+
+    /// Everyone whom the nominal at token `i` names, with those joined to it: its own mention, else the actors that
+    /// modify it (`Turkey's decision`, `Russian airstrikes`, `a group of rebels`).
+    pub(crate) fn named(&self, tree: &Tree<'_>, rules: &EventRules, i: u32) -> Vec<Participant> {
+        let mut out = Vec::new();
+        self.gather(tree, rules, i, 0, &mut out);
+        let mut seen = Vec::new();
+        out.retain(|p| {
+            let new = !seen.contains(&p.entity);
+            seen.push(p.entity);
+            new
+        });
+        out
+    }
+
+    fn gather(
+        &self,
+        tree: &Tree<'_>,
+        rules: &EventRules,
+        i: u32,
+        depth: u8,
+        out: &mut Vec<Participant>,
+    ) {
+        if depth > 6 {
+            return;
+        }
+        if let Some(antecedent) = antecedent(tree, i) {
+            return self.gather(tree, rules, antecedent, depth + 1, out);
+        }
+        let before = out.len();
+        match self.at(i) {
+            Some(who) => out.push(who),
+            None => self.modifiers(tree, rules, i, depth, out),
+        }
+        for &c in tree.children(i) {
+            let joined = tree.deprel(c) == Deprel::Conj
+                && matches!(tree.upos(c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+            let renamed = tree.deprel(c) == Deprel::Appos && out.len() == before;
+            if joined || renamed {
+                self.gather(tree, rules, c, depth + 1, out);
+            }
+        }
+    }
+
+    /// The actors that modify the noun at token `i`: the first kind of modifier that names any.
+    fn modifiers(
+        &self,
+        tree: &Tree<'_>,
+        rules: &EventRules,
+        i: u32,
+        depth: u8,
+        out: &mut Vec<Participant>,
+    ) {
+        let before = out.len();
+        let close = |c: u32| {
+            matches!(
+                tree.deprel(c),
+                Deprel::NmodPoss
+                    | Deprel::Amod
+                    | Deprel::Compound
+                    | Deprel::Flat
+                    | Deprel::NmodDesc
+            )
+        };
+        if tree.is(i, &rules.transparent) {
+            for &c in tree.children(i).iter().filter(|&&c| tree.has_case(c, rules.cue.of)) {
+                self.gather(tree, rules, c, depth + 1, out);
+            }
+            if out.len() > before {
+                return;
+            }
+        }
+        for &c in tree.children(i).iter().filter(|&&c| close(c)) {
+            self.gather(tree, rules, c, depth + 1, out);
+        }
+        if out.len() > before {
+            return;
+        }
+        for &c in tree.children(i) {
+            if matches!(tree.deprel(c), Deprel::Nmod | Deprel::Obl) && out.len() == before {
+                self.gather(tree, rules, c, depth + 2, out);
+            }
+        }
+    }
+}
+
+/// What a relative pronoun stands for: the noun that its clause modifies.
+pub(crate) fn antecedent(tree: &Tree<'_>, i: u32) -> Option<u32> {
+    if !matches!(tree.penn(i), Penn::Wdt | Penn::Wp | Penn::WpPoss) {
+        return None;
+    }
+    let mut at = i;
+    for _ in 0..6 {
+        let head = tree.head(at)?;
+        if matches!(tree.deprel(at), Deprel::AclRelcl) {
+            return (head != i).then_some(head);
+        }
+        at = head;
+    }
+    None
+}

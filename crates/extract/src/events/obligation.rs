@@ -1,0 +1,52 @@
+//! "Britain said that Libya must hand over the suspects": a demand made with a modal verb.
+
+use super::arguments::Grammar;
+use super::cast::Cast;
+use super::people::Sides;
+use detente_model::{Deprel, Findings, Participant, Upos};
+
+/// The verb under the modal at token `i` and the two sides of the demand: who speaks, and who must act.
+pub(crate) fn demand(
+    grammar: &Grammar<'_, '_>,
+    cast: &Cast<'_>,
+    found: &Findings,
+    i: u32,
+) -> Option<(u32, Sides)> {
+    let tree = grammar.tree;
+    if tree.upos(i) != Upos::Aux || tree.deprel(i) != Deprel::Aux {
+        return None;
+    }
+    let verb = tree.head(i)?;
+    let target = cast.named(tree, grammar.rules, grammar.surface_subject(verb, 0)?);
+    let source = reporter(grammar, cast, verb).or_else(|| speaker(found, tree.token(i).span()))?;
+    let other = target.iter().any(|t| source.iter().all(|s| s.entity != t.entity));
+    (other && !source.is_empty()).then_some((verb, Sides { source, target }))
+}
+
+/// Whoever says the clause of `verb`.
+fn reporter(grammar: &Grammar<'_, '_>, cast: &Cast<'_>, mut verb: u32) -> Option<Vec<Participant>> {
+    let tree = grammar.tree;
+    for _ in 0..3 {
+        let head = tree.head(verb)?;
+        match tree.deprel(verb) {
+            Deprel::Conj => verb = head,
+            Deprel::Ccomp | Deprel::Acl | Deprel::Parataxis => {
+                let who = cast.named(tree, grammar.rules, grammar.surface_subject(head, 0)?);
+                return (!who.is_empty()).then_some(who);
+            }
+            _ => break,
+        }
+    }
+    // "…must be stopped, the minister said": the verb of saying hangs on the clause.
+    let said =
+        tree.children(verb).iter().copied().find(|&c| {
+            tree.deprel(c) == Deprel::Parataxis && tree.child(c, Deprel::Nsubj).is_some()
+        })?;
+    let who = cast.named(tree, grammar.rules, tree.child(said, Deprel::Nsubj)?);
+    (!who.is_empty()).then_some(who)
+}
+
+fn speaker(found: &Findings, at: detente_model::ByteSpan) -> Option<Vec<Participant>> {
+    let quote = found.quotes.iter().filter(|q| q.span.contains(at)).min_by_key(|q| q.span.len())?;
+    Some(vec![Participant { entity: quote.speaker_entity?, span: quote.speaker? }])
+}

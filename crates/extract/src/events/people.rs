@@ -1,0 +1,178 @@
+//! Who takes part in an event, and whether that makes it a political one.
+
+use super::arguments::Arguments;
+use super::cast::Cast;
+use super::matching::Fit;
+use super::rule::{Bare, Needs, Part, Role, Rule};
+use super::{arguments::Grammar, lexicon::Word};
+use detente_model::{Deprel, Participant};
+
+/// Source and target of an event.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Sides {
+    pub(crate) source: Vec<Participant>,
+    pub(crate) target: Vec<Participant>,
+}
+
+/// Fills the roles of rules.
+pub(crate) struct Casting<'a, 'd> {
+    pub(crate) grammar: &'a Grammar<'a, 'd>,
+    pub(crate) cast: &'a Cast<'d>,
+}
+
+impl Casting<'_, '_> {
+    /// The two sides of the act, or `None` when those whom the rule needs are not there.
+    pub(crate) fn sides(&self, rule: &Rule, part: Part, fit: &Fit) -> Option<Sides> {
+        let cue = &self.grammar.rules.cue;
+        if part == Part::Noun && !self.may_stand_alone(rule, fit) {
+            return None;
+        }
+        let args = &fit.args;
+        let mut sides = Sides {
+            source: self.first(&rule.source, args, part),
+            target: self.first(&rule.target, args, part),
+        };
+        if rule.reciprocal {
+            let both = self.behind(cue.between, args);
+            let both = if both.is_empty() { self.behind(cue.among, args) } else { both };
+            if both.len() > 1 && (sides.source.is_empty() || part == Part::Noun) {
+                sides = Sides { source: both.clone(), target: both };
+            }
+        }
+        if part != Part::Noun && sides.source.is_empty() && !self.subject_may_be_unknown(rule, args)
+        {
+            return None;
+        }
+        let source = sides.source.clone();
+        let same = sides.target.len() > 1
+            && source.iter().map(|p| p.entity).eq(sides.target.iter().map(|p| p.entity));
+        if !same {
+            sides.target.retain(|t| source.iter().all(|s| s.entity != t.entity));
+        }
+        if rule.reciprocal && sides.target.is_empty() && sides.source.len() > 1 {
+            sides.target.clone_from(&sides.source);
+        }
+        self.enough(rule.needs, &sides).then_some(sides)
+    }
+
+    /// A noun without a light verb must name its own sides, as far as the rule says.
+    fn may_stand_alone(&self, rule: &Rule, fit: &Fit) -> bool {
+        if fit.args.light.is_some() {
+            return true;
+        }
+        let source = || !self.first(&rule.source, &fit.own, Part::Noun).is_empty();
+        let target = || !self.first(&rule.target, &fit.own, Part::Noun).is_empty();
+        let pair =
+            || rule.reciprocal && self.behind(self.grammar.rules.cue.between, &fit.own).len() > 1;
+        match rule.bare {
+            Bare::Always => true,
+            Bare::Source => source() || pair(),
+            Bare::Either => source() || target(),
+            Bare::Both => pair() || (source() && target()),
+            Bare::Light => false,
+        }
+    }
+
+    /// An active verb whose subject names no actor is somebody else's act, but for weapons, and but for rules that
+    /// name their subjects.
+    fn subject_may_be_unknown(&self, rule: &Rule, args: &Arguments) -> bool {
+        args.subject.is_empty()
+            || rule.needs == Needs::Any
+            || args.subject.iter().any(|&s| {
+                let s = self.grammar.referent(s);
+                self.grammar.tree.is(s, &rule.subject)
+                    || self.grammar.tree.is(s, &self.grammar.rules.cue.weapon)
+            })
+    }
+
+    fn enough(&self, needs: Needs, sides: &Sides) -> bool {
+        let political = |side: &[Participant]| side.iter().any(|&p| self.cast.is_political(p));
+        match needs {
+            Needs::Any => true,
+            Needs::Source => political(&sides.source),
+            Needs::Target => political(&sides.target),
+            Needs::Either => political(&sides.source) || political(&sides.target),
+            Needs::Both => {
+                !sides.source.is_empty()
+                    && !sides.target.is_empty()
+                    && (political(&sides.source) || political(&sides.target))
+            }
+        }
+    }
+
+    /// The participants of the first role that names any.
+    fn first(&self, roles: &[Role], args: &Arguments, part: Part) -> Vec<Participant> {
+        let named = |heads: &[u32]| self.named(heads);
+        let of = || self.behind(self.grammar.rules.cue.of, args);
+        roles
+            .iter()
+            .map(|role| match *role {
+                Role::Subject => named(&args.subject),
+                Role::Object if part == Part::Noun && args.object.is_empty() => of(),
+                Role::Object => named(&args.object),
+                Role::Indirect => named(&args.indirect),
+                Role::Content => self.inside(&args.content, args),
+                Role::Preposition(word) => self.behind(word, args),
+            })
+            .find(|side| !side.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn named(&self, heads: &[u32]) -> Vec<Participant> {
+        let mut out: Vec<Participant> = Vec::new();
+        for &head in heads {
+            for who in self.cast.named(self.grammar.tree, self.grammar.rules, head) {
+                if out.iter().all(|p| p.entity != who.entity) {
+                    out.push(who);
+                }
+            }
+            // The first subject that names anybody is the one: a possessor before the light verb's subject.
+            if !out.is_empty() {
+                break;
+            }
+        }
+        out
+    }
+
+    /// Whoever stands behind preposition `word`, as a dependent of the trigger or of its object.
+    fn behind(&self, word: Word, args: &Arguments) -> Vec<Participant> {
+        let tree = self.grammar.tree;
+        let of_objects = args
+            .object
+            .iter()
+            .flat_map(|&o| tree.children(o))
+            .copied()
+            .filter(|&c| matches!(tree.deprel(c), Deprel::Nmod | Deprel::Obl));
+        let mut out: Vec<Participant> = Vec::new();
+        for head in args.oblique.iter().copied().chain(of_objects) {
+            if tree.has_case(head, word) {
+                for who in self.cast.named(tree, self.grammar.rules, head) {
+                    if out.iter().all(|p| p.entity != who.entity) {
+                        out.push(who);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// The first actor inside the content who is not the subject.
+    fn inside(&self, heads: &[u32], args: &Arguments) -> Vec<Participant> {
+        let tree = self.grammar.tree;
+        let subject = self.named(&args.subject);
+        let mut all = heads.to_vec();
+        all.extend(&args.object);
+        let mut tokens = Vec::new();
+        tree.walk(&all, |t| {
+            tokens.push(t);
+            tree.deprel(t) != Deprel::AclRelcl
+        });
+        tokens.sort_unstable();
+        let first = tokens.iter().find_map(|&t| {
+            let who = self.cast.headed_by(t)?;
+            let other = subject.iter().all(|s| s.entity != who.entity) && !self.cast.is_place(who);
+            (other && self.cast.is_political(who)).then_some(who)
+        });
+        first.into_iter().collect()
+    }
+}

@@ -1,0 +1,220 @@
+//! The cues around a word: negation, modals, and the words that it stands under.
+
+use super::load::{Effect, FactualityRules};
+use crate::Document;
+use detente_model::{Deprel, Penn, TokenView, Upos};
+
+/// One cue, nearest to the word first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cue<'a> {
+    /// `not`, `never`, `no`.
+    Negation,
+    /// A modal or `going to`, lower case.
+    Modal(&'a str),
+    /// `was meeting`.
+    Progressive,
+    /// A word that the clause stands under, with the relation; the effect where the lexicon knows it.
+    Under { lemma: &'a str, relation: Deprel, effect: Option<Effect> },
+    /// An adverb or adjective that says how true it is: `allegedly`, `planned`.
+    Modifier { lemma: &'a str, effect: Effect },
+    /// `if`, `unless`, `whether`.
+    Condition(&'a str),
+    /// `to sign`, with nothing above that says more.
+    Purpose,
+    /// A question.
+    Question,
+}
+
+const CONDITIONS: [&str; 7] = ["if", "unless", "until", "whether", "in case", "lest", "before"];
+
+/// The cues around token `index`.
+pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32) -> Vec<Cue<'a>> {
+    let mut cues = Vec::new();
+    let mut at = doc.token(index);
+    let mut shared_aux = false;
+    for depth in 0..8 {
+        local(rules, at, depth, shared_aux, &mut cues);
+        let Some(head) = at.head() else { break };
+        let relation = at.deprel();
+        match relation {
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Csubj | Deprel::CsubjPass => {
+                cues.push(under(rules, head, relation));
+            }
+            Deprel::Advcl => {
+                if is_infinitive(at)
+                    || has_mark(at, "of")
+                    || has_mark(at, "from")
+                    || has_mark(at, "for")
+                {
+                    cues.push(under(rules, head, relation));
+                    if is_infinitive(at) {
+                        cues.push(Cue::Purpose);
+                    }
+                } else {
+                    break;
+                }
+            }
+            Deprel::Obj
+            | Deprel::NsubjPass
+            | Deprel::Obl
+            | Deprel::Nmod
+            | Deprel::Compound
+            | Deprel::Amod
+                if at.index() == index || relation == Deprel::Nmod =>
+            {
+                if matches!(relation, Deprel::Nmod | Deprel::Compound | Deprel::Amod)
+                    && rules.effect(head.lemma()).is_none()
+                {
+                    break;
+                }
+                let content = ["for", "of", "on", "to", "in", "from", "about", "against", "amid"];
+                let stands_under = !matches!(relation, Deprel::Obl | Deprel::Nmod)
+                    || case(at).is_some_and(|c| content.contains(&c));
+                if !stands_under {
+                    break;
+                }
+                cues.push(under(rules, head, relation));
+            }
+            // What is joined shares the modal and what both stand under, unless it has its own.
+            Deprel::Conj => {
+                shared_aux =
+                    !at.children().any(|c| c.deprel() == Deprel::Aux || c.deprel().is_subject());
+                if !shared_aux {
+                    break;
+                }
+            }
+            Deprel::Parataxis if is_speech(head) => {}
+            _ => break,
+        }
+        if !matches!(relation, Deprel::Conj) {
+            shared_aux = false;
+        }
+        at = head;
+    }
+    let sentence = doc.token(index).sentence();
+    if doc.surface(sentence.span).trim_end().ends_with('?') {
+        cues.push(Cue::Question);
+    }
+    cues
+}
+
+/// The cues of one clause: its auxiliaries, its negation, its adverbs.
+fn local<'a>(
+    rules: &FactualityRules,
+    at: TokenView<'a>,
+    depth: usize,
+    shared_aux: bool,
+    cues: &mut Vec<Cue<'a>>,
+) {
+    let mut be = false;
+    for c in at.children() {
+        match c.deprel() {
+            Deprel::Aux => match c.penn() {
+                Penn::Md => cues.push(Cue::Modal(modal(c))),
+                _ if c.lemma() == "be" => be = true,
+                _ => {}
+            },
+            Deprel::Advmod | Deprel::Amod | Deprel::Compound
+                if !shared_aux || c.deprel() == Deprel::Advmod =>
+            {
+                if is_negation(c) {
+                    cues.push(Cue::Negation);
+                } else if depth == 0
+                    && let Some(effect) = rules.effect(c.lemma())
+                {
+                    cues.push(Cue::Modifier { lemma: c.lemma(), effect });
+                }
+            }
+            Deprel::Det | Deprel::Cc | Deprel::CcPreconj if is_negation(c) => {
+                cues.push(Cue::Negation)
+            }
+            Deprel::Nsubj | Deprel::NsubjPass if negates(c) => cues.push(Cue::Negation),
+            Deprel::Case | Deprel::Mark => {
+                let word = c.lemma();
+                if word.eq_ignore_ascii_case("without") {
+                    cues.push(Cue::Negation);
+                } else if matches!(
+                    at.deprel(),
+                    Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl
+                ) && let Some(&mark) =
+                    CONDITIONS.iter().find(|m| word.eq_ignore_ascii_case(m))
+                {
+                    cues.push(Cue::Condition(mark));
+                } else if depth == 0 && matches!(rules.effect(word), Some(Effect::Ongoing)) {
+                    cues.push(Cue::Modifier { lemma: word, effect: Effect::Ongoing });
+                }
+            }
+            _ => {}
+        }
+    }
+    if be && at.penn() == Penn::Vbg {
+        // "is going to meet" is a future, not a movement.
+        let future = at.lemma() == "go"
+            && at
+                .children()
+                .any(|c| matches!(c.deprel(), Deprel::Xcomp | Deprel::Advcl) && is_infinitive(c));
+        cues.push(if future { Cue::Modal("will") } else { Cue::Progressive });
+    }
+    if at.penn() == Penn::Vb && is_infinitive(at) {
+        let be_to = at.children().any(|c| c.deprel() == Deprel::Aux && c.lemma() == "be");
+        if be_to {
+            cues.push(Cue::Modal("will"));
+        }
+    }
+}
+
+fn under<'a>(rules: &FactualityRules, head: TokenView<'a>, relation: Deprel) -> Cue<'a> {
+    Cue::Under { lemma: head.lemma(), relation, effect: rules.effect(head.lemma()) }
+}
+
+fn modal<'a>(token: TokenView<'a>) -> &'a str {
+    const MODALS: [(&str, &str); 12] = [
+        ("will", "will"),
+        ("'ll", "will"),
+        ("wo", "will"),
+        ("would", "would"),
+        ("'d", "would"),
+        ("can", "can"),
+        ("ca", "can"),
+        ("could", "could"),
+        ("may", "may"),
+        ("might", "might"),
+        ("must", "must"),
+        ("should", "should"),
+    ];
+    let text = token.text();
+    MODALS.iter().find(|(form, _)| text.eq_ignore_ascii_case(form)).map_or("shall", |(_, m)| m)
+}
+
+fn is_negation(token: TokenView<'_>) -> bool {
+    ["not", "n't", "never", "no", "neither", "nor", "n’t", "hardly", "nowhere"]
+        .iter()
+        .any(|w| token.text().eq_ignore_ascii_case(w) || token.lemma().eq_ignore_ascii_case(w))
+}
+
+/// "nobody signed", "no country signed", "neither side signed".
+fn negates(subject: TokenView<'_>) -> bool {
+    let pronoun = ["nobody", "none", "nothing", "neither", "no-one"];
+    pronoun.iter().any(|w| subject.lemma().eq_ignore_ascii_case(w))
+        || subject.children().any(|c| c.deprel() == Deprel::Det && is_negation(c))
+}
+
+fn is_infinitive(verb: TokenView<'_>) -> bool {
+    verb.children().any(|c| c.deprel() == Deprel::Mark && c.penn() == Penn::To)
+}
+
+fn has_mark(verb: TokenView<'_>, word: &str) -> bool {
+    verb.children().any(|c| matches!(c.deprel(), Deprel::Mark | Deprel::Case) && c.lemma() == word)
+}
+
+fn case<'a>(token: TokenView<'a>) -> Option<&'a str> {
+    token
+        .children()
+        .find(|c| c.deprel() == Deprel::Case && c.penn() != Penn::Pos)
+        .map(TokenView::lemma)
+}
+
+fn is_speech(token: TokenView<'_>) -> bool {
+    token.upos() == Upos::Verb
+        && matches!(token.lemma(), "say" | "tell" | "add" | "report" | "announce")
+}

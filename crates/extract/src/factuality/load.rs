@@ -1,0 +1,103 @@
+//! Reads the lexicon and the weights of factuality.
+
+use crate::RuleError;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What a word says about the truth of what stands under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Effect {
+    Negated,
+    Planned,
+    Possible,
+    Ongoing,
+}
+
+impl Effect {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Negated => "negated",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Ongoing => "ongoing",
+        }
+    }
+}
+
+/// The lexicon of embedding words, and the weights of the cues.
+#[derive(Debug)]
+pub struct FactualityRules {
+    effects: HashMap<String, Effect>,
+    pub(crate) weights: HashMap<String, f32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    class: Vec<Class>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Class {
+    effect: Effect,
+    words: Vec<String>,
+}
+
+const LEXICON: &str = include_str!("../../rules/factuality/predicates.toml");
+const WEIGHTS: &str = include_str!("../../rules/factuality/weights.tsv");
+
+impl FactualityRules {
+    pub(crate) fn embedded() -> Result<Self, RuleError> {
+        Self::parse(LEXICON, WEIGHTS)
+    }
+
+    fn parse(lexicon: &str, weights: &str) -> Result<Self, RuleError> {
+        let file: File = toml::from_str(lexicon).map_err(|e| RuleError::Syntax {
+            file: "predicates.toml".to_owned(),
+            message: e.to_string(),
+        })?;
+        let mut effects = HashMap::new();
+        for class in file.class {
+            for word in class.words {
+                effects.entry(word).or_insert(class.effect);
+            }
+        }
+        let lines =
+            weights.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty());
+        let weights = lines
+            .map(|(i, line)| {
+                let parsed =
+                    line.split_once('\t').and_then(|(cue, w)| Some((cue, w.parse().ok()?)));
+                let (cue, weight) = parsed.ok_or_else(|| RuleError::Syntax {
+                    file: "weights.tsv".to_owned(),
+                    message: format!("line {}: a cue, a tab and a number are wanted", i + 1),
+                })?;
+                Ok((cue.to_owned(), weight))
+            })
+            .collect::<Result<_, RuleError>>()?;
+        Ok(Self { effects, weights })
+    }
+
+    /// What `word`, a lemma in lower case, says about what stands under it.
+    pub(crate) fn effect(&self, word: &str) -> Option<Effect> {
+        self.effects.get(word).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_weight_is_named() {
+        let error = FactualityRules::parse("class = []", "# note\nneg\t-2\nwill").unwrap_err();
+        assert!(error.to_string().contains("line 3"), "{error}");
+    }
+
+    #[test]
+    fn the_embedded_lexicon_loads() {
+        assert_eq!(FactualityRules::embedded().unwrap().effect("refuse"), Some(Effect::Negated));
+    }
+}
