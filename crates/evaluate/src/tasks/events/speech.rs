@@ -1,0 +1,104 @@
+//! Quotes of the diplomacy gold.
+
+use super::coded::{Span, iou, last, overlap};
+use crate::pairing::one_to_one;
+use serde::Deserialize;
+
+/// A gold or predicted quote.
+#[derive(Debug, Deserialize)]
+pub(super) struct RawQuote {
+    start: usize,
+    end: usize,
+    #[serde(default)]
+    speaker: Option<Span>,
+    #[serde(default)]
+    speaker_name: Option<String>,
+}
+
+/// Counts of quotes: gold, predicted, paired, paired with a gold speaker, speaker right.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    pub(super) gold: usize,
+    pub(super) predicted: usize,
+    pub(super) paired: usize,
+    pub(super) spoken: usize,
+    pub(super) right: usize,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, text: &[char], gold: &[RawQuote], predicted: &[RawQuote]) {
+        let mut candidates = Vec::new();
+        for (i, g) in gold.iter().enumerate() {
+            for (j, p) in predicted.iter().enumerate() {
+                let shared = iou(stripped(text, g), stripped(text, p));
+                if shared >= 0.8 {
+                    candidates.push((shared, i, j));
+                }
+            }
+        }
+        let chosen = one_to_one(candidates);
+        self.gold += gold.len();
+        self.predicted += predicted.len();
+        self.paired += chosen.len();
+        for (_, i, j) in chosen {
+            let (g, p) = (&gold[i], &predicted[j]);
+            if g.speaker.is_some() || g.speaker_name.as_ref().is_some_and(|n| !n.is_empty()) {
+                self.spoken += 1;
+                self.right += usize::from(speaker_right(g, p));
+            }
+        }
+    }
+}
+
+/// Without white space, quotation marks and stops at both ends.
+fn stripped(text: &[char], quote: &RawQuote) -> Span {
+    let strip = |c: char| {
+        matches!(
+            c,
+            ' ' | '\t'
+                | '\r'
+                | '\n'
+                | '\u{a0}'
+                | '"'
+                | '\u{201c}'
+                | '\u{201d}'
+                | '\u{2018}'
+                | '\u{2019}'
+                | '\''
+                | '`'
+                | '\u{ab}'
+                | '\u{bb}'
+                | '.'
+                | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '-'
+                | '\u{2013}'
+                | '\u{2014}'
+                | '\u{2026}'
+                | '('
+                | ')'
+                | '['
+                | ']'
+        )
+    };
+    let (mut start, mut end) = (quote.start, quote.end.min(text.len()));
+    while start < end && strip(text[start]) {
+        start += 1;
+    }
+    while end > start && strip(text[end - 1]) {
+        end -= 1;
+    }
+    (start, end)
+}
+
+fn speaker_right(gold: &RawQuote, predicted: &RawQuote) -> bool {
+    let overlaps = gold
+        .speaker
+        .zip(predicted.speaker)
+        .is_some_and(|(a, b)| 2 * overlap(a, b) >= (a.1 - a.0).min(b.1 - b.0));
+    let name = |q: &RawQuote| last(q.speaker_name.as_deref().unwrap_or(""));
+    overlaps || (!name(gold).is_empty() && name(gold) == name(predicted))
+}
