@@ -10,10 +10,11 @@ mod rules;
 mod times;
 
 pub use document::Document;
+pub use events::EventRules;
 pub use rules::{RuleError, Rules};
 
 use detente_atlas::Atlas;
-use detente_model::{Analysis, Article, Findings, Table, TableSet};
+use detente_model::{Analysis, Article, EventType, Findings, Table, TableSet};
 
 /// Finds who did or said what, in articles that have been analysed. Immutable; share one between threads.
 #[derive(Debug)]
@@ -27,6 +28,24 @@ impl Extractor {
     #[must_use]
     pub const fn new(atlas: &'static Atlas, rules: Rules) -> Self {
         Self { atlas, rules }
+    }
+
+    /// The rules in use.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The PLOVER type that the article as a whole reports, by the weight of its events and of the words that trigger
+    /// events; `None` when it has neither. `findings` must hold the article's events.
+    #[must_use]
+    pub fn main_event_type(
+        &self,
+        article: &Article,
+        analysis: &Analysis,
+        findings: &Findings,
+    ) -> Option<EventType> {
+        events::main_type(&Document::new(article, analysis), &self.rules.events, findings)
     }
 
     /// Fills the tables of `wanted`, and whatever they rest on. Lists that nobody asked for may stay empty.

@@ -1,8 +1,8 @@
 //! The rules: readable files under `rules/`, compiled in, and replaceable by an analyst's own.
 
 use crate::{
-    events::EventRules, factuality::FactualityRules, mentions::MentionRules, quotes::QuoteRules,
-    times::TimeRules,
+    events::EventRules, factuality::FactualityRules, meetings::MeetingRules, mentions::MentionRules,
+    quotes::QuoteRules, times::TimeRules,
 };
 
 /// A rule file that cannot be used.
@@ -17,6 +17,16 @@ pub enum RuleError {
         /// What is wrong, where, and what is wanted.
         message: String,
     },
+    /// A rule of the file says something impossible.
+    #[error("{file}, rule `{rule}`: {message}")]
+    Rule {
+        /// The rule file.
+        file: String,
+        /// The rule's name.
+        rule: String,
+        /// What is wrong and what is wanted.
+        message: String,
+    },
 }
 
 /// All the rules of the extract stage.
@@ -27,6 +37,7 @@ pub struct Rules {
     pub(crate) quotes: QuoteRules,
     pub(crate) events: EventRules,
     pub(crate) factuality: FactualityRules,
+    pub(crate) meetings: MeetingRules,
 }
 
 impl Rules {
@@ -41,6 +52,19 @@ impl Rules {
             quotes: QuoteRules::embedded()?,
             events: EventRules::embedded()?,
             factuality: FactualityRules::embedded()?,
+            meetings: MeetingRules::embedded()?,
         })
+    }
+
+    /// The rules that code events.
+    #[must_use]
+    pub const fn events(&self) -> &EventRules {
+        &self.events
+    }
+
+    /// The rules that tell whether something happened.
+    #[must_use]
+    pub const fn factuality(&self) -> &FactualityRules {
+        &self.factuality
     }
 }
