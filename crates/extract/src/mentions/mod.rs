@@ -1,23 +1,175 @@
 //! Mentions and the entities they refer to.
+//!
+//! What a mention spans:
+//!
+//! - A *name* spans the name alone: no honorific, no office, no determiner, no possessive `'s`.
+//! - A *title* spans an office with the state or body named before it (`Russia's Foreign Minister`) and what follows
+//!   it by `of`, `to`, `for` (`ambassador to Germany`), without its determiner. `U.S. Secretary of State John Kerry` is a title
+//!   and a name, both of one entity.
+//! - A *noun* spans the noun with the words before it that qualify it, without its determiner and without clauses.
+//! - A *pronoun* is one token. Those of the first and second person have no entity here: the quotes tell who speaks.
+//! - Several actors joined in one phrase are several mentions. `the French and German foreign ministers` gives
+//!   `French` and `German foreign ministers`, both with the head `ministers`.
+//! - A phrase or pronoun that means several actors at once (`both sides`, `the two`) gives one mention for each, all with
+//!   the same span.
+//!
+//! Mentions come in reading order; entities in the order of their first mention.
 
-use crate::{Document, RuleError};
+mod descriptions;
+mod draft;
+mod fold;
+mod history;
+mod names;
+mod naming;
+mod phrases;
+mod pronouns;
+mod referent;
+mod rules;
+mod syntax;
+
+pub(crate) use rules::MentionRules;
+
+use crate::Document;
 use detente_atlas::Atlas;
-use detente_model::{Entity, Mention};
+use detente_model::{Entity, EntityId, EntityKind, Mention, MentionForm};
+use draft::Draft;
+use history::History;
+use referent::Referents;
+use rules::Sex;
+use syntax::Syntax;
 
-/// The rules of this finder.
-#[derive(Debug)]
-pub struct MentionRules {}
+/// Finds every mention of a person, state, body, group, place or agreement, and the entities behind them.
+pub(crate) fn find(
+    doc: &Document<'_>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+) -> (Vec<Mention>, Vec<Entity>) {
+    let syntax = Syntax::new(doc);
+    let matches = atlas.find_names(doc.text(), doc.analysis.tokens.spans(), doc.article.day());
+    let mut names = names::spot(&syntax, matches, rules);
+    let phrases = phrases::spot(&syntax, &names, rules);
+    let mut referents = Referents::default();
+    naming::assign(&syntax, &mut names.drafts, &phrases, &mut referents);
 
-impl MentionRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Ok(Self {})
+    let mut drafts: Vec<Draft> = Vec::new();
+    for phrase in phrases {
+        let mut draft = phrase.draft;
+        if let Some(&id) = phrase.name.and_then(|n| names.drafts[n].referents.first()) {
+            referents.get_mut(id).learn(&draft);
+            draft.referents = vec![id];
+            draft.score = 0.95;
+        }
+        drafts.push(draft);
+    }
+    drafts.append(&mut names.drafts);
+    drafts.extend(pronouns::spot(&syntax, rules));
+    drafts.sort_by_key(|d| (d.tokens.start, d.tokens.end, d.head));
+    resolve(&syntax, &mut drafts, &mut referents, rules);
+    finish(&syntax, drafts, referents)
+}
+
+/// Resolves what is not yet resolved, in reading order.
+fn resolve(
+    syntax: &Syntax<'_>,
+    drafts: &mut [Draft],
+    referents: &mut Referents,
+    rules: &MentionRules,
+) {
+    let quoted = quoted_tokens(syntax);
+    let mut history = History::default();
+    for draft in drafts {
+        let in_quote = quoted.get(draft.head as usize).copied().unwrap_or(false);
+        if draft.referents.is_empty() {
+            if draft.form == MentionForm::Pronoun {
+                (draft.referents, draft.score) =
+                    pronouns::resolve(syntax, draft, in_quote, &history, referents, rules);
+                if let ([id], Some(sex @ (Sex::Male | Sex::Female))) =
+                    (draft.referents.as_slice(), draft.sex)
+                {
+                    let referent = referents.get_mut(*id);
+                    referent.sex = referent.sex.or(Some(sex));
+                }
+            } else {
+                draft.referents = descriptions::resolve(syntax, draft, &history, referents, rules);
+            }
+        }
+        for &id in &draft.referents {
+            referents.get_mut(id).mentions += 1;
+        }
+        if let [id] = draft.referents.as_slice() {
+            draft.kind = referents.get(*id).kind;
+        }
+        history.note(syntax, in_quote, draft);
     }
 }
 
-pub(crate) fn find(
-    _doc: &Document<'_>,
-    _atlas: &Atlas,
-    _rules: &MentionRules,
+/// For each token, whether it stands between quotation marks. A blank line closes a quote.
+fn quoted_tokens(syntax: &Syntax<'_>) -> Vec<bool> {
+    let mut quoted = vec![false; syntax.len() as usize];
+    let text = syntax.doc().text();
+    let mut open = false;
+    let mut end = 0;
+    for i in 0..syntax.len() {
+        let span = syntax.token(i).span();
+        let gap = text.get(end as usize..span.start as usize).unwrap_or("");
+        if gap.contains('\n') {
+            open = false;
+        }
+        end = span.end;
+        match span.of(text) {
+            "“" | "``" | "«" => open = true,
+            "”" | "''" | "»" => open = false,
+            "\"" => open = !open,
+            _ => {}
+        }
+        quoted[i as usize] = open;
+    }
+    quoted
+}
+
+/// Numbers the entities by first mention and lays out the mentions.
+fn finish(
+    syntax: &Syntax<'_>,
+    drafts: Vec<Draft>,
+    referents: Referents,
 ) -> (Vec<Mention>, Vec<Entity>) {
-    (Vec::new(), Vec::new())
+    let mut ids: Vec<Option<EntityId>> = vec![None; referents.len()];
+    let mut order = Vec::new();
+    let mut mentions = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let Some(span) = syntax.doc().analysis.span_of(draft.tokens.clone()) else { continue };
+        let unresolved_place = draft.referents.is_empty()
+            && draft.form != MentionForm::Pronoun
+            && draft.parties == 0
+            && matches!(
+                draft.kind,
+                EntityKind::Place | EntityKind::Agreement | EntityKind::Country
+            );
+        if unresolved_place {
+            continue;
+        }
+        let mention = |entity: Option<EntityId>| Mention {
+            sentence: draft.sentence,
+            span,
+            head: draft.head,
+            form: draft.form,
+            kind: draft.kind,
+            entity,
+            score: if entity.is_some() { draft.score } else { 0.0 },
+        };
+        if draft.referents.is_empty() {
+            mentions.push(mention(None));
+        }
+        for &id in &draft.referents {
+            let entity = *ids[id].get_or_insert_with(|| {
+                order.push(id);
+                EntityId(order.len() as u32 - 1)
+            });
+            mentions.push(mention(Some(entity)));
+        }
+    }
+    let mut all: Vec<Option<_>> = referents.into_vec().into_iter().map(Some).collect();
+    let entities =
+        order.into_iter().filter_map(|id| all[id].take()).map(|r| r.into_entity()).collect();
+    (mentions, entities)
 }

@@ -1,0 +1,242 @@
+//! Whom a noun phrase means: `the minister`, `the country`, `both sides`, `Syrian opposition`.
+
+use super::draft::{Determiner, Draft, ReferentId};
+use super::history::{self, History};
+use super::referent::{Referent, Referents};
+use super::rules::{MentionRules, Number, Parties, Phrases};
+use super::syntax::Syntax;
+use detente_atlas::Reason;
+use detente_model::{EntityKind, MentionForm, Sector};
+
+/// How many sentences a description may look back.
+const BACK: u32 = 12;
+
+/// The referents of a phrase that describes no name beside it; empty when it means nobody in particular.
+pub(super) fn resolve(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    history: &History,
+    referents: &mut Referents,
+    rules: &MentionRules,
+) -> Vec<ReferentId> {
+    if draft.parties > 0 {
+        return parties(draft, history, referents, &rules.phrases.parties);
+    }
+    if let Some(id) = office_holder(syntax, draft, referents) {
+        return vec![id];
+    }
+    if let Some(id) = earlier(draft, history, referents, &rules.phrases) {
+        referents.get_mut(id).learn(draft);
+        return vec![id];
+    }
+    let worth_an_entity = match draft.kind {
+        EntityKind::Person | EntityKind::Group | EntityKind::Organization => true,
+        EntityKind::Country => draft.number == Number::Plural,
+        EntityKind::Agreement => draft.tokens.len() > 1,
+        EntityKind::Place | EntityKind::Other => false,
+    };
+    if !worth_an_entity {
+        return Vec::new();
+    }
+    let mut referent = Referent::from_draft(draft, surface(syntax, draft), Vec::new());
+    if referent.kind == EntityKind::Country {
+        referent.kind = EntityKind::Group;
+    }
+    let id = referents.add(referent);
+    if let Some(reading) = draft.readings.first().filter(|r| identifies(draft, r.reason)) {
+        let reading = detente_atlas::Candidate { kind: draft.kind, ..reading.clone() };
+        referents.identify(id, &reading);
+    }
+    vec![id]
+}
+
+pub(super) fn surface<'a>(syntax: &Syntax<'a>, draft: &Draft) -> &'a str {
+    let doc = syntax.doc();
+    doc.analysis.span_of(draft.tokens.clone()).map_or("", |s| doc.surface(s))
+}
+
+/// Whether a reading pins down one referent: a body or a group of a known state does, `rebels` alone does not.
+fn identifies(draft: &Draft, reason: Reason) -> bool {
+    match reason {
+        Reason::Body => true,
+        Reason::Group => {
+            draft.determiner != Determiner::Indefinite && draft.kind != EntityKind::Person
+        }
+        _ => false,
+    }
+}
+
+/// The holder of an office that the atlas knows, or the body or group it knows by this description.
+fn office_holder(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    referents: &mut Referents,
+) -> Option<ReferentId> {
+    let best = draft.readings.first()?;
+    let office = best.reason == Reason::Office && best.kind == EntityKind::Person;
+    if office && (draft.number == Number::Plural || draft.determiner == Determiner::Indefinite) {
+        return None;
+    }
+    if !office && !identifies(draft, best.reason) {
+        return None;
+    }
+    let known = referents.with_id(&best.actor_id);
+    if known.is_some() || !office {
+        if let Some(id) = known {
+            referents.get_mut(id).learn(draft);
+        }
+        return known;
+    }
+    let id = referents.add(Referent::from_draft(draft, surface(syntax, draft), Vec::new()));
+    referents.identify(id, best);
+    let holder = super::fold::words(&best.name);
+    referents.get_mut(id).words = holder;
+    Some(id)
+}
+
+/// The earlier referent that the phrase takes up again.
+fn earlier(
+    draft: &Draft,
+    history: &History,
+    referents: &Referents,
+    rules: &Phrases,
+) -> Option<ReferentId> {
+    let definite = matches!(draft.determiner, Determiner::Definite)
+        || draft.number != Number::Singular && draft.determiner == Determiner::None;
+    let possessive = draft.determiner == Determiner::Possessive;
+    if !definite && !possessive {
+        return None;
+    }
+    let mut fallback = None;
+    for entry in history.recent(draft.sentence, BACK) {
+        let referent = referents.get(entry.referent);
+        if entry.tokens.contains(&draft.head)
+            || draft.tokens.contains(&entry.head)
+            || !referent.may_be_of(draft.country)
+        {
+            continue;
+        }
+        let called_so = referent.nouns.contains(&draft.noun);
+        let plural_fits = !matches!(
+            (draft.number, referent.number),
+            (Number::Plural, Number::Singular) | (Number::Singular, Number::Plural)
+        );
+        if called_so
+            && plural_fits
+            && same_country(draft, referent)
+            && (!possessive || !referent.named)
+        {
+            return Some(entry.referent);
+        }
+        if possessive || !plural_fits {
+            continue;
+        }
+        let takes_up = match draft.kind {
+            EntityKind::Country => referent.kind == EntityKind::Country,
+            EntityKind::Place => is_place(draft, referent, rules),
+            EntityKind::Organization => is_body(draft, referent, rules),
+            EntityKind::Agreement => {
+                referent.kind == EntityKind::Agreement && draft.country.is_none()
+            }
+            EntityKind::Group => {
+                referent.named
+                    && draft.determiner == Determiner::Definite
+                    && matches!(referent.kind, EntityKind::Organization | EntityKind::Group)
+                    && main(draft).is_some_and(|s| {
+                        rules.by_sector.contains(&s) && referent.main_sector() == Some(s)
+                    })
+            }
+            EntityKind::Person => {
+                referent.named
+                    && referent.kind == EntityKind::Person
+                    && draft.sex.is_some()
+                    && referent.sex == draft.sex
+                    && draft.determiner == Determiner::Definite
+                    && draft.tokens.len() == 1
+            }
+            EntityKind::Other => false,
+        };
+        if takes_up && draft.determiner == Determiner::Definite && fallback.is_none() {
+            fallback = Some(entry.referent);
+        }
+    }
+    fallback
+}
+
+fn main(draft: &Draft) -> Option<Sector> {
+    draft.sectors.first().copied()
+}
+
+/// `the ministers` of one state are not those of another; a group of no known state is another one too.
+fn same_country(draft: &Draft, referent: &Referent) -> bool {
+    draft.country.is_none() || referent.state() == draft.country || referent.named
+}
+
+fn named_with(draft: &Draft, referent: &Referent) -> bool {
+    referent.named && referent.words.contains(&draft.noun)
+}
+
+fn is_place(draft: &Draft, referent: &Referent, rules: &Phrases) -> bool {
+    if referent.kind != EntityKind::Place || !referent.named {
+        return false;
+    }
+    let settlement = rules.settlements.contains(&draft.noun);
+    named_with(draft, referent)
+        || settlement
+            && referent.reading.as_ref().is_none_or(|r| r.lat.is_some())
+            && referent.words.len() <= 2
+}
+
+fn is_body(draft: &Draft, referent: &Referent, rules: &Phrases) -> bool {
+    if referent.kind != EntityKind::Organization {
+        return false;
+    }
+    let sector = match (main(draft), referent.main_sector()) {
+        (Some(a), Some(b)) => a == b && !matches!(a, Sector::Gov),
+        (None, _) => rules.any_body.contains(&draft.noun),
+        (Some(_), None) => matches!(main(draft), Some(Sector::Bus)),
+    };
+    named_with(draft, referent) || referent.named && sector
+}
+
+/// The parties that `both sides` and `the two` mean: those last named together.
+fn parties(
+    draft: &Draft,
+    history: &History,
+    referents: &Referents,
+    rules: &Parties,
+) -> Vec<ReferentId> {
+    let states = rules.states.contains(&draft.noun);
+    let people = rules.people.contains(&draft.noun);
+    let found = history.parties(draft.sentence, draft.parties, |e| {
+        let referent = referents.get(e.referent);
+        let named = referent.named && e.form != MentionForm::Pronoun || referent.reading.is_some();
+        named
+            && if people {
+                referent.kind == EntityKind::Person
+            } else if states {
+                referent.kind == EntityKind::Country
+                    || referent.kind == EntityKind::Person
+                        && referent.state().and_then(|c| referents.state(c)).is_some()
+            } else {
+                history::is_party(referent.kind)
+                    && !(referent.kind == EntityKind::Country && draft.noun.is_empty())
+            }
+    });
+    if !states {
+        return found;
+    }
+    let mut result = Vec::new();
+    for id in found {
+        let referent = referents.get(id);
+        let state = if referent.kind == EntityKind::Country {
+            Some(id)
+        } else {
+            referent.state().and_then(|c| referents.state(c))
+        };
+        if let Some(state) = state.filter(|s| !result.contains(s)) {
+            result.push(state);
+        }
+    }
+    if result.len() == draft.parties { result } else { Vec::new() }
+}

@@ -1,0 +1,280 @@
+//! Names: what the atlas knows in the text, and what the analyser takes for a name, made one.
+
+use super::draft::{Determiner, Draft};
+use super::rules::{MentionRules, Number, Sex};
+use super::syntax::Syntax;
+use detente_atlas::{Match, Reason};
+use detente_model::{Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
+use std::ops::Range;
+
+/// The names of an article, and the atlas's matches that are none: nationalities, offices, role nouns.
+pub(super) struct Names {
+    /// In reading order, never overlapping.
+    pub(super) drafts: Vec<Draft>,
+    /// In reading order, never overlapping.
+    pub(super) cues: Vec<Match>,
+    /// For each token, one more than the index of the name that covers it, or 0.
+    name_at: Vec<u32>,
+    /// For each token, one more than the index of the cue that covers it, or 0.
+    cue_at: Vec<u32>,
+}
+
+impl Names {
+    pub(super) fn name_at(&self, token: u32) -> Option<usize> {
+        (*self.name_at.get(token as usize)? as usize).checked_sub(1)
+    }
+
+    pub(super) fn cue_at(&self, token: u32) -> Option<&Match> {
+        let i = (*self.cue_at.get(token as usize)? as usize).checked_sub(1)?;
+        self.cues.get(i)
+    }
+}
+
+/// A stretch that may be a name, before the readings are weighed.
+struct Proposal {
+    tokens: Range<u32>,
+    seen: Option<NameKind>,
+    known: Option<Match>,
+}
+
+pub(super) fn spot(syntax: &Syntax<'_>, matches: Vec<Match>, rules: &MentionRules) -> Names {
+    let n = syntax.len() as usize;
+    let mut proposals: Vec<Proposal> = Vec::new();
+    let mut cues = Vec::new();
+    for found in matches {
+        if is_name(&found, syntax) {
+            proposals.push(Proposal {
+                tokens: found.tokens.clone(),
+                seen: None,
+                known: Some(found),
+            });
+        } else {
+            cues.push(found);
+        }
+    }
+    for name in &syntax.doc().analysis.names {
+        if let Some(tokens) = trimmed(syntax, name.tokens.clone(), rules, name.kind) {
+            proposals.push(Proposal { tokens, seen: Some(name.kind), known: None });
+        }
+    }
+    let chosen = merge(proposals);
+    let mut name_at = vec![0u32; n];
+    let mut drafts = Vec::with_capacity(chosen.len());
+    for proposal in chosen {
+        let Some(draft) = draft(syntax, proposal, rules) else { continue };
+        for t in draft.tokens.clone() {
+            name_at[t as usize] = drafts.len() as u32 + 1;
+        }
+        drafts.push(draft);
+    }
+    let mut cue_at = vec![0u32; n];
+    for (i, cue) in cues.iter().enumerate() {
+        for t in cue.tokens.clone() {
+            cue_at[t as usize] = i as u32 + 1;
+        }
+    }
+    Names { drafts, cues, name_at, cue_at }
+}
+
+/// Whether a match names its referent, rather than describing it.
+fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
+    let Some(best) = found.candidates.first() else { return false };
+    let first = syntax.token(found.tokens.start);
+    let capital = first.text().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    match best.reason {
+        Reason::Demonym | Reason::Office | Reason::Group | Reason::Role => false,
+        Reason::Body => found.tokens.clone().all(|t| {
+            let t = syntax.token(t);
+            matches!(t.upos(), Upos::Adp | Upos::Part | Upos::Det | Upos::Cconj | Upos::Punct)
+                || t.text().starts_with(char::is_uppercase)
+        }),
+        // A surname or a small place that is an everyday word needs the tagger's word for it.
+        Reason::Surname | Reason::Place if found.tokens.len() == 1 => {
+            capital && first.upos() == Upos::Propn
+        }
+        _ => capital || found.tokens.len() > 1 && best.kind != EntityKind::Person,
+    }
+}
+
+/// A name of the analyser without determiner, possessive, honorific and office; `None` when nothing is left.
+fn trimmed(
+    syntax: &Syntax<'_>,
+    mut tokens: Range<u32>,
+    rules: &MentionRules,
+    kind: NameKind,
+) -> Option<Range<u32>> {
+    while tokens.start < tokens.end {
+        let last = syntax.token(tokens.end - 1);
+        if last.penn() == Penn::Pos
+            || last.upos() == Upos::Punct && last.text() != "." && last.text() != ")"
+        {
+            tokens.end -= 1;
+        } else {
+            break;
+        }
+    }
+    while tokens.start < tokens.end {
+        let first = syntax.token(tokens.start);
+        let lower = first.text().to_lowercase();
+        let strip = first.upos() == Upos::Det && lower == "the"
+            || first.upos() == Upos::Punct
+            || kind == NameKind::Person
+                && tokens.len() > 1
+                && (rules.honorific(&lower).is_some()
+                    || rules.noun(&lower).is_some_and(|c| c.office));
+        if !strip {
+            break;
+        }
+        tokens.start += 1;
+    }
+    (tokens.start < tokens.end).then_some(tokens)
+}
+
+/// Settles overlaps: equal stretches are one, else the longer wins, and the atlas's before the analyser's.
+fn merge(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
+    proposals.sort_by_key(|p| (p.tokens.start, std::cmp::Reverse(p.tokens.end), p.known.is_none()));
+    let mut chosen: Vec<Proposal> = Vec::with_capacity(proposals.len());
+    for proposal in proposals {
+        match chosen.last_mut() {
+            Some(last) if proposal.tokens.start < last.tokens.end => {
+                if last.tokens == proposal.tokens {
+                    last.seen = last.seen.or(proposal.seen);
+                    last.known = last.known.take().or(proposal.known);
+                } else if proposal.tokens.len() > last.tokens.len() {
+                    *last = proposal;
+                } else if last.known.is_none()
+                    && last.seen == Some(NameKind::Person)
+                    && proposal
+                        .known
+                        .as_ref()
+                        .is_some_and(|m| m.candidates[0].kind == EntityKind::Person)
+                {
+                    // The atlas knows the person under a shorter name: `Barack Hussein Obama`.
+                    last.known = proposal.known;
+                } else if last.seen.is_none() {
+                    last.seen = proposal.seen;
+                }
+            }
+            _ => chosen.push(proposal),
+        }
+    }
+    chosen
+}
+
+fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Option<Draft> {
+    let Proposal { tokens, seen, known } = proposal;
+    let head = syntax.head_of(&tokens);
+    let mut readings = known.map(|m| m.candidates).unwrap_or_default();
+    weigh(syntax, head, seen, &mut readings, rules);
+    let kind = match (readings.first().map(|r| r.kind), seen) {
+        (Some(kind), _) => kind,
+        (None, Some(NameKind::Person)) => EntityKind::Person,
+        (None, Some(NameKind::Organization)) => EntityKind::Organization,
+        (None, Some(NameKind::Location)) => EntityKind::Place,
+        (None, None) => return None,
+    };
+    let mut draft =
+        Draft::new(tokens.clone(), head, syntax.sentence(head), MentionForm::Name, kind);
+    if kind == EntityKind::Person {
+        draft.sex = sex(syntax, &tokens, rules);
+    }
+    if let Some(class) = preceding_honorific(syntax, &tokens, rules) {
+        draft.sectors.extend(class);
+    }
+    if kind != EntityKind::Person
+        && syntax.token(head).penn() == Penn::Nnps
+        && syntax.token(head).deprel() != Deprel::Compound
+    {
+        draft.number = Number::Either;
+    }
+    draft.determiner = Determiner::Definite;
+    draft.readings = readings;
+    draft.score = draft.readings.first().map_or(0.5, |r| r.score);
+    Some(draft)
+}
+
+/// Puts first the reading that suits the analyser's kind and the place in the sentence. Readings that contradict the
+/// analyser's person are dropped, unless they are states.
+fn weigh(
+    syntax: &Syntax<'_>,
+    head: u32,
+    seen: Option<NameKind>,
+    readings: &mut Vec<detente_atlas::Candidate>,
+    rules: &MentionRules,
+) {
+    if seen == Some(NameKind::Person) {
+        readings.retain(|r| matches!(r.kind, EntityKind::Person | EntityKind::Country));
+    }
+    if readings.len() < 2 {
+        return;
+    }
+    let place = stands_for_place(syntax, head, rules);
+    let acts = acts(syntax, head, rules);
+    readings.sort_by(|a, b| {
+        let value = |r: &detente_atlas::Candidate| {
+            let suits = match seen {
+                Some(NameKind::Person) => r.kind == EntityKind::Person,
+                Some(NameKind::Organization) => {
+                    matches!(r.kind, EntityKind::Organization | EntityKind::Group)
+                }
+                Some(NameKind::Location) => {
+                    matches!(r.kind, EntityKind::Place | EntityKind::Country)
+                }
+                None => false,
+            };
+            let metonym = r.reason == Reason::Metonym;
+            let spot = r.reason == Reason::Place;
+            r.score
+                + if suits { 0.3 } else { 0.0 }
+                + if place && metonym { -0.5 } else { 0.0 }
+                + if acts && metonym { 0.4 } else { 0.0 }
+                + if acts && spot { -0.2 } else { 0.0 }
+        };
+        value(b).total_cmp(&value(a))
+    });
+}
+
+/// Whether token `head` stands where a place is wanted: `in Tehran`, `arrived at the Kremlin`.
+fn stands_for_place(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> bool {
+    let (deprel, _) = syntax.role(head);
+    let local =
+        syntax.case(head).is_some_and(|c| is_listed(&rules.phrases.locative, syntax.text(c)));
+    local && matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Root)
+}
+
+/// Whether token `head` does something, or has it done to it.
+fn acts(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> bool {
+    let (deprel, _) = syntax.role(head);
+    deprel.is_subject()
+        || matches!(deprel, Deprel::Obj | Deprel::Iobj | Deprel::OblAgent)
+        || deprel == Deprel::Obl
+            && syntax
+                .case(head)
+                .is_some_and(|c| is_listed(&rules.phrases.participating, syntax.text(c)))
+}
+
+fn is_listed(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+fn preceding_honorific(
+    syntax: &Syntax<'_>,
+    tokens: &Range<u32>,
+    rules: &MentionRules,
+) -> Option<Vec<detente_model::Sector>> {
+    let before = syntax.token(tokens.start).previous()?;
+    let class = rules.honorific(&before.text().to_lowercase())?;
+    Some(class.sector.into_iter().collect())
+}
+
+/// The sex that a form of address or the given name tells.
+fn sex(syntax: &Syntax<'_>, tokens: &Range<u32>, rules: &MentionRules) -> Option<Sex> {
+    let addressed = syntax.token(tokens.start).previous().and_then(|t| {
+        let lower = t.text().to_lowercase();
+        rules
+            .honorific(&lower)
+            .and_then(|h| h.sex)
+            .or_else(|| rules.noun(&lower).and_then(|c| c.sex))
+    });
+    addressed.or_else(|| rules.given_name(syntax.text(tokens.start)))
+}

@@ -1,0 +1,262 @@
+//! Which names name the same: by the atlas, by their words, by initials, by surname.
+
+use super::draft::{Draft, ReferentId};
+use super::fold;
+use super::phrases::Phrase;
+use super::referent::{Referent, Referents};
+use super::rules::Sex;
+use super::syntax::Syntax;
+use detente_atlas::{Candidate, Reason};
+use detente_model::EntityKind;
+use std::collections::HashMap;
+
+/// Names already seen, by their words.
+#[derive(Default)]
+struct Known {
+    /// Folded full form to referent.
+    exact: HashMap<String, ReferentId>,
+    /// Last word of a person's name of several words, in order of appearance.
+    surnames: HashMap<String, Vec<ReferentId>>,
+    /// First word likewise.
+    given: HashMap<String, Vec<ReferentId>>,
+    /// First word of other names of several words.
+    starts: HashMap<String, Vec<ReferentId>>,
+    /// Initials of other names of several words.
+    initials: HashMap<String, ReferentId>,
+}
+
+/// Gives every name its referent. Names of several words come first, so that a surname finds its bearer even where
+/// the headline gives the surname alone.
+pub(super) fn assign(
+    syntax: &Syntax<'_>,
+    drafts: &mut [Draft],
+    phrases: &[Phrase],
+    referents: &mut Referents,
+) {
+    let text = |d: &Draft| {
+        syntax.doc().analysis.span_of(d.tokens.clone()).map_or("", |s| syntax.doc().surface(s))
+    };
+    let mut described: HashMap<usize, Vec<&Draft>> = HashMap::new();
+    for phrase in phrases {
+        if let Some(name) = phrase.name {
+            described.entry(name).or_default().push(&phrase.draft);
+        }
+    }
+    let words: Vec<Vec<String>> = drafts.iter().map(|d| fold::words(text(d))).collect();
+    let mut known = Known::default();
+    for several in [true, false] {
+        for i in 0..drafts.len() {
+            if (words[i].len() > 1) != several {
+                continue;
+            }
+            let surface = text(&drafts[i]);
+            let about = described.get(&i).map_or(&[][..], Vec::as_slice);
+            let reading = choose(&drafts[i], &words[i], about);
+            let found = bracketed(syntax, drafts, i).or_else(|| {
+                known.find(
+                    &drafts[i],
+                    &words[i],
+                    surface,
+                    reading.as_ref(),
+                    referents,
+                    &drafts[..i],
+                )
+            });
+            let id = found.unwrap_or_else(|| {
+                referents.add(Referent::from_draft(&drafts[i], surface, words[i].clone()))
+            });
+            if found.is_none() || several {
+                known.remember(id, drafts[i].kind, &words[i], surface);
+            }
+            let referent = referents.get_mut(id);
+            if surface.len() > referent.name.len()
+                && referent.kind == EntityKind::Person
+                && words[i].len() >= referent.words.len()
+            {
+                referent.name = surface.to_owned();
+                referent.words.clone_from(&words[i]);
+            }
+            referent.sex = referent.sex.or(drafts[i].sex);
+            if let Some(reading) = reading {
+                // A surname alone does not say who it is when the article gives a full name that the atlas lacks.
+                let weak = reading.reason == Reason::Surname && referent.words.len() > 1;
+                if !weak {
+                    referents.identify(id, &reading);
+                }
+            }
+            drafts[i].referents = vec![id];
+            drafts[i].kind = referents.get(id).kind;
+        }
+    }
+}
+
+/// The referent of the name before, where name `i` stands in brackets after it: `Islamic State (IS)`.
+fn bracketed(syntax: &Syntax<'_>, drafts: &[Draft], i: usize) -> Option<ReferentId> {
+    let before = drafts.get(i.checked_sub(1)?)?;
+    let tokens = &drafts[i].tokens;
+    let opened = before.tokens.end + 1 == tokens.start && syntax.text(before.tokens.end) == "(";
+    let closed = tokens.end < syntax.len() && syntax.text(tokens.end) == ")";
+    let surface = syntax.doc().analysis.span_of(tokens.clone())?;
+    let short = fold::acronym(syntax.doc().surface(surface)).is_some();
+    (opened && closed && short).then(|| before.referents.first().copied()).flatten()
+}
+
+/// The reading that suits what is said of the name right there.
+fn choose(draft: &Draft, words: &[String], about: &[&Draft]) -> Option<Candidate> {
+    let country = about.iter().find_map(|p| p.country);
+    let fits = |r: &&Candidate| country.is_none() || r.country.is_none() || r.country == country;
+    let own = draft.readings.iter().find(fits).or_else(|| {
+        // A sole full name stays itself, wherever the article's author thinks it belongs.
+        draft.readings.first().filter(|r| r.kind != EntityKind::Person || words.len() > 1)
+    });
+    own.cloned().or_else(|| {
+        about
+            .iter()
+            .flat_map(|p| &p.readings)
+            .find(|r| {
+                r.reason == Reason::Office
+                    && r.kind == EntityKind::Person
+                    && fold::words(&r.name).last() == words.last()
+            })
+            .cloned()
+    })
+}
+
+impl Known {
+    fn find(
+        &self,
+        draft: &Draft,
+        words: &[String],
+        surface: &str,
+        reading: Option<&Candidate>,
+        referents: &Referents,
+        before: &[Draft],
+    ) -> Option<ReferentId> {
+        let by_id = reading
+            .filter(|r| r.reason != Reason::Surname)
+            .and_then(|r| referents.with_id(&r.actor_id));
+        if by_id.is_some() {
+            return by_id;
+        }
+        let distinct = |id: ReferentId| match (reading, &referents.get(id).reading) {
+            (Some(a), Some(b)) => {
+                a.reason != Reason::Surname
+                    && b.reason != Reason::Surname
+                    && a.actor_id != b.actor_id
+            }
+            _ => false,
+        };
+        let key = words.join(" ");
+        if let Some(&id) = self.exact.get(&key)
+            && !distinct(id)
+            && !sexes_differ(draft.sex, referents.get(id).sex)
+        {
+            return Some(id);
+        }
+        if words.len() == 1 {
+            let strong = reading.is_some_and(|r| {
+                !matches!(r.reason, Reason::Surname | Reason::Place) && r.kind != EntityKind::Person
+            });
+            let person =
+                (!strong).then(|| self.bearer(draft, &words[0], referents, before)).flatten();
+            if person.is_some() {
+                return person;
+            }
+        } else if draft.kind == EntityKind::Person {
+            let same = self.surnames.get(words.last()?)?.iter().copied().find(|&id| {
+                !distinct(id)
+                    && compatible(&referents.get(id).words, words)
+                    && !sexes_differ(draft.sex, referents.get(id).sex)
+            });
+            return same;
+        }
+        if draft.kind != EntityKind::Person {
+            let spelled_out = fold::acronym(surface).and_then(|a| self.initials.get(&a));
+            if let Some(&id) = spelled_out
+                && !distinct(id)
+            {
+                return Some(id);
+            }
+            if reading.is_none() {
+                return self.starts.get(words.first()?)?.iter().copied().find(|&id| {
+                    referents.get(id).words.starts_with(words)
+                        && referents.get(id).kind == draft.kind
+                });
+            }
+        }
+        None
+    }
+
+    /// The person whose surname, or else given name, is `word`: the nearest one named before, else the first after.
+    fn bearer(
+        &self,
+        draft: &Draft,
+        word: &str,
+        referents: &Referents,
+        before: &[Draft],
+    ) -> Option<ReferentId> {
+        let fits = |id: &ReferentId| !sexes_differ(draft.sex, referents.get(*id).sex);
+        for list in [self.surnames.get(word), self.given.get(word)].into_iter().flatten() {
+            if let [only] = list.as_slice() {
+                if fits(only) {
+                    return Some(*only);
+                }
+                continue;
+            }
+            let nearest = before
+                .iter()
+                .rev()
+                .filter_map(|d| d.referents.first())
+                .find(|id| list.contains(id) && fits(id));
+            let found = nearest.or_else(|| list.iter().find(|id| fits(id))).copied();
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn remember(&mut self, id: ReferentId, kind: EntityKind, words: &[String], surface: &str) {
+        self.exact.entry(words.join(" ")).or_insert(id);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        if words.len() < 2 {
+            return;
+        }
+        let note = |map: &mut HashMap<String, Vec<ReferentId>>, word: &String| {
+            let list = map.entry(word.clone()).or_default();
+            if !list.contains(&id) {
+                list.push(id);
+            }
+        };
+        if kind == EntityKind::Person {
+            note(&mut self.surnames, last);
+            note(&mut self.given, first);
+        } else {
+            note(&mut self.starts, first);
+            if let Some(initials) = fold::initials(surface) {
+                self.initials.entry(initials).or_insert(id);
+            }
+        }
+    }
+}
+
+/// Whether two names with one surname may be one person's: the words of one are among those of the other, an initial
+/// standing for any word that begins so.
+fn compatible(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 2 {
+        return short.last() == long.last();
+    }
+    let mut rest = long.iter();
+    short.iter().all(|w| {
+        rest.any(|l| {
+            l == w
+                || w.len() == 1 && l.starts_with(w.as_str())
+                || l.len() == 1 && w.starts_with(l.as_str())
+        })
+    })
+}
+
+fn sexes_differ(a: Option<Sex>, b: Option<Sex>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
+}

@@ -1,0 +1,257 @@
+//! Pronouns: which words are some, and which earlier mention each takes up.
+
+use super::draft::{Draft, ReferentId};
+use super::history::{Entry, History};
+use super::referent::{Referent, Referents};
+use super::rules::{MentionRules, Number, Sex};
+use super::syntax::Syntax;
+use detente_model::{Deprel, EntityKind, MentionForm, Penn, Upos};
+
+/// Finds all personal and possessive pronouns that refer, in reading order.
+pub(super) fn spot(syntax: &Syntax<'_>, rules: &MentionRules) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for at in 0..syntax.len() {
+        let token = syntax.token(at);
+        if !matches!(token.upos(), Upos::Pron | Upos::Det | Upos::Propn) || token.text().len() > 10
+        {
+            continue;
+        }
+        let lower = token.text().to_ascii_lowercase();
+        let Some(class) = rules.pronoun(&lower) else { continue };
+        if token.upos() == Upos::Propn && class.person != 3 || token.text() == "US" {
+            continue;
+        }
+        let possessive = class.possessive || token.penn() == Penn::PrpPoss;
+        if lower == "it" && empty(syntax, rules, at) {
+            continue;
+        }
+        let kind = match class.sex {
+            Some(Sex::Male | Sex::Female) => EntityKind::Person,
+            Some(Sex::Neuter) => EntityKind::Other,
+            None if class.number == Number::Plural => EntityKind::Group,
+            None => EntityKind::Person,
+        };
+        let mut draft = Draft::new(at..at + 1, at, syntax.sentence(at), MentionForm::Pronoun, kind);
+        draft.number = class.number;
+        draft.sex = class.sex;
+        draft.person = class.person;
+        draft.possessive = possessive;
+        draft.reflexive = class.reflexive;
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// Whether the "it" at `at` only fills a place: `it is clear that`, `it seems`.
+fn empty(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> bool {
+    let token = syntax.token(at);
+    if token.deprel() == Deprel::Expl {
+        return true;
+    }
+    if token.deprel() != Deprel::Nsubj {
+        return false;
+    }
+    let Some(governor) = syntax.head(at) else { return false };
+    let lemma = syntax.token(governor).lemma();
+    let rules = &rules.salience.expletive;
+    if rules.verbs.iter().any(|v| v == lemma) {
+        return true;
+    }
+    let clause = syntax
+        .child(governor, |d| {
+            matches!(
+                d,
+                Deprel::Csubj
+                    | Deprel::Ccomp
+                    | Deprel::Advcl
+                    | Deprel::Xcomp
+                    | Deprel::Acl
+                    | Deprel::AclRelcl
+            )
+        })
+        .is_some_and(|c| c > governor);
+    clause && rules.adjectives.iter().any(|a| a == lemma)
+}
+
+/// The pronoun's antecedents: one, several for a plural that takes up a coordination, none where nothing agrees.
+pub(super) fn resolve(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    quoted: bool,
+    history: &History,
+    referents: &Referents,
+    rules: &MentionRules,
+) -> (Vec<ReferentId>, f32) {
+    if draft.person != 3 {
+        return (Vec::new(), 0.0);
+    }
+    let context = Context::new(syntax, draft, quoted, rules);
+    let mut best: Option<(f32, &Entry)> = None;
+    let mut second = f32::NEG_INFINITY;
+    for entry in history.recent(draft.sentence, rules.salience.window_sentences) {
+        let referent = referents.get(entry.referent);
+        if !agrees(draft, entry, referent) || context.barred(syntax, draft, entry) {
+            continue;
+        }
+        let points = context.points(syntax, draft, entry, referent);
+        match best {
+            Some((top, chosen)) if points <= top => {
+                if chosen.referent != entry.referent {
+                    second = second.max(points);
+                }
+            }
+            _ => {
+                if let Some((top, chosen)) = best
+                    && chosen.referent != entry.referent
+                {
+                    second = second.max(top);
+                }
+                best = Some((points, entry));
+            }
+        }
+    }
+    let Some((points, entry)) = best.filter(|(p, _)| *p >= rules.salience.least) else {
+        return (Vec::new(), 0.0);
+    };
+    let margin = (points - second.max(0.0)).clamp(0.0, 60.0);
+    let score = 0.4 + margin / 100.0;
+    if draft.number == Number::Plural
+        && entry.coordinated
+        && referents.get(entry.referent).number == Number::Singular
+    {
+        let mut all: Vec<ReferentId> = history
+            .recent(draft.sentence, rules.salience.window_sentences)
+            .filter(|e| e.first_conjunct == entry.first_conjunct && e.coordinated)
+            .map(|e| e.referent)
+            .collect();
+        all.reverse();
+        all.dedup();
+        return (all, score);
+    }
+    (vec![entry.referent], score)
+}
+
+/// What holds of the pronoun whatever the antecedent.
+struct Context<'r> {
+    rules: &'r MentionRules,
+    deprel: Deprel,
+    governor: Option<u32>,
+    /// The verb of saying that it is the subject of.
+    says: bool,
+    quoted: bool,
+}
+
+impl<'r> Context<'r> {
+    fn new(syntax: &Syntax<'_>, draft: &Draft, quoted: bool, rules: &'r MentionRules) -> Self {
+        let (deprel, governor) = syntax.role(draft.head);
+        let says = deprel == Deprel::Nsubj
+            && governor.is_some_and(|g| {
+                let lemma = syntax.token(g).lemma();
+                rules.salience.saying.verbs.iter().any(|v| v == lemma)
+            });
+        Self { rules, deprel, governor, says, quoted }
+    }
+
+    /// Whether grammar rules the antecedent out.
+    fn barred(&self, syntax: &Syntax<'_>, draft: &Draft, entry: &Entry) -> bool {
+        if entry.tokens.contains(&draft.head) {
+            return true;
+        }
+        // "his friend" is not "him": the noun that a possessive stands before.
+        if draft.possessive && syntax.head(draft.head) == Some(entry.head) {
+            return true;
+        }
+        let same_clause = self.governor.is_some() && entry.governor == self.governor;
+        if draft.reflexive {
+            return entry.sentence != draft.sentence;
+        }
+        // Two arguments of one verb differ, unless one is reflexive.
+        if same_clause && !draft.possessive && argument(self.deprel) && argument(entry.deprel) {
+            return true;
+        }
+        // A member of a coordination is not another member.
+        entry.coordinated
+            && entry.first_conjunct == syntax.first_conjunct(draft.head)
+            && !draft.possessive
+    }
+
+    fn points(
+        &self,
+        syntax: &Syntax<'_>,
+        draft: &Draft,
+        entry: &Entry,
+        referent: &Referent,
+    ) -> f32 {
+        let points = &self.rules.salience.points;
+        let back = draft.sentence - entry.sentence;
+        let mut sum =
+            if back == 0 { points.same_sentence } else { points.sentence_back * back as f32 };
+        sum += match entry.deprel {
+            d if d.is_subject() => points.subject,
+            Deprel::Obj | Deprel::Iobj => points.object,
+            Deprel::NmodPoss => points.possessive,
+            _ => points.oblique,
+        };
+        match entry.form {
+            MentionForm::Name => sum += points.named,
+            MentionForm::Pronoun => sum += points.pronoun,
+            MentionForm::Title | MentionForm::Nominal => {}
+        }
+        if self.deprel.is_subject() && entry.deprel.is_subject() {
+            sum += points.both_subjects;
+        }
+        if draft.reflexive && entry.governor == self.governor && entry.deprel.is_subject() {
+            sum += 4.0 * points.same_sentence;
+        }
+        sum += points.frequency * (referent.mentions.max(1) as f32).log2();
+        if draft.sex.is_some_and(|s| s != Sex::Neuter) && referent.sex == draft.sex {
+            sum += points.known_sex;
+        }
+        if draft.number == Number::Plural {
+            if entry.coordinated && referent.number == Number::Singular {
+                sum += points.plural_coordination;
+            }
+        } else if entry.coordinated {
+            sum += points.coordinated;
+        }
+        if self.says
+            && entry.deprel.is_subject()
+            && entry.governor.is_some_and(|g| {
+                let lemma = syntax.token(g).lemma();
+                self.rules.salience.saying.verbs.iter().any(|v| v == lemma)
+            })
+        {
+            sum += self.rules.salience.saying.speaker;
+        }
+        if self.quoted != entry.quoted {
+            sum += points.oblique;
+        }
+        sum + points.nearer * (draft.head - entry.head.min(draft.head)).min(60) as f32
+    }
+}
+
+const fn argument(deprel: Deprel) -> bool {
+    deprel.is_subject()
+        || matches!(deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent)
+}
+
+fn agrees(draft: &Draft, entry: &Entry, referent: &Referent) -> bool {
+    match draft.sex {
+        Some(Sex::Neuter) => {
+            referent.kind != EntityKind::Person && referent.number != Number::Plural
+        }
+        Some(sex) => {
+            referent.kind == EntityKind::Person
+                && referent.number != Number::Plural
+                && referent.sex.is_none_or(|s| s == sex)
+        }
+        None => match referent.kind {
+            EntityKind::Group => true,
+            EntityKind::Organization | EntityKind::Country => {
+                referent.number != Number::Singular || entry.coordinated
+            }
+            EntityKind::Person => referent.number == Number::Plural || entry.coordinated,
+            _ => referent.number == Number::Plural,
+        },
+    }
+}

@@ -1,0 +1,287 @@
+//! The rules of this finder, read from `rules/mentions/`.
+
+use crate::RuleError;
+use detente_model::{EntityKind, Sector};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// What is known of a person's sex, or that it is no person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub(super) enum Sex {
+    #[serde(rename = "m")]
+    Male,
+    #[serde(rename = "f")]
+    Female,
+    #[serde(rename = "n")]
+    Neuter,
+}
+
+/// Grammatical number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Number {
+    Singular,
+    Plural,
+    Either,
+}
+
+/// Nouns that refer alike.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NounClass {
+    pub(super) kind: EntityKind,
+    pub(super) sector: Option<Sector>,
+    #[serde(default)]
+    pub(super) office: bool,
+    pub(super) sex: Option<Sex>,
+    nouns: Vec<String>,
+}
+
+/// Pronouns that agree alike.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PronounClass {
+    forms: Vec<String>,
+    pub(super) number: Number,
+    pub(super) sex: Option<Sex>,
+    pub(super) person: u8,
+    #[serde(default)]
+    pub(super) possessive: bool,
+    #[serde(default)]
+    pub(super) reflexive: bool,
+}
+
+/// A form of address.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Honorific {
+    forms: Vec<String>,
+    pub(super) sex: Option<Sex>,
+    pub(super) sector: Option<Sector>,
+}
+
+/// `the two sides`, `both countries`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Parties {
+    counts: BTreeMap<String, usize>,
+    pub(super) states: Vec<String>,
+    pub(super) people: Vec<String>,
+    pub(super) any: Vec<String>,
+}
+
+impl Parties {
+    /// How many parties `word` says there are.
+    pub(super) fn count(&self, word: &str) -> Option<usize> {
+        self.counts.iter().find(|(w, _)| word.eq_ignore_ascii_case(w)).map(|(_, &n)| n)
+    }
+
+    /// Whether a noun may stand for parties.
+    pub(super) fn is_noun(&self, noun: &str) -> bool {
+        [&self.states, &self.people, &self.any].iter().any(|l| l.iter().any(|n| n == noun))
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NounList {
+    pub(super) nouns: Vec<String>,
+}
+
+/// Words that decide how a noun phrase is read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Phrases {
+    pub(super) definite: Vec<String>,
+    pub(super) indefinite: Vec<String>,
+    pub(super) office_links: Vec<String>,
+    pub(super) complements: Vec<String>,
+    pub(super) stances: Vec<String>,
+    pub(super) former: Vec<String>,
+    pub(super) locative: Vec<String>,
+    pub(super) participating: Vec<String>,
+    pub(super) settlements: Vec<String>,
+    pub(super) any_body: Vec<String>,
+    pub(super) by_sector: Vec<Sector>,
+    pub(super) parties: Parties,
+    pub(super) withheld: NounList,
+}
+
+/// Points by which a pronoun chooses.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Points {
+    pub(super) same_sentence: f32,
+    pub(super) sentence_back: f32,
+    pub(super) subject: f32,
+    pub(super) object: f32,
+    pub(super) oblique: f32,
+    pub(super) possessive: f32,
+    pub(super) named: f32,
+    pub(super) pronoun: f32,
+    pub(super) both_subjects: f32,
+    pub(super) frequency: f32,
+    pub(super) known_sex: f32,
+    pub(super) nearer: f32,
+    pub(super) coordinated: f32,
+    pub(super) plural_coordination: f32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Saying {
+    pub(super) verbs: Vec<String>,
+    pub(super) speaker: f32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Expletive {
+    pub(super) verbs: Vec<String>,
+    pub(super) adjectives: Vec<String>,
+}
+
+/// How a pronoun chooses among earlier mentions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Salience {
+    pub(super) window_sentences: u32,
+    pub(super) least: f32,
+    pub(super) points: Points,
+    pub(super) saying: Saying,
+    pub(super) expletive: Expletive,
+}
+
+/// The rules of this finder.
+#[derive(Debug)]
+pub(crate) struct MentionRules {
+    classes: Vec<NounClass>,
+    nouns: HashMap<String, usize>,
+    /// First words of nouns of several words, with the most words such a noun has.
+    noun_starts: HashMap<String, usize>,
+    pronoun_classes: Vec<PronounClass>,
+    pronouns: HashMap<String, usize>,
+    honorific_classes: Vec<Honorific>,
+    honorifics: HashMap<String, usize>,
+    given_names: HashMap<String, Sex>,
+    pub(super) phrases: Phrases,
+    pub(super) salience: Salience,
+}
+
+impl MentionRules {
+    pub(crate) fn embedded() -> Result<Self, RuleError> {
+        Self::new(
+            include_str!("../../rules/mentions/nouns.toml"),
+            include_str!("../../rules/mentions/pronouns.toml"),
+            include_str!("../../rules/mentions/honorifics.toml"),
+            include_str!("../../rules/mentions/phrases.toml"),
+            include_str!("../../rules/mentions/salience.toml"),
+            include_str!("../../rules/mentions/given_names.tsv"),
+        )
+    }
+
+    fn new(
+        nouns: &str,
+        pronouns: &str,
+        honorifics: &str,
+        phrases: &str,
+        salience: &str,
+        given_names: &str,
+    ) -> Result<Self, RuleError> {
+        #[derive(Deserialize)]
+        struct NounFile {
+            class: Vec<NounClass>,
+        }
+        #[derive(Deserialize)]
+        struct PronounFile {
+            pronoun: Vec<PronounClass>,
+        }
+        #[derive(Deserialize)]
+        struct HonorificFile {
+            honorific: Vec<Honorific>,
+        }
+        let classes = parse::<NounFile>("mentions/nouns.toml", nouns)?.class;
+        let pronoun_classes = parse::<PronounFile>("mentions/pronouns.toml", pronouns)?.pronoun;
+        let honorific_classes =
+            parse::<HonorificFile>("mentions/honorifics.toml", honorifics)?.honorific;
+        let nouns = index(classes.iter().map(|c| &c.nouns));
+        Ok(Self {
+            noun_starts: noun_starts(&nouns),
+            nouns,
+            pronouns: index(pronoun_classes.iter().map(|c| &c.forms)),
+            honorifics: index(honorific_classes.iter().map(|c| &c.forms)),
+            given_names: read_given_names(given_names)?,
+            phrases: parse("mentions/phrases.toml", phrases)?,
+            salience: parse("mentions/salience.toml", salience)?,
+            classes,
+            pronoun_classes,
+            honorific_classes,
+        })
+    }
+
+    /// The class of a noun, by its lemma in lower case.
+    pub(super) fn noun(&self, lemma: &str) -> Option<&NounClass> {
+        self.nouns.get(lemma).map(|&i| &self.classes[i])
+    }
+
+    /// The most words of a noun that begins with `word`, in lower case; 1 when none has several.
+    pub(super) fn noun_words(&self, word: &str) -> usize {
+        self.noun_starts.get(word).copied().unwrap_or(1)
+    }
+
+    /// The class of a pronoun, by its form in lower case.
+    pub(super) fn pronoun(&self, form: &str) -> Option<&PronounClass> {
+        self.pronouns.get(form).map(|&i| &self.pronoun_classes[i])
+    }
+
+    /// What a form of address tells, by its form in lower case.
+    pub(super) fn honorific(&self, form: &str) -> Option<&Honorific> {
+        self.honorifics.get(form.trim_end_matches('.')).map(|&i| &self.honorific_classes[i])
+    }
+
+    /// The sex of nearly all bearers of a given name.
+    pub(super) fn given_name(&self, name: &str) -> Option<Sex> {
+        self.given_names.get(name).copied()
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, RuleError> {
+    toml::from_str(text)
+        .map_err(|e| RuleError::Syntax { file: file.to_owned(), message: e.to_string() })
+}
+
+/// Term to class number; the first class that lists a term keeps it.
+fn index<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> HashMap<String, usize> {
+    let mut index = HashMap::new();
+    for (i, terms) in lists.enumerate() {
+        for term in terms {
+            index.entry(term.clone()).or_insert(i);
+        }
+    }
+    index
+}
+
+fn noun_starts(nouns: &HashMap<String, usize>) -> HashMap<String, usize> {
+    let mut starts: HashMap<String, usize> = HashMap::new();
+    for (first, rest) in nouns.keys().filter_map(|n| n.split_once(' ')) {
+        let words = starts.entry(first.to_owned()).or_insert(1);
+        *words = (*words).max(2 + rest.matches(' ').count());
+    }
+    starts
+}
+
+fn read_given_names(text: &str) -> Result<HashMap<String, Sex>, RuleError> {
+    let file = "mentions/given_names.tsv";
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.starts_with('#') && !line.is_empty())
+        .map(|(i, line)| match line.split_once('\t') {
+            Some((name, "m")) => Ok((name.to_owned(), Sex::Male)),
+            Some((name, "f")) => Ok((name.to_owned(), Sex::Female)),
+            _ => Err(RuleError::Syntax {
+                file: file.to_owned(),
+                message: format!("line {}: a name, a tab, and `m` or `f` are wanted", i + 1),
+            }),
+        })
+        .collect()
+}
