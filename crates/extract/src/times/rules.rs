@@ -1,0 +1,278 @@
+//! The rules of this finder, read from `rules/times/`.
+
+use super::pattern::{self, Element, Test};
+use super::scan::{Figure, Word};
+use super::vocabulary::{Code, TenseWords, Vocabulary, WordFile, two_letters};
+use crate::RuleError;
+use detente_model::TimeKind;
+use serde::Deserialize;
+
+/// How a value is made; described in `rules/times/patterns.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Value {
+    Fixed,
+    Date,
+    Weekday,
+    Shift,
+    Season,
+    Quarter,
+    Half,
+    Century,
+    Decade,
+    Weekend,
+    Clock,
+    Length,
+    Every,
+    None,
+}
+
+/// What a relative expression counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Anchor {
+    Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Widen {
+    Approximate,
+    Phase,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternEntry {
+    name: String,
+    r#match: Vec<String>,
+    kind: TimeKind,
+    value: Value,
+    fixed: Option<String>,
+    by: Option<i32>,
+    unit: Option<String>,
+    anchor: Option<Anchor>,
+    month: Option<u32>,
+    day: Option<u32>,
+    part: Option<String>,
+    number: Option<u32>,
+    #[serde(default)]
+    half: bool,
+    #[serde(default)]
+    capital: bool,
+    widen: Option<Widen>,
+    #[serde(default)]
+    after: Vec<String>,
+    #[serde(default)]
+    before: Vec<String>,
+    #[serde(default)]
+    not_after: Vec<String>,
+    #[serde(default)]
+    not_before: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WidenLists {
+    approximate: Vec<String>,
+    phase: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternFile {
+    widen: WidenLists,
+    pattern: Vec<PatternEntry>,
+}
+
+/// A pattern, compiled.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub(super) kind: TimeKind,
+    pub(super) value: Value,
+    pub(super) fixed: Option<String>,
+    pub(super) by: Option<i32>,
+    pub(super) unit: Option<u8>,
+    /// Whether it counts from the date mentioned before.
+    pub(super) from_text: bool,
+    pub(super) month: Option<u32>,
+    pub(super) day: Option<u32>,
+    pub(super) part: Option<Code>,
+    pub(super) number: Option<u32>,
+    /// Whether half a unit is added.
+    pub(super) half: bool,
+    pub(super) capital: bool,
+    widen: Option<Widen>,
+    pub(super) after: Vec<Test>,
+    pub(super) before: Vec<Test>,
+    pub(super) not_after: Vec<Test>,
+    pub(super) not_before: Vec<Test>,
+    /// The units of the vocabulary, which every value needs.
+    pub(super) units: std::sync::Arc<[super::vocabulary::Unit]>,
+}
+
+/// One row of elements, and the pattern it belongs to.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) pattern: usize,
+    pub(super) elements: Vec<Element>,
+}
+
+/// The rules of this finder.
+#[derive(Debug)]
+pub(crate) struct TimeRules {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) tense: TenseWords,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) rows: Vec<Row>,
+    /// The rows that may begin with each word of the vocabulary.
+    starts: Vec<Vec<u16>>,
+    /// The rows that may begin with a figure.
+    figure_starts: Vec<u16>,
+    approximate: Vec<Vec<u16>>,
+    phase: Vec<Vec<u16>>,
+}
+
+fn syntax(file: &str, message: impl ToString) -> RuleError {
+    RuleError::Syntax { file: file.to_owned(), message: message.to_string() }
+}
+
+impl TimeRules {
+    pub(crate) fn embedded() -> Result<Self, RuleError> {
+        Self::new(
+            include_str!("../../rules/times/words.toml"),
+            include_str!("../../rules/times/patterns.toml"),
+        )
+    }
+
+    fn new(words: &str, patterns: &str) -> Result<Self, RuleError> {
+        let mut words: WordFile =
+            toml::from_str(words).map_err(|e| syntax("times/words.toml", e))?;
+        let mut vocabulary = Vocabulary::new(&mut words)?;
+        let file: PatternFile =
+            toml::from_str(patterns).map_err(|e| syntax("times/patterns.toml", e))?;
+        let indefinite = vocabulary.learn("a");
+        let units: std::sync::Arc<[_]> = vocabulary.units.clone().into();
+        let (mut compiled, mut rows) = (Vec::new(), Vec::new());
+        for entry in file.pattern {
+            for row in &entry.r#match {
+                let elements = pattern::compile(row, &mut vocabulary)?;
+                rows.push(Row { pattern: compiled.len(), elements });
+            }
+            compiled.push(compile(entry, &mut vocabulary, &units)?);
+        }
+        let mut sequences = |list: Vec<String>| -> Vec<Vec<u16>> {
+            let mut list: Vec<Vec<u16>> = list
+                .iter()
+                .map(|p| {
+                    p.replace('-', " - ").split_whitespace().map(|w| vocabulary.learn(w)).collect()
+                })
+                .collect();
+            list.sort_by_key(|s| std::cmp::Reverse(s.len()));
+            list
+        };
+        let (approximate, phase) = (sequences(file.widen.approximate), sequences(file.widen.phase));
+        let starts = (0..vocabulary.len() as u16)
+            .map(|word| {
+                rows_starting(&rows, |t| t.may_start(word, vocabulary.of(word), indefinite))
+            })
+            .collect();
+        let figure_starts = rows_starting(&rows, |t| {
+            !matches!(
+                t,
+                Test::Literal(_)
+                    | Test::Some
+                    | Test::Unit
+                    | Test::Units
+                    | Test::Month
+                    | Test::Weekday
+                    | Test::Part
+                    | Test::Season
+                    | Test::AmPm
+            )
+        });
+        Ok(Self {
+            vocabulary,
+            tense: words.tense,
+            patterns: compiled,
+            rows,
+            starts,
+            figure_starts,
+            approximate,
+            phase,
+        })
+    }
+
+    /// The rows that may begin with `word`.
+    pub(super) fn rows_at(&self, word: &Word) -> &[u16] {
+        match word.figure {
+            None if word.word == 0 => &[],
+            None => &self.starts[word.word as usize],
+            Some(Figure::Other) => &[],
+            Some(_) => &self.figure_starts,
+        }
+    }
+
+    /// The word sequences that widen `pattern` to the left, longest first.
+    pub(super) fn wideners(&self, pattern: &Pattern) -> &[Vec<u16>] {
+        match pattern.widen {
+            None => &[],
+            Some(Widen::Approximate) => &self.approximate,
+            Some(Widen::Phase) => &self.phase,
+        }
+    }
+}
+
+fn rows_starting(rows: &[Row], may_start: impl Fn(Test) -> bool) -> Vec<u16> {
+    let starts = |row: &Row| {
+        for element in &row.elements {
+            if element.tests.iter().any(|t| may_start(*t)) {
+                return true;
+            }
+            if !element.optional {
+                return false;
+            }
+        }
+        false
+    };
+    rows.iter().enumerate().filter(|(_, row)| starts(row)).map(|(i, _)| i as u16).collect()
+}
+
+fn compile(
+    entry: PatternEntry,
+    vocabulary: &mut Vocabulary,
+    units: &std::sync::Arc<[super::vocabulary::Unit]>,
+) -> Result<Pattern, RuleError> {
+    let unit = match &entry.unit {
+        None => None,
+        Some(name) => Some(vocabulary.unit(name).ok_or_else(|| {
+            syntax(
+                "times/patterns.toml",
+                format!("pattern `{}`: there is no unit `{name}`", entry.name),
+            )
+        })?),
+    };
+    let mut tests = |words: &[String]| {
+        words.iter().map(|w| pattern::test(w, vocabulary)).collect::<Result<Vec<_>, _>>()
+    };
+    Ok(Pattern {
+        after: tests(&entry.after)?,
+        before: tests(&entry.before)?,
+        not_after: tests(&entry.not_after)?,
+        not_before: tests(&entry.not_before)?,
+        kind: entry.kind,
+        value: entry.value,
+        fixed: entry.fixed,
+        by: entry.by,
+        unit,
+        from_text: entry.anchor == Some(Anchor::Text),
+        month: entry.month,
+        day: entry.day,
+        part: entry.part.as_deref().map(two_letters).transpose()?,
+        number: entry.number,
+        half: entry.half,
+        capital: entry.capital,
+        widen: entry.widen,
+        units: units.clone(),
+    })
+}
