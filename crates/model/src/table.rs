@@ -31,6 +31,12 @@ impl TableSet {
         Table::ALL.iter().copied().collect()
     }
 
+    /// Some tables.
+    #[must_use]
+    pub fn of(tables: &[Table]) -> Self {
+        tables.iter().copied().collect()
+    }
+
     /// With `table` as well.
     #[must_use]
     pub const fn with(self, table: Table) -> Self {
