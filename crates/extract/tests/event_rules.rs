@@ -3,7 +3,7 @@
 use detente_atlas::Atlas;
 use detente_extract::{Extractor, Rules};
 use detente_language::Analyser;
-use detente_model::{Article, Event, Table, TableSet};
+use detente_model::{Article, Event, Table};
 
 struct Coder {
     analyser: Analyser,
@@ -20,7 +20,7 @@ impl Coder {
         let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(detente_model::Published::on);
         let article = Article::from_text(text, day);
         let analysis = self.analyser.analyse(&article);
-        self.extractor.extract(&article, &analysis, TableSet::of(&[Table::Events])).events
+        self.extractor.extract(&article, &analysis, [Table::Events].into_iter().collect()).events
     }
 }
 

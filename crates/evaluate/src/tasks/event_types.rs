@@ -6,7 +6,7 @@
 use crate::gold::read_jsonl;
 use crate::pairing::prf;
 use crate::{GoldError, Report};
-use detente_model::{Article, Section, Table, TableSet};
+use detente_model::{Article, Section, Table};
 use detente_pipeline::Pipeline;
 use serde::Deserialize;
 use serde_json::json;
@@ -30,11 +30,11 @@ pub(crate) fn score(gold: &Path, pipeline: &Pipeline) -> Result<Report, GoldErro
         let body = record.text.split("\n\n");
         let article = Article::builder(record.id.clone()).block(Section::Title, &record.title);
         let article = body.fold(article, |a, p| a.block(Section::Body, p)).build();
-        let coded = pipeline.code(article, TableSet::of(&[Table::Events]));
-        let predicted = pipeline
-            .extractor()
-            .main_event_type(&coded.article, &coded.analysis, &coded.findings)
-            .map_or("", |t| t.as_str());
+        let coded = pipeline.code_or_report(article, [Table::Events].into_iter().collect());
+        let predicted = coded.ok().and_then(|c| {
+            pipeline.extractor().main_event_type(&c.article, &c.analysis, &c.findings)
+        });
+        let predicted = predicted.map_or("", |t| t.as_str());
         report.predictions.push(json!({"id": record.id, "label": predicted}));
         if predicted != record.label && report.worst.len() < 10 {
             let what = format!("{predicted:?} for {}: {}", record.label, record.title);

@@ -27,10 +27,16 @@ pub(crate) fn score(gold: &Path, pipeline: &Pipeline) -> Result<Report, GoldErro
     let mut tally = Tally::default();
     let mut worst = Vec::new();
     for record in &records {
-        let coded = predicted::coded(pipeline, &record.text, record.date.as_deref());
         let statusless = record.events.iter().all(|e| e.event_current.is_some());
         let folded = statusless && record.ontology.is_some();
-        let value = predicted::record(&record.id, &coded, folded);
+        let coded = predicted::coded(pipeline, &record.text, record.date.as_deref());
+        let value = match coded {
+            Ok(coded) => predicted::record(&record.id, &coded, folded),
+            Err(problem) => {
+                worst.push((usize::MAX, record.id.clone(), problem.message.clone()));
+                serde_json::json!({"id": record.id})
+            }
+        };
         let other: Record = serde_json::from_value(value.clone()).unwrap_or_default();
         report.predictions.push(value);
         let faults = tally.add(record, &other);

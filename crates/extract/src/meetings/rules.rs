@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// The words that say what form a meeting had and what it was about.
 #[derive(Debug)]
-pub struct MeetingRules {
+pub(crate) struct MeetingRules {
     formats: Vec<(MeetingFormat, Vec<String>)>,
     pub(crate) prepositions: Vec<String>,
     pub(crate) verbs: Vec<String>,

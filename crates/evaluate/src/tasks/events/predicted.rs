@@ -2,17 +2,25 @@
 
 use chrono::NaiveDate;
 use detente_model::{
-    Article, ByteSpan, CharIndex, CodedArticle, EntityId, Event, Participant, Published, Table,
-    TableSet,
+    Article, ByteSpan, CharIndex, CodedArticle, EntityId, Event, Participant, Problem, Published,
+    Table,
 };
 use detente_pipeline::Pipeline;
 use serde_json::{Value, json};
 
 /// Codes `text` as an article published on `date`.
-pub(super) fn coded(pipeline: &Pipeline, text: &str, date: Option<&str>) -> CodedArticle {
+///
+/// # Errors
+/// The problem, when the pipeline failed on it.
+pub(super) fn coded(
+    pipeline: &Pipeline,
+    text: &str,
+    date: Option<&str>,
+) -> Result<CodedArticle, Box<Problem>> {
     let day = date.and_then(|d| NaiveDate::parse_from_str(d, "%Y-%m-%d").ok());
     let article = Article::from_text(text, day.map(Published::on));
-    pipeline.code(article, TableSet::of(&[Table::Events, Table::Meetings, Table::Quotes]))
+    let wanted = [Table::Events, Table::Meetings, Table::Quotes];
+    pipeline.code_or_report(article, wanted.into_iter().collect())
 }
 
 /// The predictions as one record. With `folded`, an event carries the type that the manual gives where no status can be
