@@ -6,7 +6,7 @@ use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Parties, Phrases};
 use super::syntax::Syntax;
 use detente_atlas::Reason;
-use detente_model::{EntityKind, MentionForm, Sector};
+use detente_model::{Deprel, EntityKind, MentionForm, Sector};
 
 /// How many sentences a description may look back.
 const BACK: u32 = 12;
@@ -21,6 +21,12 @@ pub(super) fn resolve(
 ) -> Vec<ReferentId> {
     if draft.parties > 0 {
         return parties(draft, history, referents, &rules.phrases.parties);
+    }
+    if let Some(id) = predicated(syntax, draft, history, &rules.phrases)
+        && referents.get(id).kind == draft.kind
+    {
+        referents.get_mut(id).learn(draft);
+        return vec![id];
     }
     if let Some(id) = office_holder(syntax, draft, referents) {
         return vec![id];
@@ -48,6 +54,43 @@ pub(super) fn resolve(
         referents.identify(id, &reading);
     }
     vec![id]
+}
+
+/// The subject that the phrase says something of: `he was an envoy`, `she became president`, `he served as envoy`.
+fn predicated(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    history: &History,
+    rules: &Phrases,
+) -> Option<ReferentId> {
+    let head = syntax.first_conjunct(draft.head);
+    let lists = |list: &[String], lemma: &str| list.iter().any(|w| w == lemma);
+    let negated = |at: u32| {
+        syntax
+            .children(at)
+            .iter()
+            .any(|&c| matches!(syntax.token(c).lemma(), "not" | "never" | "no"))
+    };
+    if syntax.child(head, |d| d == Deprel::Cop).is_some() {
+        let subject = syntax.child(head, Deprel::is_subject)?;
+        let plain = syntax.case(head).is_none() && !negated(head);
+        return history.at(subject).filter(|_| plain);
+    }
+    let verb = syntax.head(head)?;
+    let lemma = syntax.token(verb).lemma();
+    let subject = syntax.child(verb, Deprel::is_subject)?;
+    let passive = syntax.token(subject).deprel() == Deprel::NsubjPass;
+    let says = match syntax.token(head).deprel() {
+        Deprel::Xcomp | Deprel::Obj => {
+            lists(&rules.becoming, lemma) || passive && lists(&rules.making, lemma)
+        }
+        Deprel::Obl => {
+            syntax.case(head).is_some_and(|c| syntax.token(c).lemma() == "as")
+                && (lists(&rules.serving, lemma) || lists(&rules.making, lemma))
+        }
+        _ => false,
+    };
+    history.at(subject).filter(|_| says && !negated(verb))
 }
 
 pub(super) fn surface<'a>(syntax: &Syntax<'a>, draft: &Draft) -> &'a str {

@@ -3,6 +3,7 @@
 use super::draft::{Draft, ReferentId};
 use super::syntax::Syntax;
 use detente_model::{Deprel, EntityKind, MentionForm};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// An earlier mention.
@@ -26,6 +27,8 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct History {
     entries: Vec<Entry>,
+    /// The sole referent of the mention with a given head token.
+    by_head: HashMap<u32, ReferentId>,
 }
 
 impl History {
@@ -34,6 +37,9 @@ impl History {
         let first_conjunct = syntax.first_conjunct(draft.head);
         let coordinated = first_conjunct != draft.head
             || syntax.child(draft.head, |d| d == Deprel::Conj).is_some();
+        if let [only] = draft.referents.as_slice() {
+            self.by_head.insert(draft.head, *only);
+        }
         for &referent in &draft.referents {
             self.entries.push(Entry {
                 referent,
@@ -48,6 +54,11 @@ impl History {
                 quoted,
             });
         }
+    }
+
+    /// Whom the earlier mention with head token `head` means, if one alone.
+    pub(super) fn at(&self, head: u32) -> Option<ReferentId> {
+        self.by_head.get(&head).copied()
     }
 
     /// Mentions in sentence `sentence` and up to `back` sentences before it, nearest first; no more than a bounded

@@ -87,7 +87,7 @@ fn resolve(
                     (draft.referents.as_slice(), draft.sex)
                 {
                     let referent = referents.get_mut(*id);
-                    referent.sex = referent.sex.or(Some(sex));
+                    referent.leaning += if sex == Sex::Male { 1 } else { -1 };
                 }
             } else {
                 draft.referents = descriptions::resolve(syntax, draft, &history, referents, rules);

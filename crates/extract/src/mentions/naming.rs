@@ -21,6 +21,8 @@ struct Known {
     given: HashMap<String, Vec<ReferentId>>,
     /// First word of other names of several words.
     starts: HashMap<String, Vec<ReferentId>>,
+    /// How often each referent has been named so far.
+    times: HashMap<ReferentId, u32>,
     /// Initials of other names of several words.
     initials: HashMap<String, ReferentId>,
 }
@@ -84,6 +86,7 @@ pub(super) fn assign(
                     referents.identify(id, &reading);
                 }
             }
+            *known.times.entry(id).or_insert(0) += 1;
             drafts[i].referents = vec![id];
             drafts[i].kind = referents.get(id).kind;
         }
@@ -187,7 +190,7 @@ impl Known {
         None
     }
 
-    /// The person whose surname, or else given name, is `word`: the nearest one named before, else the first after.
+    /// The person whose surname, or else given name, is `word`: the one named most, the nearest before among equals.
     fn bearer(
         &self,
         draft: &Draft,
@@ -203,12 +206,20 @@ impl Known {
                 }
                 continue;
             }
-            let nearest = before
-                .iter()
-                .rev()
-                .filter_map(|d| d.referents.first())
-                .find(|id| list.contains(id) && fits(id));
-            let found = nearest.or_else(|| list.iter().find(|id| fits(id))).copied();
+            // An article's protagonist is meant, not the relative named once beside him.
+            let times = |id: &ReferentId| self.times.get(id).copied().unwrap_or(0);
+            let most = list.iter().filter(|id| fits(id)).map(times).max();
+            let mut first = list.iter().filter(|id| fits(id) && Some(times(id)) == most);
+            let found = match (first.next(), first.next()) {
+                (only, None) => only,
+                (first, Some(_)) => before
+                    .iter()
+                    .rev()
+                    .filter_map(|d| d.referents.first())
+                    .find(|id| list.contains(id) && fits(id) && Some(times(id)) == most)
+                    .or(first),
+            }
+            .copied();
             if found.is_some() {
                 return found;
             }

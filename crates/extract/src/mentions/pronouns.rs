@@ -110,7 +110,13 @@ pub(super) fn resolve(
             }
         }
     }
-    let Some((points, entry)) = best.filter(|(p, _)| *p >= rules.salience.least) else {
+    // People are nearly always named; a thing may never have been mentioned as an actor.
+    let least = match draft.sex {
+        Some(Sex::Male | Sex::Female) => f32::NEG_INFINITY,
+        Some(Sex::Neuter) => rules.salience.least_thing,
+        None => rules.salience.least_plural,
+    };
+    let Some((points, entry)) = best.filter(|(p, _)| *p >= least) else {
         return (Vec::new(), 0.0);
     };
     let margin = (points - second.max(0.0)).clamp(0.0, 60.0);
@@ -204,8 +210,12 @@ impl<'r> Context<'r> {
             sum += 4.0 * points.same_sentence;
         }
         sum += points.frequency * (referent.mentions.max(1) as f32).log2();
-        if draft.sex.is_some_and(|s| s != Sex::Neuter) && referent.sex == draft.sex {
-            sum += points.known_sex;
+        if draft.sex.is_some_and(|s| s != Sex::Neuter) {
+            sum += match referent.likely_sex() {
+                None => 0.0,
+                sex if sex == draft.sex => points.known_sex,
+                Some(_) => points.other_sex,
+            };
         }
         if draft.number == Number::Plural {
             if entry.coordinated && referent.number == Number::Singular {

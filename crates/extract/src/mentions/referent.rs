@@ -10,7 +10,10 @@ use std::collections::HashMap;
 #[derive(Debug, Clone)]
 pub(super) struct Referent {
     pub(super) kind: EntityKind,
+    /// Told by the name, a form of address or a noun.
     pub(super) sex: Option<Sex>,
+    /// How many pronouns took it for a man, less those that took it for a woman.
+    pub(super) leaning: i32,
     pub(super) number: Number,
     /// The fullest name or description that the article gives.
     pub(super) name: String,
@@ -33,6 +36,7 @@ impl Referent {
         let mut referent = Self {
             kind: draft.kind,
             sex: draft.sex,
+            leaning: 0,
             number: draft.number,
             name: surface.to_owned(),
             named: draft.form == MentionForm::Name,
@@ -77,6 +81,15 @@ impl Referent {
             self.nouns.push(noun.to_owned());
         }
         self.reading = Some(reading.clone());
+    }
+
+    /// The sex that the words tell, or else that most of its pronouns do.
+    pub(super) fn likely_sex(&self) -> Option<Sex> {
+        self.sex.or(match self.leaning {
+            0 => None,
+            n if n > 0 => Some(Sex::Male),
+            _ => Some(Sex::Female),
+        })
     }
 
     pub(super) fn state(&self) -> Option<CountryCode> {

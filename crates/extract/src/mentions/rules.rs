@@ -103,6 +103,9 @@ pub(super) struct Phrases {
     pub(super) settlements: Vec<String>,
     pub(super) any_body: Vec<String>,
     pub(super) by_sector: Vec<Sector>,
+    pub(super) becoming: Vec<String>,
+    pub(super) making: Vec<String>,
+    pub(super) serving: Vec<String>,
     pub(super) parties: Parties,
     pub(super) withheld: NounList,
 }
@@ -122,6 +125,7 @@ pub(super) struct Points {
     pub(super) both_subjects: f32,
     pub(super) frequency: f32,
     pub(super) known_sex: f32,
+    pub(super) other_sex: f32,
     pub(super) nearer: f32,
     pub(super) coordinated: f32,
     pub(super) plural_coordination: f32,
@@ -146,7 +150,8 @@ pub(super) struct Expletive {
 #[serde(deny_unknown_fields)]
 pub(super) struct Salience {
     pub(super) window_sentences: u32,
-    pub(super) least: f32,
+    pub(super) least_thing: f32,
+    pub(super) least_plural: f32,
     pub(super) points: Points,
     pub(super) saying: Saying,
     pub(super) expletive: Expletive,
