@@ -1,15 +1,43 @@
 //! Political actors and places, with the dates on which each name and office held.
+//!
+//! The atlas answers one question: who or what does a surface mean on a day? Its knowledge is a set of tables under
+//! `data/`, compiled into one file (`cargo run -p detente-atlas --bin compile`) that is read where it lies. Surfaces
+//! are compared folded: without case, marks, dots and apostrophes, and full names of persons also by sound.
+//!
+//! No answer is an answer: an empty list means that the atlas does not know.
 
 mod candidate;
+mod compile;
+mod day;
+mod error;
+mod find;
+mod fold;
+mod lexicon;
+mod phrase;
+mod reading;
+mod records;
+mod resolve;
+mod source;
+mod store;
 
 pub use candidate::{Candidate, Match, Reason, Validity};
+pub use compile::compile;
+pub use error::AtlasError;
+
+pub(crate) use compile::words as compile_words;
 
 use chrono::NaiveDate;
 use detente_model::ByteSpan;
+use std::sync::{Arc, LazyLock};
+use store::{Bytes, Store};
+
+static EMBEDDED: &[u8] = include_bytes!("../atlas.bin");
 
 /// Who and what names mean, on a given day.
 #[derive(Debug)]
-pub struct Atlas {}
+pub struct Atlas {
+    store: Store,
+}
 
 /// What stands around a surface, to choose between its readings.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,10 +52,30 @@ pub struct Surroundings<'a> {
 
 impl Atlas {
     /// The atlas that is compiled in, opened once.
+    ///
+    /// # Panics
+    /// Never in a build that passed its tests: the embedded file is checked by them.
     #[must_use]
     pub fn embedded() -> &'static Self {
-        static ATLAS: Atlas = Atlas {};
+        static ATLAS: LazyLock<Atlas> =
+            LazyLock::new(|| match Store::open(Bytes::Static(EMBEDDED)) {
+                Ok(store) => Atlas { store },
+                #[expect(
+                    clippy::panic,
+                    reason = "the embedded file is part of the program; a test opens it"
+                )]
+                Err(error) => panic!("the embedded atlas: {error}"),
+            });
         &ATLAS
+    }
+
+    /// An atlas from the bytes of a compiled file: see [`compile`].
+    ///
+    /// # Errors
+    /// When the bytes are not an atlas of this format, or are damaged.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, AtlasError> {
+        let length = bytes.len();
+        Ok(Self { store: Store::open(Bytes::Shared(Arc::new(bytes), 0, length))? })
     }
 
     /// Who or what `surface` means on day `on` (today's reading does not exist: without a date, undated readings and
@@ -35,21 +83,21 @@ impl Atlas {
     #[must_use]
     pub fn resolve(
         &self,
-        _surface: &str,
-        _on: Option<NaiveDate>,
-        _around: &Surroundings<'_>,
+        surface: &str,
+        on: Option<NaiveDate>,
+        around: &Surroundings<'_>,
     ) -> Vec<Candidate> {
-        Vec::new()
+        resolve::resolve(&self.store, surface, on, around)
     }
 
     /// All names of the atlas in a tokenised text, longest first at every place, never overlapping, in reading order.
+    ///
+    /// A match has at least one name in it: `rebels` or `the foreign minister` alone are none. A state with a role
+    /// (`Russian Foreign Minister`, `Syrian opposition`), a role with its state (`president of France`) and a title
+    /// with a family name (`Secretary of State Kerry`) are one match each; a title with a full name is two:
+    /// `Turkish Foreign Minister` and `Mevlut Cavusoglu`. Leading articles are left out unless part of the name.
     #[must_use]
-    pub fn find_names(
-        &self,
-        _text: &str,
-        _tokens: &[ByteSpan],
-        _on: Option<NaiveDate>,
-    ) -> Vec<Match> {
-        Vec::new()
+    pub fn find_names(&self, text: &str, tokens: &[ByteSpan], on: Option<NaiveDate>) -> Vec<Match> {
+        find::find(&self.store, text, tokens, on)
     }
 }

@@ -1,0 +1,99 @@
+//! Organisations, bodies, media, armed groups, agreements, regions, and the seats that stand for bodies.
+
+use super::{Builder, interval, sectors};
+use crate::AtlasError;
+use crate::day::{EVER, OPEN};
+use crate::records::{Target, actor, flag, nature, pack_country};
+use crate::source::{Row, Source};
+use detente_model::{CountryCode, EntityKind};
+use std::path::Path;
+
+pub(super) fn organizations(builder: &mut Builder, folder: &Path) -> Result<(), AtlasError> {
+    for file in ["igos.tsv", "bodies.tsv", "media.tsv", "armed_groups.tsv", "agreements.tsv"] {
+        let table = Source::read(folder, file)?;
+        for row in table.rows() {
+            let (kind, which, space) = match row.get("kind") {
+                "organization" => (EntityKind::Organization, nature::ORGANIZATION, "org"),
+                "group" => (EntityKind::Group, nature::GROUP, "group"),
+                "agreement" => (EntityKind::Agreement, nature::AGREEMENT, "agreement"),
+                "place" => (EntityKind::Place, nature::REGION, "region"),
+                other => return Err(row.wrong(format!("`{other}` is not a kind of organization"))),
+            };
+            enter(builder, &row, &format!("{space}:{}", row.get("id")), kind, which)?;
+        }
+    }
+    let regions = Source::read(folder, "regions.tsv")?;
+    for row in regions.rows() {
+        let slug = crate::fold::Words::of(row.get("name")).key().replace(' ', "-");
+        enter(builder, &row, &format!("region:{slug}"), EntityKind::Place, nature::REGION)?;
+    }
+    Ok(())
+}
+
+fn enter(
+    builder: &mut Builder,
+    row: &Row<'_>,
+    id: &str,
+    kind: EntityKind,
+    which: u32,
+) -> Result<(), AtlasError> {
+    let country = known_state(builder, row, row.get("country"))?;
+    let (from, to) = interval(row)?;
+    let index = builder.actors.len() as u32;
+    let mut record = [0; 14];
+    record[actor::ID] = builder.string(id);
+    record[actor::NAME] = builder.string(row.get("name"));
+    record[actor::KIND] = kind as u32 | which << 8;
+    record[actor::SECTORS] = sectors(row)?;
+    record[actor::COUNTRY] = pack_country(country);
+    record[actor::QID] = builder.string(row.get("qid"));
+    record[actor::CAMEO] = builder.string(row.get("cameo"));
+    record[actor::FROM] = from.unwrap_or(EVER) as u32;
+    record[actor::TO] = to.unwrap_or(OPEN) as u32;
+    record[actor::LAT] = row.parsed::<f32>("lat")?.unwrap_or(f32::NAN).to_bits();
+    record[actor::LON] = row.parsed::<f32>("lon")?.unwrap_or(f32::NAN).to_bits();
+    builder.actors.push(record);
+    if builder.ids.insert(id.to_owned(), index).is_some() {
+        return Err(row.wrong(format!("{id} is defined twice")));
+    }
+    builder.name(row.get("name"), Target::Actor, index, flag::MAIN, 0);
+    for alias in row.list("aliases") {
+        builder.name(alias, Target::Actor, index, 0, 0);
+    }
+    Ok(())
+}
+
+fn known_state(
+    builder: &Builder,
+    row: &Row<'_>,
+    code: &str,
+) -> Result<Option<CountryCode>, AtlasError> {
+    if code.is_empty() {
+        return Ok(None);
+    }
+    if !builder.ids.contains_key(&format!("state:{code}")) {
+        return Err(row.wrong(format!("no table defines the state {code}")));
+    }
+    code.parse().map(Some).map_err(|e: detente_model::CountryCodeError| row.wrong(e.to_string()))
+}
+
+pub(super) fn metonyms(builder: &mut Builder, folder: &Path) -> Result<(), AtlasError> {
+    let table = Source::read(folder, "metonyms.tsv")?;
+    for row in table.rows() {
+        let owner = super::people::owner(builder, &row)?;
+        let (from, to) = interval(&row)?;
+        let index = builder.metonyms.len() as u32;
+        let target = builder.string(row.get("target"));
+        let surface = row.get("surface");
+        builder.metonyms.push([
+            owner,
+            sectors(&row)?,
+            target,
+            from.unwrap_or(EVER) as u32,
+            to.unwrap_or(OPEN) as u32,
+            u32::from(!row.get("place").is_empty()),
+        ]);
+        builder.name(surface, Target::Metonym, index, 0, 0);
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Towns and divisions of states.
+
+use super::Builder;
+use crate::AtlasError;
+use crate::fold::Words;
+use crate::records::{Target, flag, pack_country, place};
+use crate::source::{Row, Source};
+use detente_model::CountryCode;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// ISO alpha-2 codes to alpha-3.
+type Codes = BTreeMap<String, CountryCode>;
+
+pub(super) fn places(builder: &mut Builder, folder: &Path) -> Result<(), AtlasError> {
+    let (mut codes, mut capitals) = (Codes::new(), BTreeMap::new());
+    let states = Source::read(folder, "derived/states.tsv")?;
+    for row in states.rows() {
+        let code: CountryCode = row
+            .get("iso3")
+            .parse()
+            .map_err(|e: detente_model::CountryCodeError| row.wrong(e.to_string()))?;
+        codes.insert(row.get("iso2").to_owned(), code);
+        capitals.insert(row.get("iso2").to_owned(), Words::of(row.get("capital")).key());
+    }
+    let regions = Source::read(folder, "derived/admin1.tsv")?;
+    let mut first_order = BTreeMap::new();
+    for row in regions.rows() {
+        let code = row.get("code");
+        let Some(index) = enter(builder, &row, &codes, code, place::ADMIN_1, 0)? else { continue };
+        first_order.insert(code.to_owned(), index + 1);
+        for surface in [row.get("name"), row.get("ascii")] {
+            builder.name(surface, Target::Place, index, 0, 0);
+        }
+    }
+    let counties = Source::read(folder, "derived/admin2.tsv.gz")?;
+    for row in counties.rows() {
+        let code = row.get("code");
+        let admin1 =
+            code.rsplit_once('.').and_then(|(a, _)| first_order.get(a)).copied().unwrap_or(0);
+        if let Some(index) = enter(builder, &row, &codes, code, place::ADMIN_2, admin1)? {
+            builder.name(row.get("name"), Target::Place, index, 0, 0);
+        }
+    }
+    let cities = Source::read(folder, "derived/cities.tsv.gz")?;
+    for row in cities.rows() {
+        let code = format!("{}.{}", row.get("iso2"), row.get("admin1"));
+        let admin1 = first_order.get(&code).copied().unwrap_or(0);
+        let key = Words::of(row.get("name")).key();
+        let capital = capitals.get(row.get("iso2")).is_some_and(|c| *c == key);
+        let level = if capital { place::CAPITAL } else { place::TOWN };
+        let Some(index) = enter(builder, &row, &codes, &code, level, admin1)? else { continue };
+        builder.name(row.get("name"), Target::Place, index, flag::MAIN, 0);
+        for alias in row.list("aliases") {
+            builder.name(alias, Target::Place, index, 0, 0);
+        }
+    }
+    Ok(())
+}
+
+/// Enters a place; `None` where no table defines its state.
+fn enter(
+    builder: &mut Builder,
+    row: &Row<'_>,
+    codes: &Codes,
+    code: &str,
+    level: u32,
+    admin1: u32,
+) -> Result<Option<u32>, AtlasError> {
+    let Some(country) = codes.get(code.split('.').next().unwrap_or("")) else { return Ok(None) };
+    let index = builder.places.len() as u32;
+    let population: u32 = row.parsed("population")?.unwrap_or(0);
+    let mut record = [0; 7];
+    record[place::GEONAMEID] = row.parsed("geonameid")?.unwrap_or(0);
+    record[place::NAME] = builder.string(row.get("name"));
+    record[place::COUNTRY] = pack_country(Some(*country));
+    record[place::ADMIN1] = admin1;
+    record[place::LAT] = row.parsed::<f32>("lat")?.unwrap_or(f32::NAN).to_bits();
+    record[place::LON] = row.parsed::<f32>("lon")?.unwrap_or(f32::NAN).to_bits();
+    record[place::SIZE] =
+        population.min((1 << place::LEVEL_SHIFT) - 1) | level << place::LEVEL_SHIFT;
+    builder.places.push(record);
+    Ok(Some(index))
+}

@@ -1,0 +1,47 @@
+//! What can go wrong with an atlas file or the tables it is made from.
+
+/// An atlas that cannot be opened, or tables that cannot be compiled.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AtlasError {
+    /// The bytes are not an atlas.
+    #[error("this is not an atlas file: it does not begin with the mark of one")]
+    NotAnAtlas,
+    /// The atlas was written by another version of this crate.
+    #[error(
+        "the atlas has format {found}, this program reads format {wanted}: compile it again (cargo run -p detente-atlas --bin compile)"
+    )]
+    Version {
+        /// The format of the file.
+        found: u32,
+        /// The format that can be read.
+        wanted: u32,
+    },
+    /// The atlas is cut off or its bytes have changed.
+    #[error("the atlas file is damaged ({what}): take a fresh copy or compile it again")]
+    Damaged {
+        /// The part that does not fit.
+        what: &'static str,
+    },
+    /// A source table cannot be read.
+    #[error("{file}: {source}")]
+    Unreadable {
+        /// The table.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A line of a source table is wrong.
+    #[error("{file}, line {line}: {message}")]
+    Row {
+        /// The table.
+        file: String,
+        /// Line number, from 1.
+        line: usize,
+        /// What is wrong and what is wanted.
+        message: String,
+    },
+    /// The tables contradict each other or are too large.
+    #[error("the tables cannot be compiled: {0}")]
+    Inconsistent(String),
+}

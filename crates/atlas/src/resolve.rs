@@ -1,0 +1,637 @@
+//! From a surface to its readings.
+//!
+//! A surface that is one name gives the readings of the name. Any other is read as a phrase:
+//! `[modifiers] [whose] [modifiers] role [of whose]`, a title with a person, or parts between commas.
+
+use crate::Surroundings;
+use crate::candidate::{Candidate, Reason, Validity};
+use crate::compile_words::{BODY, PERSON};
+use crate::day;
+use crate::fold::{LONGEST, Words};
+use crate::phrase::{Segment, parse};
+use crate::reading::Standing;
+use crate::records::{Modifier, Target, nature, place, unpack_sectors};
+use crate::store::Store;
+use chrono::NaiveDate;
+use detente_model::{CountryCode, EntityKind, Sector};
+
+/// Longer surfaces, in bytes, are no names.
+const LONGEST_BYTES: usize = 1000;
+/// Readings given at most.
+const READINGS: usize = 8;
+
+pub(crate) struct Resolver<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) day: Option<i32>,
+    pub(crate) country: Option<CountryCode>,
+    pub(crate) place: bool,
+}
+
+/// Whose a role is.
+#[derive(Debug, Clone, Copy)]
+struct Owner {
+    /// The state or organisation.
+    actor: Option<usize>,
+    country: Option<CountryCode>,
+}
+
+pub(crate) fn resolve(
+    store: &Store,
+    surface: &str,
+    on: Option<NaiveDate>,
+    around: &Surroundings<'_>,
+) -> Vec<Candidate> {
+    if surface.len() > LONGEST_BYTES {
+        return Vec::new();
+    }
+    let words = Words::of(surface);
+    if words.len() == 0 || words.len() >= LONGEST {
+        return Vec::new();
+    }
+    let resolver =
+        Resolver { store, day: on.map(day::number), country: around.country, place: around.place };
+    resolver.words(&words)
+}
+
+impl Resolver<'_> {
+    pub(crate) fn words(&self, words: &Words) -> Vec<Candidate> {
+        let segments = parse(self.store, words, false);
+        let kept: Vec<Segment> =
+            segments.into_iter().skip_while(|s| s.is(Modifier::Determiner)).collect();
+        let mut out = match kept.as_slice() {
+            [] => Vec::new(),
+            [one] => self.name(one, words),
+            _ => self.parts(&kept, words),
+        };
+        if let Some(country) = self.country {
+            for candidate in out.iter_mut().filter(|c| c.country == Some(country)) {
+                candidate.score += 0.04;
+            }
+        }
+        for candidate in &mut out {
+            candidate.score = candidate.score.clamp(0.0, 1.0);
+        }
+        out.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let mut seen = std::collections::BTreeSet::new();
+        out.retain(|c| seen.insert(c.actor_id.clone()));
+        out.truncate(READINGS);
+        out
+    }
+
+    /// The readings of a single name, best first.
+    pub(crate) fn name_of(&self, segment: &Segment, words: &Words) -> Vec<Candidate> {
+        let mut out = self.name(segment, words);
+        out.sort_by(|a, b| b.score.total_cmp(&a.score));
+        out
+    }
+
+    /// The readings of a single name.
+    fn name(&self, segment: &Segment, words: &Words) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        for posting in &segment.postings {
+            match posting.target {
+                Target::Actor => out.extend(self.actor(posting.index, segment.loose)),
+                Target::Demonym if self.store.exists(posting.index, self.day) => {
+                    out.push(self.store.actor(posting.index, Reason::Demonym, self.day, 0.9));
+                }
+                Target::Place => out.push(self.gazetteer(posting.index)),
+                Target::Metonym => out.extend(self.metonym(posting.index)),
+                Target::Surname => out.extend(self.surname(posting.index, None, None)),
+                Target::Role => {
+                    out.push(self.role(posting.index, None, false, segment, words, false))
+                }
+                Target::Office => {
+                    let owner = self.country.and_then(|c| self.store.state(c));
+                    let title = phrase(segment, words);
+                    if let Some(owner) =
+                        owner.filter(|o| posting.extra == 0 || posting.extra as usize == o + 1)
+                    {
+                        out.extend(self.holder(owner, posting.index, &title, 0.6));
+                    }
+                    if !segment.has(Target::Role) {
+                        out.push(self.unnamed(posting.index, None, false, false, &title));
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn actor(&self, index: usize, loose: bool) -> Option<Candidate> {
+        let exists = self.store.exists(index, self.day);
+        let base = match self.store.nature(index) {
+            nature::STATE => 0.97,
+            nature::HISTORIC if self.day.is_some() => 0.98,
+            nature::HISTORIC => 0.6,
+            nature::TERRITORY => 0.9,
+            nature::PERSON => 0.95,
+            nature::REGION => 0.85,
+            nature::AGREEMENT => 0.85,
+            _ => 0.92,
+        };
+        if !exists {
+            return None;
+        }
+        let mut candidate =
+            self.store.actor(index, Reason::Name, self.day, if loose { base - 0.05 } else { base });
+        if self.store.nature(index) == nature::AGREEMENT {
+            // Of several accords of one name the last one signed is meant.
+            if let (Some(day), Some(from)) = (self.day, candidate.valid.from) {
+                candidate.score -=
+                    0.1 * ((day - day::number(from)) as f32 / 36_500.0).clamp(0.0, 1.0);
+            }
+        }
+        Some(candidate)
+    }
+
+    /// Places score by their size, higher where a place is wanted.
+    pub(crate) fn gazetteer(&self, index: usize) -> Candidate {
+        let (level, population) = self.store.place_size(index);
+        let size = 0.06 * (population as f32 + 1.0).log10();
+        let base = match level {
+            place::CAPITAL => 0.45 + size,
+            place::ADMIN_1 => 0.38 + size,
+            place::ADMIN_2 => 0.40,
+            _ => 0.35 + size,
+        };
+        self.store.gazetteer(index, if self.place { (base + 0.1).min(0.97) } else { base * 0.85 })
+    }
+
+    fn metonym(&self, index: usize) -> Option<Candidate> {
+        if !self.store.metonym_holds(index, self.day) {
+            return None;
+        }
+        let [owner, sectors, target, _, _, is_place] = self.store.metonyms.row(index);
+        let target = self.store.string(target).to_owned();
+        let score = match (is_place == 1, self.place) {
+            (false, false) => 0.93,
+            (true, false) => 0.85,
+            (false, true) => 0.8,
+            (true, true) => 0.3,
+        };
+        let owner =
+            Owner { actor: Some(owner as usize), country: self.store.country_of(owner as usize) };
+        let kind = EntityKind::Organization;
+        Some(self.made(
+            "body",
+            &owner,
+            &target,
+            &target,
+            kind,
+            unpack_sectors(sectors),
+            Reason::Metonym,
+            score,
+        ))
+    }
+
+    /// A person by the family name: whoever held an office of note on the day, or a head who has left.
+    fn surname(
+        &self,
+        index: usize,
+        owner: Option<&Owner>,
+        office: Option<usize>,
+    ) -> Option<Candidate> {
+        let (held, base) = match self.store.standing(index, self.day) {
+            Standing::Holds(h) => {
+                (h, if self.store.office_rank(h.office) <= 2 { 0.82 } else { 0.72 })
+            }
+            Standing::Held(h) => {
+                (h, if self.store.office_rank(h.office) <= 2 { 0.55 } else { 0.4 })
+            }
+            Standing::Before(_) | Standing::None => return None,
+        };
+        let rank = self.store.office_rank(held.office);
+        let mut score = base - 0.01 * rank as f32;
+        let agrees =
+            |o: &Owner| o.country.is_some() && o.country == self.store.country_of(held.owner);
+        match (owner, office) {
+            (None, None) if rank > 4 || base < 0.5 => return None,
+            _ => {}
+        }
+        if let Some(owner) = owner {
+            score += if agrees(owner) { 0.1 } else { -0.3 };
+        }
+        if let Some(office) = office {
+            let same = self
+                .store
+                .held_by(index)
+                .any(|h| h.office == office && self.day.is_none_or(|d| h.held_on(d)));
+            score += if same { 0.15 } else { -0.2 };
+        }
+        Some(self.store.actor(index, Reason::Surname, self.day, score))
+    }
+
+    /// Parts between commas: the first that can be read, or a later one that says more.
+    fn parts(&self, segments: &[Segment], words: &Words) -> Vec<Candidate> {
+        let mut rest = segments;
+        let mut first: Vec<Candidate> = Vec::new();
+        while !rest.is_empty() {
+            let next = rest
+                .iter()
+                .enumerate()
+                .skip(1)
+                .find(|(_, s)| words.words.get(s.start).is_some_and(|w| w.cut))
+                .map_or(rest.len(), |(i, _)| i);
+            let (part, after) = rest.split_at(next);
+            let part = strip(part);
+            let read = match part {
+                [] => Vec::new(),
+                [one] => self.name(one, words),
+                _ => self.phrase(part, words),
+            };
+            let sure = |c: &[Candidate]| c.iter().any(|c| c.score > 0.5);
+            if first.is_empty() || !sure(&first) && sure(&read) {
+                first = read;
+            }
+            rest = after;
+        }
+        first
+    }
+
+    fn phrase(&self, segments: &[Segment], words: &Words) -> Vec<Candidate> {
+        let split = segments
+            .iter()
+            .enumerate()
+            .skip(1)
+            .find(|(_, s)| s.is(Modifier::Of) || s.is(Modifier::Toward))
+            .map_or(segments.len(), |(i, _)| i);
+        let (main, after) = segments.split_at(split);
+        let toward = after.first().is_some_and(|s| s.is(Modifier::Toward));
+        let after = strip(after.get(1..).unwrap_or(&[]));
+        if let Some(person) = self.titled_person(segments, main, after, words) {
+            return person;
+        }
+        // An organisation at the end of the phrase is meant itself, whatever adjectives stand before it.
+        if let [.., last] = main {
+            let organization = |i: usize| {
+                matches!(
+                    self.store.nature(i),
+                    nature::ORGANIZATION | nature::AGREEMENT | nature::GROUP
+                )
+            };
+            if !last.is_head() && last.of(Target::Actor).any(|p| organization(p.index)) {
+                return self.name(last, words);
+            }
+        }
+        let former = main.iter().any(|s| s.is(Modifier::Former));
+        let (mut head, mut owner) =
+            (main.iter().rposition(Segment::is_head).map(|i| (i, &main[i])), None);
+        if let Some((i, _)) = head {
+            owner = main[..i].iter().enumerate().rev().find(|(j, s)| {
+                s.is_owner(self.store) && !(*j > 0 && main[j - 1].is(Modifier::Against))
+            });
+        }
+        let military =
+            head.is_some_and(|(_, h)| self.head_sectors(h).first() == Some(&Sector::Mil));
+        let inside = segments.get(split).is_some_and(|s| words.text(s.start) == "in");
+        let mut owner = owner.map(|(_, s)| s);
+        if owner.is_none() && !toward && !(inside && military) {
+            owner = after.iter().find(|s| s.is_owner(self.store));
+        }
+        if head.is_none() {
+            head = after.iter().position(Segment::is_head).map(|i| (main.len() + i, &after[i]));
+        }
+        let Some((at, head)) = head else { return self.leftover(main, words) };
+        let known = owner.and_then(|s| self.owner(s));
+        let lower = main[..at.min(main.len())].last().is_some_and(|s| s.is(Modifier::Lower));
+        let mut out = Vec::new();
+        let title = phrase(head, words);
+        for posting in head.of(Target::Office) {
+            let fits = |o: usize| posting.extra == 0 || posting.extra as usize == o + 1;
+            let named = known.as_ref().and_then(|o| o.actor).filter(|o| fits(*o));
+            if posting.extra != 0 && named.is_none() {
+                continue;
+            }
+            if let Some(owner) = named.filter(|_| !former && !lower) {
+                out.extend(self.holder(owner, posting.index, &title, 0.95));
+            }
+            out.push(self.unnamed(posting.index, known.as_ref(), former, lower, &title));
+        }
+        for posting in head.of(Target::Role) {
+            let mut candidate =
+                self.role(posting.index, known.as_ref(), former, head, words, lower);
+            if head.has(Target::Office) && !out.is_empty() {
+                candidate.score -= 0.3;
+            }
+            out.push(candidate);
+        }
+        out
+    }
+
+    /// A person whose name stands in the phrase, with titles around it.
+    fn titled_person(
+        &self,
+        segments: &[Segment],
+        main: &[Segment],
+        after: &[Segment],
+        words: &Words,
+    ) -> Option<Vec<Candidate>> {
+        let at = segments.iter().rposition(|s| s.person(self.store).next().is_some());
+        let last = at.is_none_or(|i| segments[i + 1..].iter().all(|s| !s.is_head()));
+        if let Some(i) = at.filter(|i| last && !segments[*i].possessive) {
+            let titled = i < main.len() || {
+                // `the President of Kenya Jomo Kamau`: whose, then the name.
+                let name_in_after = i - (segments.len() - after.len());
+                name_in_after > 0 && after[name_in_after - 1].is_owner(self.store)
+            };
+            let other_unknown = segments
+                .iter()
+                .enumerate()
+                .any(|(j, s)| j + 1 == i && s.postings.is_empty() && s.capital);
+            if titled && !other_unknown {
+                let segment = &segments[i];
+                let owner = segments[..i]
+                    .iter()
+                    .rev()
+                    .find(|s| s.is_owner(self.store))
+                    .and_then(|s| self.owner(s));
+                let mut out: Vec<Candidate> = segment
+                    .person(self.store)
+                    .filter_map(|p| self.actor(p.index, segment.loose))
+                    .collect();
+                for candidate in &mut out {
+                    let same = owner
+                        .as_ref()
+                        .is_none_or(|o| o.country.is_none() || o.country == candidate.country);
+                    candidate.score += if same { 0.02 } else { -0.25 };
+                }
+                return Some(out);
+            }
+        }
+        self.titled_surname(main, words)
+    }
+
+    /// `Secretary of State Kerry`, `Turkey's Cavusoglu`, `Mr Lavrov`: a title, then a family name.
+    fn titled_surname(&self, main: &[Segment], words: &Words) -> Option<Vec<Candidate>> {
+        let [before @ .., last] = main else { return None };
+        let title = before.last()?;
+        let introduces =
+            title.is_head() || title.is(Modifier::Honorific) || title.is_owner(self.store);
+        if !introduces {
+            return None;
+        }
+        let mut named = last.clone();
+        if last.end - last.start == 1 {
+            let mut found = Vec::new();
+            crate::lexicon::hits(self.store, words, last.start, &mut found);
+            found.retain(|h| h.end == last.end);
+            if let Some(segment) = crate::phrase::longest(self.store, words, &mut found, true) {
+                named = segment;
+            }
+        }
+        if !named.has(Target::Surname) || last.is_head() {
+            return None;
+        }
+        let owner =
+            before.iter().rev().find(|s| s.is_owner(self.store)).and_then(|s| self.owner(s));
+        let office = title.of(Target::Office).map(|p| p.index).next();
+        let out: Vec<Candidate> = named
+            .of(Target::Surname)
+            .filter_map(|p| self.surname(p.index, owner.as_ref(), office))
+            .collect();
+        let sure: Vec<Candidate> = out.into_iter().filter(|c| c.score > 0.45).collect();
+        (!sure.is_empty()).then_some(sure)
+    }
+
+    /// What a phrase without a role says: a state's, but what is not known.
+    fn leftover(&self, main: &[Segment], words: &Words) -> Vec<Candidate> {
+        let known: Vec<&Segment> = main.iter().filter(|s| s.is_owner(self.store)).collect();
+        let unknown_name = main.iter().any(|s| s.postings.is_empty() && s.capital);
+        let [only] = known.as_slice() else { return Vec::new() };
+        if unknown_name || only.has(Target::Place) && !only.has(Target::Actor) {
+            return Vec::new();
+        }
+        let Some(owner) = self.owner(only) else { return Vec::new() };
+        let Some(last) = main.iter().rev().find(|s| s.postings.is_empty()) else {
+            return self.name(only, words);
+        };
+        let noun = phrase(last, words);
+        vec![self.made(
+            "other",
+            &owner,
+            &noun,
+            &noun,
+            EntityKind::Other,
+            Vec::new(),
+            Reason::Demonym,
+            0.4,
+        )]
+    }
+
+    fn head_sectors(&self, head: &Segment) -> Vec<Sector> {
+        if let Some(role) = head.of(Target::Role).next() {
+            return unpack_sectors(self.store.roles.row(role.index)[1]);
+        }
+        head.of(Target::Office)
+            .next()
+            .map(|o| self.store.office_sectors(o.index))
+            .unwrap_or_default()
+    }
+
+    /// Whose: the best reading of a name as an owner.
+    fn owner(&self, segment: &Segment) -> Option<Owner> {
+        let exists = |i: &usize| self.store.exists(*i, self.day);
+        let agrees =
+            |i: &usize| self.country.is_some() && self.store.country_of(*i) == self.country;
+        let of = |target: Target| {
+            segment.of(target).map(|p| p.index).filter(exists).min_by_key(|i| {
+                (!agrees(i), !matches!(self.store.nature(*i), nature::HISTORIC | nature::STATE), *i)
+            })
+        };
+        let named = |i: usize| Owner { actor: Some(i), country: self.store.country_of(i) };
+        if let Some(i) = of(Target::Demonym) {
+            return Some(named(i));
+        }
+        if let Some(i) = of(Target::Actor) {
+            return Some(if self.store.nature(i) == nature::REGION {
+                self.within(self.store.country_of(i))
+            } else {
+                named(i)
+            });
+        }
+        if let Some(p) =
+            segment.of(Target::Metonym).find(|p| self.store.metonym_holds(p.index, self.day))
+        {
+            return Some(named(self.store.metonyms.row(p.index)[0] as usize));
+        }
+        let place = segment.of(Target::Place).map(|p| self.gazetteer(p.index));
+        place.max_by(|a, b| a.score.total_cmp(&b.score)).map(|c| self.within(c.country))
+    }
+
+    /// Something inside a state: of the state, but none of its offices.
+    fn within(&self, country: Option<CountryCode>) -> Owner {
+        Owner { actor: None, country }
+    }
+
+    fn holder(&self, owner: usize, office: usize, title: &str, score: f32) -> Option<Candidate> {
+        if !self.store.office_is_sole(office) {
+            return None;
+        }
+        let held = self.store.holder(owner, office, title, self.day)?;
+        let mut candidate = self.store.actor(held.person, Reason::Office, self.day, score);
+        self.store.restrict(&mut candidate, &held, self.day);
+        Some(candidate)
+    }
+
+    /// The holder of an office who is not known by name.
+    fn unnamed(
+        &self,
+        office: usize,
+        owner: Option<&Owner>,
+        former: bool,
+        lower: bool,
+        title: &str,
+    ) -> Candidate {
+        let none = Owner { actor: None, country: None };
+        let owner_or_none = owner.unwrap_or(&none);
+        let mut sectors = self.sectors_for(self.store.office_sectors(office), owner_or_none);
+        let (prefix, label) = match (former, lower) {
+            (true, _) => ("former ", title),
+            (_, true) => ("deputy ", title),
+            _ => ("", title),
+        };
+        if former {
+            sectors = vec![Sector::Eli];
+        }
+        let score = if owner.is_some() { 0.75 } else { 0.5 };
+        let name = format!("{prefix}{label}");
+        let slug = format!(
+            "{}{}",
+            prefix.replace(' ', "-"),
+            self.store.office_id(office).replace('_', "-")
+        );
+        let mut made = self.made(
+            "office",
+            owner_or_none,
+            &slug,
+            &name,
+            EntityKind::Person,
+            sectors,
+            Reason::Office,
+            score,
+        );
+        made.role = (!former).then(|| format!("{prefix}{}", self.store.office_label(office)));
+        made
+    }
+
+    fn role(
+        &self,
+        index: usize,
+        owner: Option<&Owner>,
+        former: bool,
+        segment: &Segment,
+        words: &Words,
+        lower: bool,
+    ) -> Candidate {
+        let [label, sectors, kind, slug] = self.store.roles.row(index);
+        let none = Owner { actor: None, country: None };
+        let whose = owner.unwrap_or(&none);
+        let sectors = if former {
+            vec![Sector::Eli]
+        } else {
+            self.sectors_for(unpack_sectors(sectors), whose)
+        };
+        let (space, entity, reason) = match (kind, owner.is_some()) {
+            (BODY, true) => ("body", EntityKind::Organization, Reason::Body),
+            (BODY, false) => ("role", EntityKind::Organization, Reason::Role),
+            (PERSON, true) => ("role", EntityKind::Person, Reason::Group),
+            (PERSON, false) => ("role", EntityKind::Person, Reason::Role),
+            (_, true) => ("group", EntityKind::Group, Reason::Group),
+            (_, false) => ("role", EntityKind::Group, Reason::Role),
+        };
+        let score = if owner.is_some() { 0.8 } else { 0.55 };
+        let label = self.store.string(label);
+        let name =
+            if former { format!("former {}", phrase(segment, words)) } else { label.to_owned() };
+        let slug = format!(
+            "{}{}",
+            if former {
+                "former-"
+            } else if lower {
+                "deputy-"
+            } else {
+                ""
+            },
+            self.store.string(slug)
+        );
+        let mut made = self.made(space, whose, &slug, &name, entity, sectors, reason, score);
+        made.role = (entity == EntityKind::Person && !former).then(|| label.to_owned());
+        made
+    }
+
+    /// Where the role says no more than that one speaks or leads for its owner, the owner's sectors count.
+    fn sectors_for(&self, of_role: Vec<Sector>, owner: &Owner) -> Vec<Sector> {
+        let Some(actor) = owner.actor.filter(|a| self.store.nature(*a) == nature::ORGANIZATION)
+        else {
+            return of_role;
+        };
+        let of_owner = self.store.actor_sectors(actor);
+        if of_role.first() == Some(&Sector::Gov) && !of_owner.is_empty() {
+            of_owner
+        } else {
+            of_role
+        }
+    }
+
+    /// Something that has no record of its own: made from whose it is and what it is.
+    #[expect(clippy::too_many_arguments, reason = "the parts of a made reading, each once")]
+    fn made(
+        &self,
+        space: &str,
+        owner: &Owner,
+        slug: &str,
+        label: &str,
+        kind: EntityKind,
+        sectors: Vec<Sector>,
+        reason: Reason,
+        score: f32,
+    ) -> Candidate {
+        let slug = Words::of(slug).key().replace(' ', "-");
+        let state = owner.actor.or_else(|| owner.country.and_then(|c| self.store.state(c)));
+        let whose = state.map(|a| self.store.actor(a, Reason::Name, self.day, 0.0));
+        let place = owner.country.map(|c| c.to_string());
+        let space_owner = whose
+            .as_ref()
+            .filter(|_| owner.actor.is_some_and(|a| self.store.nature(a) == nature::ORGANIZATION));
+        let owner_id = space_owner
+            .map(|o| o.actor_id.rsplit(':').next().unwrap_or("").to_owned())
+            .or_else(|| place.clone());
+        let actor_id =
+            owner_id.map_or_else(|| format!("{space}:{slug}"), |o| format!("{space}:{o}:{slug}"));
+        let name =
+            whose.as_ref().map_or_else(|| label.to_owned(), |o| format!("{label} ({})", o.name));
+        Candidate {
+            actor_id,
+            name,
+            kind,
+            country: owner.country,
+            role: None,
+            wikidata: None,
+            cow: self.store.cow(owner.country),
+            cameo: state.map(|a| self.store.cameo_of(a, &sectors)),
+            sectors,
+            lat: None,
+            lon: None,
+            score,
+            reason,
+            valid: Validity::default(),
+            stale: false,
+        }
+    }
+}
+
+/// The folded words of a segment.
+fn phrase(segment: &Segment, words: &Words) -> String {
+    (segment.start..segment.end).map(|i| words.text(i)).collect::<Vec<_>>().join(" ")
+}
+
+fn strip(mut segments: &[Segment]) -> &[Segment] {
+    while let [first, rest @ ..] = segments {
+        if !first.is(Modifier::Determiner) {
+            break;
+        }
+        segments = rest;
+    }
+    segments
+}
