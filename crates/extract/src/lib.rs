@@ -65,7 +65,7 @@ impl Extractor {
             found.quotes = quotes::find(&doc, &self.rules.quotes, &found);
         }
         if wanted.has_any(&[Events, Meetings]) {
-            found.events = events::code(&doc, &self.rules, self.atlas, &found);
+            found.events = events::code(&doc, &self.rules, self.atlas, &mut found);
         }
         if wanted.has(Meetings) {
             found.meetings = meetings::gather(&doc, &self.rules, &found);

@@ -64,6 +64,12 @@ impl Grammar<'_, '_> {
             }
         } else {
             args.subject.extend(subject);
+            // "a statement accusing Chad": who made the statement accuses, where the noun names nobody.
+            if tree.deprel(v) == Deprel::Acl
+                && let Some(agent) = tree.head(v).and_then(|n| self.noun_agent(n, 1))
+            {
+                args.subject.push(agent);
+            }
         }
         args
     }
@@ -83,11 +89,18 @@ impl Grammar<'_, '_> {
         (own, all)
     }
 
+    /// The noun that carries the act of noun `n`: "effort" in "mediation effort".
+    pub(crate) fn carrier(&self, n: u32) -> Option<u32> {
+        let head = self.tree.head(n).filter(|&h| self.tree.is(h, &self.rules.carrier));
+        head.filter(|_| self.tree.deprel(n) == Deprel::Compound)
+    }
+
     fn own_modifiers(&self, n: u32) -> Arguments {
         let tree = self.tree;
         let cue = &self.rules.cue;
         let mut args = Arguments::default();
-        for &c in tree.children(n) {
+        let carried = self.carrier(n).map(|h| tree.children(h)).unwrap_or_default();
+        for &c in tree.children(n).iter().chain(carried).filter(|&&c| c != n) {
             match tree.deprel(c) {
                 Deprel::NmodPoss | Deprel::Amod | Deprel::Compound => args.subject.push(c),
                 Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {

@@ -9,7 +9,8 @@ use detente_model::{
 /// The mentions by token.
 pub(crate) struct Cast<'d> {
     found: &'d Findings,
-    by_head: Vec<u32>,
+    /// For each token, the mentions headed by it: several where one phrase means several actors.
+    by_head: Vec<(u32, u32)>,
     covering: Vec<u32>,
 }
 
@@ -18,10 +19,7 @@ const NOBODY: u32 = u32::MAX;
 impl<'d> Cast<'d> {
     pub(crate) fn new(tree: &Tree<'_>, found: &'d Findings) -> Self {
         let n = tree.len() as usize;
-        let mut cast = Self { found, by_head: vec![NOBODY; n], covering: vec![NOBODY; n] };
-        let longer = |old: u32, new: &Mention| {
-            old == NOBODY || found.mentions[old as usize].span.len() < new.span.len()
-        };
+        let mut cast = Self { found, by_head: Vec::new(), covering: vec![NOBODY; n] };
         for (i, mention) in found.mentions.iter().enumerate() {
             let acts = mention
                 .entity
@@ -30,18 +28,17 @@ impl<'d> Cast<'d> {
             if !acts {
                 continue;
             }
-            if let Some(slot) = cast.by_head.get_mut(mention.head as usize)
-                && longer(*slot, mention)
-            {
-                *slot = i as u32;
-            }
+            cast.by_head.push((mention.head, i as u32));
             for token in tree.doc.analysis.tokens_in(mention.span) {
                 let slot = &mut cast.covering[token as usize];
-                if longer(*slot, mention) {
+                if *slot == NOBODY
+                    || found.mentions[*slot as usize].span.len() < mention.span.len()
+                {
                     *slot = i as u32;
                 }
             }
         }
+        cast.by_head.sort_unstable();
         cast
     }
 
@@ -53,12 +50,21 @@ impl<'d> Cast<'d> {
         self.found.entity(who.entity)
     }
 
-    /// The participant whose mention has token `i` as its head.
-    pub(crate) fn headed_by(&self, i: u32) -> Option<Participant> {
-        self.participant(self.mention(self.by_head[i as usize])?)
+    /// The participants whose mentions have token `i` as their head.
+    fn headed_by_all(&self, i: u32) -> impl Iterator<Item = Participant> {
+        let first = self.by_head.partition_point(|&(head, _)| head < i);
+        self.by_head[first..]
+            .iter()
+            .take_while(move |&&(head, _)| head == i)
+            .filter_map(|&(_, m)| self.participant(self.mention(m)?))
     }
 
-    /// The participant whose mention covers token `i`, the longest one.
+    /// The participant whose mention has token `i` as its head.
+    pub(crate) fn headed_by(&self, i: u32) -> Option<Participant> {
+        self.headed_by_all(i).next()
+    }
+
+    /// The participant whose mention covers token `i`: headed by it, else the longest one.
     pub(crate) fn at(&self, i: u32) -> Option<Participant> {
         self.headed_by(i).or_else(|| self.participant(self.mention(self.covering[i as usize])?))
     }
@@ -139,9 +145,12 @@ impl<'d> Cast<'d> {
             return self.gather(tree, rules, antecedent, depth + 1, out);
         }
         let before = out.len();
-        match self.at(i) {
-            Some(who) => out.push(who),
-            None => self.modifiers(tree, rules, i, depth, out),
+        out.extend(self.headed_by_all(i));
+        if out.len() == before {
+            match self.at(i) {
+                Some(who) => out.push(who),
+                None => self.modifiers(tree, rules, i, depth, out),
+            }
         }
         for &c in tree.children(i) {
             let joined = tree.deprel(c) == Deprel::Conj

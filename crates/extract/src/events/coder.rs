@@ -32,22 +32,22 @@ impl Act<'_> {
 }
 
 /// All events of the document, in reading order.
-pub(super) fn code(doc: &Document<'_>, rules: &Rules, found: &Findings) -> Vec<Event> {
-    let tree = Tree::new(doc, &rules.events.lexicon);
-    let cast = Cast::new(&tree, found);
-    let grammar = Grammar { tree: &tree, rules: &rules.events };
-    let acts = choose(&tree, candidates(&grammar, &cast, rules, found));
+pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Event> {
+    let doc = tree.doc;
+    let cast = Cast::new(tree, found);
+    let grammar = Grammar { tree, rules: &rules.events };
+    let acts = choose(tree, candidates(&grammar, &cast, rules, found));
     let anchors: BTreeMap<u32, usize> = acts
         .iter()
         .enumerate()
         .flat_map(|(i, act)| [(act.trigger, i), (act.anchor(), i)])
         .collect();
-    let dates = setting::dates(&tree, found, &anchors);
+    let dates = setting::dates(tree, found, &anchors);
     let events = acts.into_iter().enumerate().filter_map(|(i, act)| {
         let span = doc.analysis.span_of(act.words.0..act.words.1 + 1)?;
         let status = status(doc, rules, &act);
         let date = dates.get(&i).copied();
-        let date = date.or_else(|| setting::news_date(&tree, act.anchor(), status));
+        let date = date.or_else(|| setting::news_date(tree, act.anchor(), status));
         let (attributed_to, quote) = setting::word_of(found, span);
         let score = confidence(&act, status);
         Some(Event {
@@ -59,7 +59,7 @@ pub(super) fn code(doc: &Document<'_>, rules: &Rules, found: &Findings) -> Vec<E
             cameo: act.rule.cameo.clone(),
             status,
             date,
-            place: setting::place(&tree, &rules.events, &cast, &act.args),
+            place: setting::place(tree, &rules.events, &cast, &act.args),
             attributed_to,
             quote,
             rule: act.rule.name.clone(),

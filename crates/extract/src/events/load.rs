@@ -16,6 +16,7 @@ pub struct EventRules {
     pub(crate) index: HashMap<Word, Vec<(usize, Trigger)>>,
     pub(crate) light: WordSet,
     pub(crate) transparent: WordSet,
+    pub(crate) carrier: WordSet,
     pub(crate) cue: Cues,
 }
 
@@ -174,6 +175,7 @@ impl EventRules {
         };
         let light = class(&mut loader, "light")?;
         let transparent = class(&mut loader, "transparent")?;
+        let carrier = class(&mut loader, "carrier")?;
         let weapon = class(&mut loader, "weapon")?;
         let cue = Cues {
             weapon,
@@ -192,6 +194,7 @@ impl EventRules {
             index: HashMap::new(),
             light,
             transparent,
+            carrier,
             cue,
             lexicon: Lexicon::default(),
         };
@@ -381,7 +384,7 @@ mod tests {
 
     const CLASSES: (&str, &str) = (
         "classes.toml",
-        "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\n",
+        "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\n",
     );
 
     fn error(content: &str) -> String {

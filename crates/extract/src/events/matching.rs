@@ -58,6 +58,11 @@ impl Matcher<'_, '_> {
             return None;
         }
         let mut args = self.grammar.of_predicate(i);
+        if part == Upos::Adj && args.passive {
+            // "is committed to": whoever is so is the one who acts.
+            args.subject = std::mem::take(&mut args.object);
+            args.passive = false;
+        }
         let mut words = (i, i);
         if let Some(with) = trigger.with {
             let at = self.companion(i, with)?;
@@ -108,7 +113,8 @@ impl Matcher<'_, '_> {
 
     fn fit_noun(&self, rule: &Rule, trigger: &Trigger, i: u32) -> Option<Fit> {
         let tree = self.grammar.tree;
-        if !matches!(tree.upos(i), Upos::Noun | Upos::Propn) || tree.deprel(i) == Deprel::Compound {
+        if !matches!(tree.upos(i), Upos::Noun | Upos::Propn) || (tree.deprel(i) == Deprel::Compound && self.grammar.carrier(i).is_none())
+        {
             return None;
         }
         let mut words = (i, i);
@@ -269,6 +275,7 @@ impl Matcher<'_, '_> {
     fn continues(&self, t: u32, c: u32) -> bool {
         let tree = self.grammar.tree;
         tree.deprel(c) == Deprel::Conj
+            || (tree.deprel(c) == Deprel::Compound && tree.is(t, &self.grammar.rules.carrier))
             || (tree.is(t, &self.grammar.rules.transparent)
                 && tree.has_case(c, self.grammar.rules.cue.of))
     }

@@ -7,6 +7,7 @@
 mod arguments;
 mod cast;
 mod coder;
+mod demonyms;
 mod evidence;
 mod lexicon;
 mod load;
@@ -24,11 +25,17 @@ pub(crate) use evidence::main_type;
 pub use load::EventRules;
 
 /// Codes the events of a document whose mentions, quotes and times have been found.
+///
+/// Adjectives of nationality that turn out to be actors are added to the mentions, and their states to the entities.
 pub(crate) fn code(
     doc: &Document<'_>,
     rules: &Rules,
-    _atlas: &Atlas,
-    found: &Findings,
+    atlas: &Atlas,
+    found: &mut Findings,
 ) -> Vec<Event> {
-    coder::code(doc, rules, found)
+    let tree = tree::Tree::new(doc, &rules.events.lexicon);
+    let before = demonyms::add(&tree, atlas, found);
+    let mut events = coder::code(&tree, rules, found);
+    demonyms::keep_used(found, &before, &mut events);
+    events
 }

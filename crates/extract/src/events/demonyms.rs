@@ -1,0 +1,110 @@
+//! Adjectives of nationality as actors: "Russian airstrikes" are Russia's, though the adjective is no mention by itself.
+
+use super::tree::Tree;
+use detente_atlas::{Atlas, Candidate, Reason, Surroundings};
+use detente_model::{
+    Deprel, Entity, EntityId, EntityKind, Event, Findings, Mention, MentionForm, Upos,
+};
+use std::collections::BTreeMap;
+
+/// The lengths of mentions and entities before adjectives were added.
+pub(crate) struct Before {
+    mentions: usize,
+    entities: usize,
+}
+
+/// Adds a mention for each adjective of nationality before a noun, where no mention stands yet.
+pub(crate) fn add(tree: &Tree<'_>, atlas: &Atlas, found: &mut Findings) -> Before {
+    let before = Before { mentions: found.mentions.len(), entities: found.entities.len() };
+    let mut taken = vec![false; tree.len() as usize];
+    for mention in &found.mentions {
+        for t in tree.doc.analysis.tokens_in(mention.span) {
+            taken[t as usize] = true;
+        }
+    }
+    let mut countries: BTreeMap<String, EntityId> = BTreeMap::new();
+    for i in (0..tree.len()).filter(|&i| !taken[i as usize]) {
+        let token = tree.token(i);
+        let modifies = matches!(
+            tree.deprel(i),
+            Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::NmodPoss | Deprel::Flat
+        );
+        let adjective = matches!(tree.upos(i), Upos::Adj | Upos::Propn | Upos::Noun);
+        if !modifies || !adjective || !token.text().starts_with(char::is_uppercase) {
+            continue;
+        }
+        let around = Surroundings::default();
+        let readings = atlas.resolve(token.text(), tree.doc.article.day(), &around);
+        let Some(best) = readings.into_iter().find(|c| c.reason == Reason::Demonym) else {
+            continue;
+        };
+        let Some(country) = best.country else { continue };
+        let entity = *countries.entry(country.to_string()).or_insert_with(|| {
+            let known = |e: &Entity| e.kind == EntityKind::Country && e.country == Some(country);
+            let at = found.entities.iter().position(known).unwrap_or_else(|| {
+                found.entities.push(state(best));
+                found.entities.len() - 1
+            });
+            EntityId(at as u32)
+        });
+        found.mentions.push(Mention {
+            sentence: tree.doc.analysis.sentence_of(i) as u32,
+            span: token.span(),
+            head: i,
+            form: MentionForm::Name,
+            kind: EntityKind::Country,
+            entity: Some(entity),
+            score: 0.8,
+        });
+    }
+    before
+}
+
+fn state(reading: Candidate) -> Entity {
+    Entity {
+        actor_id: Some(reading.actor_id),
+        name: reading.name,
+        kind: EntityKind::Country,
+        country: reading.country,
+        sectors: reading.sectors,
+        role: None,
+        wikidata: reading.wikidata,
+        cow: reading.cow,
+        cameo: reading.cameo,
+        anonymous: false,
+        lat: reading.lat,
+        lon: reading.lon,
+        mentions: 0,
+    }
+}
+
+/// Takes away the adjectives that take part in no event, and puts the mentions back into reading order.
+pub(crate) fn keep_used(found: &mut Findings, before: &Before, events: &mut [Event]) {
+    let sides = |e: &Event| e.source.clone().into_iter().chain(e.target.clone());
+    let used: Vec<_> = events.iter().flat_map(sides).collect();
+    let mut added = found.mentions.split_off(before.mentions);
+    added.retain(|m| used.iter().any(|p| Some(p.entity) == m.entity && p.span == m.span));
+    let mut moved: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+    let new = found.entities.split_off(before.entities);
+    for (i, entity) in new.into_iter().enumerate() {
+        let old = EntityId((before.entities + i) as u32);
+        if used.iter().any(|p| p.entity == old) {
+            moved.insert(old, EntityId(found.entities.len() as u32));
+            found.entities.push(entity);
+        }
+    }
+    let at = |id: EntityId| moved.get(&id).copied().unwrap_or(id);
+    for event in events {
+        for who in event.source.iter_mut().chain(&mut event.target) {
+            who.entity = at(who.entity);
+        }
+    }
+    for mut mention in added {
+        mention.entity = mention.entity.map(at);
+        if let Some(entity) = mention.entity.and_then(|e| found.entities.get_mut(e.index())) {
+            entity.mentions += 1;
+        }
+        found.mentions.push(mention);
+    }
+    found.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+}
