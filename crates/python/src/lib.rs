@@ -1,1 +1,63 @@
-//! The Python extension module.
+//! The Python extension module `detente._detente`: conversions and the interpreter lock, no logic.
+//!
+//! One file a verb. Every function converts its arguments, releases the interpreter, calls the Rust crates and converts
+//! back. Frames cross as Arrow streams: see [`arrow`].
+
+// Python sees what `#[pyclass]` and `#[pyfunction]` export; the crate itself has no other users.
+#![allow(
+    unreachable_pub,
+    reason = "the extension module exports through pyo3, not through Rust visibility"
+)]
+
+mod analyse;
+mod arrow;
+mod cli;
+mod coded;
+mod corpus;
+mod dyads;
+mod error;
+mod evaluate;
+mod knowledge;
+mod network;
+mod parse;
+mod read;
+mod resolve;
+mod schema;
+mod write;
+
+use pyo3::prelude::*;
+
+/// What `detente` is made of. Private: use the functions of `detente`.
+#[pymodule]
+mod _detente {
+    #[pymodule_export]
+    use super::analyse::analyse;
+    #[pymodule_export]
+    use super::arrow::Frame;
+    #[pymodule_export]
+    use super::cli::main;
+    #[pymodule_export]
+    use super::coded::Coded;
+    #[pymodule_export]
+    use super::corpus::Corpus;
+    #[pymodule_export]
+    use super::dyads::dyads;
+    #[pymodule_export]
+    use super::evaluate::{evaluate, tasks};
+    #[pymodule_export]
+    use super::network::{Network, network};
+    #[pymodule_export]
+    use super::parse::parse;
+    #[pymodule_export]
+    use super::read::{read_bytes, read_frame, read_paths};
+    #[pymodule_export]
+    use super::resolve::resolve;
+    #[pymodule_export]
+    use super::schema::empty;
+    #[pymodule_export]
+    use super::write::write;
+
+    #[pymodule_export]
+    #[allow(non_upper_case_globals, reason = "Python's own name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

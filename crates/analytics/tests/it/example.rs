@@ -106,6 +106,7 @@ pub(crate) fn quarrel() -> CodedArticle {
             cue: Some(span(text, "said")),
             speaker: Some(span(text, "who")),
             speaker_entity: Some(okafor),
+            clause: None,
             via: None,
             said_on: None,
             rule: "test".into(),

@@ -1,0 +1,18 @@
+//! The language stage alone.
+
+use crate::coded::Coded;
+use crate::knowledge::pipeline;
+use detente_model::{Article, CodedArticle, Findings};
+use pyo3::prelude::*;
+
+/// Analyses a text as it stands: sentences, words, syntax and names.
+#[pyfunction]
+pub fn analyse(py: Python<'_>, text: String) -> PyResult<Coded> {
+    let analyser = pipeline()?.analyser();
+    py.detach(|| {
+        let article = Article::from_text(text, None);
+        let analysis = analyser.analyse(&article);
+        let findings = Findings::default();
+        Ok(Coded::new(CodedArticle { article, analysis, findings, duplicate_of: None }))
+    })
+}

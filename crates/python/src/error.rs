@@ -1,0 +1,75 @@
+//! Errors on their way to Python: each becomes an exception of `detente.exceptions`.
+
+use detente_analytics::WriteError;
+use detente_evaluate::{GoldError, UnknownTask};
+use detente_model::UnknownTerm;
+use detente_pipeline::{CodingError, PipelineError};
+use polars::prelude::PolarsError;
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+/// The class of `detente.exceptions` and the message.
+#[derive(Debug)]
+pub struct Error {
+    class: &'static str,
+    message: String,
+}
+
+impl Error {
+    /// Input that cannot be used: `InputError`, a `ValueError`.
+    pub fn input(message: impl std::fmt::Display) -> Self {
+        Self { class: "InputError", message: message.to_string() }
+    }
+
+    /// A path where nothing is: `MissingPathError`, a `FileNotFoundError`.
+    pub fn missing(message: impl std::fmt::Display) -> Self {
+        Self { class: "MissingPathError", message: message.to_string() }
+    }
+}
+
+impl From<Error> for PyErr {
+    fn from(error: Error) -> Self {
+        Python::attach(|py| {
+            let class = py
+                .import("detente.exceptions")
+                .and_then(|module| module.getattr(error.class))
+                .and_then(|class| Ok(class.cast_into::<PyType>()?));
+            match class {
+                Ok(class) => Self::from_type(class, (error.message,)),
+                Err(cannot_import) => cannot_import,
+            }
+        })
+    }
+}
+
+macro_rules! raised_as {
+    ($($from:ty => $class:literal,)+) => {
+        $(impl From<$from> for Error {
+            fn from(error: $from) -> Self {
+                Self { class: $class, message: error.to_string() }
+            }
+        })+
+    };
+}
+
+raised_as! {
+    CodingError => "DetenteError",
+    GoldError => "InputError",
+    PolarsError => "InputError",
+    UnknownTask => "InputError",
+    UnknownTerm => "InputError",
+    detente_analytics::UnknownFormat => "InputError",
+    detente_analytics::UnknownPeriod => "InputError",
+    detente_analytics::UnknownUnit => "InputError",
+    WriteError => "OutputError",
+}
+
+impl From<&PipelineError> for Error {
+    fn from(error: &PipelineError) -> Self {
+        let class = match error {
+            PipelineError::Rules(_) => "RuleFileError",
+            _ => "ModelError",
+        };
+        Self { class, message: error.to_string() }
+    }
+}

@@ -1,0 +1,221 @@
+"""Corpora: articles, and the tables made from them on demand."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+import polars as pl
+
+from detente import _detente
+from detente._doc import Doc
+from detente._network import ACTUAL, Network, dyads, network
+from detente._sources import existing, is_text
+from detente._tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+
+class Corpus:
+    """Articles, and the tables made from them. Made by :func:`read`.
+
+    Each table is made when it is first asked for, and only the work that it needs is done. The tables are plain polars
+    frames; their offsets (``start``, ``end``, …) are code points into ``articles.text``, so that
+    ``text[start:end]`` is the surface. A null means unknown.
+
+    Examples
+    --------
+    >>> news = dt.read("France condemned the attack. Germany called for talks.")
+    >>> len(news)
+    1
+    >>> news.sentences.select("start", "end", "text").rows()
+    [(0, 28, 'France condemned the attack.'), (29, 54, 'Germany called for talks.')]
+    """
+
+    def __init__(self, inner: _detente.Corpus) -> None:
+        self._inner = inner
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return the table of that name, one of :data:`detente.TABLES`."""
+        return getattr(self, name) if name in TABLES else self._table(name)
+
+    def _table(self, name: str) -> pl.DataFrame:
+        return pl.DataFrame(self._inner.table(name))
+
+    @cached_property
+    def articles(self) -> pl.DataFrame:
+        """An article a row: where it came from, what its source says about it, its text."""
+        return self._table("articles")
+
+    @cached_property
+    def sentences(self) -> pl.DataFrame:
+        """A sentence a row."""
+        return self._table("sentences")
+
+    @cached_property
+    def mentions(self) -> pl.DataFrame:
+        """A name, title, noun or pronoun that refers to an entity, a row."""
+        return self._table("mentions")
+
+    @cached_property
+    def entities(self) -> pl.DataFrame:
+        """One who or what an article speaks of, a row, as of the article's date."""
+        return self._table("entities")
+
+    @cached_property
+    def quotes(self) -> pl.DataFrame:
+        """An attributed span of speech or writing a row."""
+        return self._table("quotes")
+
+    @cached_property
+    def events(self) -> pl.DataFrame:
+        """An event a row: PLOVER type, status, source, target, date, place, and whose word it is.
+
+        ``goldstein`` is the scale value of the PLOVER manual, -10 (conflict) to 10 (cooperation).
+        """
+        return self._table("events")
+
+    @cached_property
+    def meetings(self) -> pl.DataFrame:
+        """A meeting a row."""
+        return self._table("meetings")
+
+    @cached_property
+    def times(self) -> pl.DataFrame:
+        """A time expression a row, with its TIMEX3 value."""
+        return self._table("times")
+
+    @cached_property
+    def problems(self) -> pl.DataFrame:
+        """Something that went wrong, a row. Does all the work that has not been done yet."""
+        return self._table("problems")
+
+    def dyads(
+        self,
+        every: str = "1mo",
+        by: Literal["country", "entity"] = "country",
+        status: str | Sequence[str] = ACTUAL,
+        *,
+        duplicates: bool = False,
+    ) -> pl.DataFrame:
+        """Count events by source, target and period: see :func:`detente.dyads`."""
+        options = {"every": every, "by": by, "status": status, "duplicates": duplicates}
+        return dyads(self.events, self.articles, **options)  # type: ignore[arg-type]
+
+    def network(
+        self,
+        kind: Literal["events", "meetings", "speech"] = "events",
+        by: Literal["country", "entity"] = "entity",
+        status: str | Sequence[str] = ACTUAL,
+        *,
+        duplicates: bool = False,
+    ) -> Network:
+        """Make a network of actors: see :func:`detente.network`."""
+        return network(kind, self, by=by, status=status, duplicates=duplicates)
+
+    def write(
+        self,
+        folder: str | os.PathLike[str],
+        format: Literal["parquet", "csv", "jsonl", "arrow"] = "parquet",
+        tables: Iterable[str] = TABLES,
+    ) -> list[Path]:
+        """Write tables to a folder, a file each, and return the paths.
+
+        A file appears under its name when it is whole. In CSV, lists and structs are JSON.
+        """
+        # Events first: the pass that makes them makes the others as well.
+        names = sorted(tables, key=("events", "meetings", "problems", *TABLES).index)
+        return _detente.write(folder, [(name, self.table(name)) for name in names], format)
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+    @overload
+    def __getitem__(self, index: int) -> Doc: ...
+    @overload
+    def __getitem__(self, index: slice) -> Corpus: ...
+    def __getitem__(self, index: int | slice) -> Doc | Corpus:
+        if isinstance(index, slice):
+            return Corpus(self._inner.take(list(range(len(self))[index])))
+        return Doc(self._inner.article(range(len(self))[index]))
+
+    def __iter__(self) -> Iterator[Doc]:
+        return (self[i] for i in range(len(self)))
+
+    def __repr__(self) -> str:
+        titles = [title for title in self._inner.titles(3) if title]
+        shown = ": " + "; ".join(titles) + (" …" if len(self) > len(titles) else "") if titles else ""
+        n, problems = len(self), self._inner.n_reading_problems()
+        counted = f"{n} article{'' if n == 1 else 's'}"
+        unread = f", {problems} problems in reading" if problems else ""
+        return f"<detente.Corpus, {counted}{unread}{shown}>"
+
+
+def read(
+    source: Any,
+    *,
+    text: str | None = None,
+    title: str | None = None,
+    date: str | None = None,
+    id: str | None = None,
+    url: str | None = None,
+    published: datetime.date | str | None = None,
+    threads: int | None = None,
+) -> Corpus:
+    """Read articles.
+
+    Parameters
+    ----------
+    source
+        A path, folder or pattern such as ``"news/*.html"``, or a list of them (plain text and wire copy, HTML, JSONL);
+        a text; bytes; or a data frame with a column of texts (polars, pandas 3, pyarrow, DuckDB: whatever exports
+        Arrow). A string is a path when a file of that name is there, and a text when it has white space in it.
+    text, title, date, id, url
+        The columns of the data frame, or fields of the JSONL records, that hold these; the usual names are found
+        without.
+    published
+        Publication date (``YYYY-MM-DD`` or a date) of articles that give none: relative dates need it.
+    threads
+        How many threads work; None takes one for each core. The number does not change the result.
+
+    Raises
+    ------
+    detente.exceptions.MissingPathError
+        When there is nothing at a path.
+    detente.exceptions.InputError
+        When a column is missing or an option is wrong.
+
+    Notes
+    -----
+    What is wrong with a single file or record is not raised: it is a row of ``problems``.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> frame = pl.DataFrame({"body": ["Kenya thanked Japan for its aid."], "day": ["2024-03-14"]})
+    >>> news = dt.read(frame, text="body", date="day")
+    >>> news.articles["published"].dt.date().to_list()
+    [datetime.date(2024, 3, 14)]
+    """
+    fields = {"text": text, "title": title, "date": date, "id": id, "url": url}
+    day, workers = as_day(published), threads or 0
+    if isinstance(source, bytes | bytearray):
+        inner = _detente.read_bytes(bytes(source), "bytes", fields, day, workers)
+    elif isinstance(source, str) and is_text(source):
+        inner = _detente.read_bytes(source.encode(), "text", fields, day, workers)
+    elif isinstance(source, str | os.PathLike):
+        inner = _detente.read_paths([existing(source)], fields, day, workers)
+    elif hasattr(source, "__arrow_c_stream__"):
+        inner = _detente.read_frame(source, fields, day, workers)
+    else:
+        inner = _detente.read_paths([existing(path) for path in source], fields, day, workers)
+    return Corpus(inner)
+
+
+def as_day(published: datetime.date | str | None) -> datetime.date | None:
+    """Return a publication day as a date."""
+    return datetime.date.fromisoformat(published) if isinstance(published, str) else published

@@ -1,0 +1,43 @@
+"""What a string is: a path, a pattern or a text."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+
+from detente.exceptions import MissingPathError
+
+
+def is_text(source: str) -> bool:
+    """Tell a text from a path: it has white space or nothing in it, and no file of that name is there."""
+    return (not source or any(c.isspace() for c in source)) and not _names_files(source)
+
+
+def existing(source: str | os.PathLike[str]) -> str:
+    """Return a path or pattern as a string.
+
+    Raises
+    ------
+    detente.exceptions.MissingPathError
+        When nothing is there.
+    """
+    path = os.fspath(source)
+    if not _names_files(path):
+        message = (
+            f"{path}: no such file or folder, and nothing matches it (a text needs white space to be taken for one)"
+        )
+        raise MissingPathError(message)
+    return path
+
+
+def _names_files(source: str) -> bool:
+    if not source or "\n" in source:
+        return False
+    try:
+        if Path(source).exists():
+            return True
+        return any(c in source for c in "*?[") and any(glob.iglob(source, recursive=True))  # noqa: PTH207 - absolute patterns too
+    except (OSError, ValueError):
+        # Too long for a path, or with a NUL in it.
+        return False

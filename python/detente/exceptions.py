@@ -1,0 +1,40 @@
+"""What detente raises.
+
+Every exception is a :class:`DetenteError`; where a built-in exception says the same, it is a base as well, so that
+``except ValueError`` and ``except FileNotFoundError`` work as everywhere.
+
+What goes wrong with one article of a corpus is not raised: it is a row of the ``problems`` table.
+"""
+
+__all__ = [
+    "DetenteError",
+    "InputError",
+    "MissingPathError",
+    "ModelError",
+    "OutputError",
+    "RuleFileError",
+]
+
+
+class DetenteError(Exception):
+    """Base of everything that detente raises."""
+
+
+class InputError(DetenteError, ValueError):
+    """Input or an option that cannot be used: an unknown name, a missing column, a damaged gold file."""
+
+
+class MissingPathError(InputError, FileNotFoundError):
+    """A path where nothing is."""
+
+
+class RuleFileError(DetenteError, ValueError):
+    """A rule file that cannot be read."""
+
+
+class ModelError(DetenteError):
+    """A language model that cannot be used."""
+
+
+class OutputError(DetenteError, OSError):
+    """A file that cannot be written."""
