@@ -133,15 +133,16 @@ def states(raw):
         demonym = noun_forms(nationality.get("adjective", "")) + noun_forms(nationality.get("noun", ""))
         code = iso_cow.get(iso3) or next((cow[fold(n)] for n in unique if fold(n) in cow), "")
         status = "state" if row["is_independent"] == "Yes" else "territory"
+        geoname = row.get("Geoname ID", "").split(".")[0]
         capital = clean(row["Capital"]) or entry.get("capital", {}).get("name", "")
         table.append([iso3, iso2, code, CAMEO.get(iso3, iso3), territory.get("qid", ""), unique[0],
-                      ";".join(unique[1:]), ";".join(dict.fromkeys(demonym)), capital, status])
+                      ";".join(unique[1:]), ";".join(dict.fromkeys(demonym)), capital, status, geoname])
     write("states.tsv", [
         "States and territories that have an ISO 3166-1 code today.",
         "Origin: datasets/country-codes (PDDL): codes, names, capital; CIA World Factbook 2026 (public domain): names,",
         "nationality; rigour (MIT): Wikidata id, names; COW state codes: Correlates of War Project, State System v2016.",
         "Made by scripts/derive.py; corrections belong in data/state_names.tsv.",
-    ], ["iso3", "iso2", "cow", "cameo", "qid", "name", "names", "demonyms", "capital", "status"], table)
+    ], ["iso3", "iso2", "cow", "cameo", "qid", "name", "names", "demonyms", "capital", "status", "geonameid"], table)
     return {r[1].lower(): r[0] for r in table}
 
 
@@ -159,7 +160,7 @@ OFFICES = [(re.compile(p), o) for p, o in [
     (r"intelligence|security service|secret service|federal security|mossad|shin bet|state security|foreign intelligence|central intelligence", "intelligence_chief"),
     (r"(chief justice|justice of|judge|president of the (supreme|constitutional|court|high court)|supreme court|constitutional court)", "judge"),
     (r"(prosecutor|attorney.general|solicitor.general|procurator|public prosecutions)", "attorney_general"),
-    (r"(speaker|(president|chair\w*|vice.president) of the (senate|national assembly|national people|chamber|house|congress|parliament|assembly|riksdag|storting|bundestag|federal council|national council|legislative|council of states|sejm|knesset|people's))", "speaker"),
+    (r"(speaker|(president|chair\w*|vice.president) of the (senate|national assembly|national people|chamber|house|congress|parliament|assembly|riksdag|storting|bundestag|federal council|national council|legislative|riigikogu|saeima|seimas|duma|eduskunta|althing|diet|council of states|sejm|knesset|people's))", "speaker"),
     (r"(governor|president|director|chair\w*) of (the )?.*(central bank|national bank|reserve bank|monetary authority|federal reserve|bank of)", "central_bank_governor"),
     (r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|secretary of state (at|in|to)|minister delegate|delegate|minister of state|parliamentary under).*(foreign|external)", "deputy_foreign_minister"),
     (r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|secretary of state (at|in|to)|minister delegate|delegate|minister of state|head of the minister|head of the ministry).*(defen[cs]e|armed forces)", "deputy_defence_minister"),
@@ -167,6 +168,7 @@ OFFICES = [(re.compile(p), o) for p, o in [
     (r"^(first |second |third |executive )?vice.?president$|^vice.?president of (the )?(republic|united states)", "vice_president"),
     (r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|minister delegate|minister of state|secretary of state (at|in|to) the)", "junior_minister"),
     (r"crown prince", "crown_prince"),
+    (r"^(chief minister|minister.president|premier of|head of (the )?(republic|government) of)", "governor"),
     (r"^minist\w+ (of|for).*(foreign|external) (and european |and )?|(foreign (affairs|minister|relations|secretary)|external (affairs|relations)|international relations and cooperation)|secretary of state for foreign", "foreign_minister"),
     (r"(minist\w+|secretary).*(defen[cs]e|armed forces)|^secretary of war", "defence_minister"),
     (r"(minist\w+|secretary|head of .*department).*(interior|internal affairs|home affairs|home secretary|home department|homeland security|public security|internal security)|home secretary", "interior_minister"),
@@ -198,13 +200,18 @@ def office(role, title, jurisdiction):
         return "foreign_minister"
     if role in AS_SOURCED and not NOT_A_HEAD.search(folded):
         return role
-    if role == "subnational":
+    if role == "subnational" and not re.search(r"president of (the )?(riigikogu|parliament|senate|assembly)", folded):
         if re.search(r"bank|monetary", folded):
             return "central_bank_governor"
-        return "mayor" if re.search(r"mayor", folded) else "governor"
+        if re.search(r"mayor", folded):
+            return "mayor"
+        if re.search(r"governor|premier|prefect|chief minister|head of", folded):
+            return "governor"
     for pattern, name in OFFICES:
         if pattern.search(folded):
             return name
+    if role == "subnational":
+        return "governor"
     if re.search(r"minist|secretary|attorney", folded) or role == "minister_other":
         return "minister"
     if role == "agency_or_military":

@@ -57,6 +57,8 @@ pub struct Candidate {
     pub cow: Option<i32>,
     /// CAMEO actor code.
     pub cameo: Option<String>,
+    /// GeoNames id, of places and states.
+    pub geonameid: Option<u32>,
     /// Latitude in degrees.
     pub lat: Option<f64>,
     /// Longitude in degrees.

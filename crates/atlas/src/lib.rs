@@ -19,10 +19,12 @@ mod records;
 mod resolve;
 mod source;
 mod store;
+mod toponyms;
 
 pub use candidate::{Candidate, Match, Reason, Validity};
 pub use compile::compile;
 pub use error::AtlasError;
+pub use toponyms::Toponym;
 
 pub(crate) use compile::words as compile_words;
 
@@ -88,6 +90,26 @@ impl Atlas {
         around: &Surroundings<'_>,
     ) -> Vec<Candidate> {
         resolve::resolve(&self.store, surface, on, around)
+    }
+
+    /// The ISO 3166-1 alpha-2 code of a state, such as `RU` of `RUS`; `None` for states that are gone.
+    #[must_use]
+    pub fn alpha2(&self, country: detente_model::CountryCode) -> Option<&str> {
+        let state = self.store.state(country)?;
+        Some(self.store.string(self.store.actors.row(state)[records::actor::ALPHA2]))
+            .filter(|c| !c.is_empty())
+    }
+
+    /// The places that the toponyms of one text mean, told apart together: by the state or division named after a
+    /// name, by what the other places of the text speak for, and by size. One list for each toponym, best first, empty
+    /// where the atlas does not know the place.
+    #[must_use]
+    pub fn resolve_places(
+        &self,
+        toponyms: &[Toponym<'_>],
+        on: Option<NaiveDate>,
+    ) -> Vec<Vec<Candidate>> {
+        toponyms::resolve_places(&self.store, toponyms, on)
     }
 
     /// All names of the atlas in a tokenised text, longest first at every place, never overlapping, in reading order.

@@ -109,6 +109,10 @@ pub(crate) mod actor {
     /// First holding and number of holdings.
     pub(crate) const HELD: usize = 12;
     pub(crate) const HELD_COUNT: usize = 13;
+    pub(crate) const GEONAMEID: usize = 14;
+    /// ISO 3166-1 alpha-2 code as a string.
+    pub(crate) const ALPHA2: usize = 15;
+    pub(crate) const COLUMNS: usize = 16;
 }
 
 /// Columns of a holding record.

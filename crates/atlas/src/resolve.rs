@@ -55,7 +55,7 @@ pub(crate) fn resolve(
 
 impl Resolver<'_> {
     pub(crate) fn words(&self, words: &Words) -> Vec<Candidate> {
-        let segments = parse(self.store, words, false);
+        let segments = parse(self.store, words, self.place);
         let kept: Vec<Segment> =
             segments.into_iter().skip_while(|s| s.is(Modifier::Determiner)).collect();
         let mut out = match kept.as_slice() {
@@ -287,7 +287,11 @@ impl Resolver<'_> {
         let inside = segments.get(split).is_some_and(|s| words.text(s.start) == "in");
         let mut owner = owner.map(|(_, s)| s);
         if owner.is_none() && !toward && !(inside && military) {
-            owner = after.iter().find(|s| s.is_owner(self.store));
+            let sure = |s: &&Segment| {
+                s.is_owner(self.store) && (s.has(Target::Actor) || !s.has(Target::Place))
+            };
+            owner =
+                after.iter().find(sure).or_else(|| after.iter().find(|s| s.is_owner(self.store)));
         }
         if head.is_none() {
             head = after.iter().position(Segment::is_head).map(|i| (main.len() + i, &after[i]));
@@ -611,6 +615,7 @@ impl Resolver<'_> {
             cow: self.store.cow(owner.country),
             cameo: state.map(|a| self.store.cameo_of(a, &sectors)),
             sectors,
+            geonameid: None,
             lat: None,
             lon: None,
             score,

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const MARK: &[u8; 8] = b"DETATLAS";
 /// The format this crate writes and reads.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 const HEADER: usize = 24;
 
 /// The sections, in the order of the file.
@@ -87,7 +87,7 @@ impl<const N: usize> Table<N> {
 pub(crate) struct Store {
     pool: Bytes,
     strings: Table<1>,
-    pub(crate) actors: Table<14>,
+    pub(crate) actors: Table<{ actor::COLUMNS }>,
     pub(crate) holdings: Table<7>,
     pub(crate) by_owner: Table<1>,
     pub(crate) offices: Table<5>,
@@ -168,7 +168,7 @@ impl Store {
                 .map_err(|_| AtlasError::Damaged { what: "its index of names cannot be read" })
         };
         let (names, variants) = (index(names)?, index(variants)?);
-        let actors: Table<14> = actors;
+        let actors: Table<{ actor::COLUMNS }> = actors;
         let mut states: Vec<(u32, u32)> = (0..actors.len())
             .map(|i| (actors.row(i), i as u32))
             .take_while(|(row, _)| {

@@ -41,6 +41,12 @@ impl Pipeline {
         &self.analyser
     }
 
+    /// The atlas of actors and places.
+    #[must_use]
+    pub fn atlas(&self) -> &'static Atlas {
+        Atlas::embedded()
+    }
+
     /// The extract stage alone.
     #[must_use]
     pub const fn extractor(&self) -> &Extractor {

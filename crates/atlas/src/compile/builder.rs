@@ -2,7 +2,7 @@
 
 use crate::AtlasError;
 use crate::fold::{Caps, Words, loose};
-use crate::records::{Target, flag, holding, pack_target};
+use crate::records::{Target, actor, flag, holding, pack_target};
 use crate::store;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ pub(crate) struct Builder {
     pool: Vec<u8>,
     strings: Vec<u32>,
     known_strings: BTreeMap<String, u32>,
-    pub(crate) actors: Vec<[u32; 14]>,
+    pub(crate) actors: Vec<[u32; actor::COLUMNS]>,
     /// Records of actors by id.
     pub(crate) ids: BTreeMap<String, u32>,
     pub(crate) terms: Vec<Term>,
@@ -152,10 +152,10 @@ impl Builder {
         });
         for (i, row) in holdings.iter().enumerate() {
             if let Some(person) = self.actors.get_mut(row[holding::PERSON] as usize) {
-                if person[crate::records::actor::HELD_COUNT] == 0 {
-                    person[crate::records::actor::HELD] = i as u32;
+                if person[actor::HELD_COUNT] == 0 {
+                    person[actor::HELD] = i as u32;
                 }
-                person[crate::records::actor::HELD_COUNT] += 1;
+                person[actor::HELD_COUNT] += 1;
             }
         }
         let mut by_owner: Vec<u32> = (0..holdings.len() as u32).collect();

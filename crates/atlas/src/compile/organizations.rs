@@ -40,7 +40,7 @@ fn enter(
     let country = known_state(builder, row, row.get("country"))?;
     let (from, to) = interval(row)?;
     let index = builder.actors.len() as u32;
-    let mut record = [0; 14];
+    let mut record = [0; actor::COLUMNS];
     record[actor::ID] = builder.string(id);
     record[actor::NAME] = builder.string(row.get("name"));
     record[actor::KIND] = kind as u32 | which << 8;

@@ -58,7 +58,7 @@ fn person(builder: &mut Builder, qid: &str, names: &[&str]) -> u32 {
     } else {
         format!("person:{qid}")
     };
-    let mut record = [0; 14];
+    let mut record = [0; actor::COLUMNS];
     record[actor::NAME] = builder.string(main);
     record[actor::ID] = if qid.is_empty() { builder.string(&id) } else { 0 };
     record[actor::KIND] = EntityKind::Person as u32 | nature::PERSON << 8;

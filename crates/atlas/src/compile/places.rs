@@ -33,6 +33,24 @@ pub(super) fn places(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
             builder.name(surface, Target::Place, index, 0, 0);
         }
     }
+    let abbreviations = Source::read(folder, "region_abbreviations.tsv")?;
+    for row in abbreviations.rows() {
+        let Some(&index) = first_order.get(row.get("code")) else {
+            return Err(row.wrong(format!("admin1.tsv has no division {}", row.get("code"))));
+        };
+        let index = index - 1;
+        if let (Some(lat), Some(lon), Some(record)) = (
+            row.parsed::<f32>("lat")?,
+            row.parsed::<f32>("lon")?,
+            builder.places.get_mut(index as usize),
+        ) {
+            record[place::LAT] = lat.to_bits();
+            record[place::LON] = lon.to_bits();
+        }
+        for abbreviation in row.list("abbreviations") {
+            builder.name(abbreviation, Target::Place, index, flag::COMMON, 0);
+        }
+    }
     let counties = Source::read(folder, "derived/admin2.tsv.gz")?;
     for row in counties.rows() {
         let code = row.get("code");

@@ -77,7 +77,7 @@ fn state(
     let id = format!("state:{iso3}");
     let (lat, lon) = points.get(iso3).copied().unwrap_or((f32::NAN, f32::NAN));
     let index = builder.actors.len() as u32;
-    let mut record = [0; 14];
+    let mut record = [0; actor::COLUMNS];
     record[actor::ID] = builder.string(&id);
     record[actor::NAME] = builder.string(name);
     record[actor::KIND] = EntityKind::Country as u32 | which << 8;
@@ -90,6 +90,8 @@ fn state(
     record[actor::TO] = to.unwrap_or(OPEN) as u32;
     record[actor::LAT] = lat.to_bits();
     record[actor::LON] = lon.to_bits();
+    record[actor::GEONAMEID] = row.parsed("geonameid")?.unwrap_or(0);
+    record[actor::ALPHA2] = builder.string(row.get("iso2"));
     builder.actors.push(record);
     if builder.ids.insert(id, index).is_some() {
         return Err(row.wrong(format!("{iso3} is defined twice")));

@@ -1,0 +1,264 @@
+//! The places of one text, told apart together.
+//!
+//! A town's name has many bearers. What decides: a state or division named right after it (`Paris, Texas`), the states
+//! and divisions that the other places of the text speak for, and size. The text's leaning is counted twice: first
+//! from what each name means alone, then from what each means with that leaning.
+
+use crate::candidate::{Candidate, Reason};
+use crate::day;
+use crate::fold::Words;
+use crate::lexicon::hits;
+use crate::phrase::{Segment, longest};
+use crate::records::{Target, flag, nature, place, unpack_country};
+use crate::resolve::Resolver;
+use crate::store::Store;
+use chrono::NaiveDate;
+use detente_model::CountryCode;
+use std::collections::BTreeMap;
+
+/// A place name in a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Toponym<'a> {
+    /// The name.
+    pub surface: &'a str,
+    /// The text that follows it; some thirty characters are enough.
+    pub after: &'a str,
+}
+
+/// Readings given of a toponym.
+const READINGS: usize = 5;
+
+#[derive(Debug, Clone)]
+struct Meaning {
+    candidate: Candidate,
+    country: Option<CountryCode>,
+    /// First-order division as a place record; the division itself for one.
+    admin1: Option<usize>,
+    prior: f32,
+}
+
+/// What follows a name after a comma.
+#[derive(Debug, Clone, Copy, Default)]
+struct Within {
+    country: Option<CountryCode>,
+    admin1: Option<usize>,
+}
+
+#[derive(Debug, Default)]
+struct Leaning {
+    countries: BTreeMap<CountryCode, f32>,
+    divisions: BTreeMap<usize, f32>,
+    total: f32,
+}
+
+/// The readings of each toponym, best first; empty where the atlas does not know the place.
+pub(crate) fn resolve_places(
+    store: &Store,
+    toponyms: &[Toponym<'_>],
+    on: Option<NaiveDate>,
+) -> Vec<Vec<Candidate>> {
+    let resolver = Resolver { store, day: on.map(day::number), country: None, place: true };
+    let mut all: Vec<Vec<Meaning>> = Vec::with_capacity(toponyms.len());
+    let mut withins = Vec::with_capacity(toponyms.len());
+    for toponym in toponyms {
+        let within = within(store, toponym.after);
+        let mut options = options(&resolver, toponym.surface);
+        if let Some(within) = within {
+            narrow(store, &mut options, within);
+        }
+        all.push(options);
+        withins.push(within);
+    }
+    let mut leaning = Leaning::of(&all, |_| 1.0);
+    for _ in 0..2 {
+        for options in &mut all {
+            for option in options.iter_mut() {
+                option.candidate.score = option.prior + leaning.bonus(option);
+            }
+            options.sort_by(|a, b| b.candidate.score.total_cmp(&a.candidate.score));
+        }
+        leaning = Leaning::of(&all, |rank| if rank == 0 { 1.0 } else { 0.0 });
+    }
+    all.into_iter()
+        .map(|options| {
+            let mut out: Vec<Candidate> =
+                options.into_iter().take(READINGS).map(|o| o.candidate).collect();
+            for candidate in &mut out {
+                candidate.score = candidate.score.clamp(0.0, 1.0);
+            }
+            out
+        })
+        .collect()
+}
+
+fn options(resolver: &Resolver<'_>, surface: &str) -> Vec<Meaning> {
+    let store = resolver.store;
+    let words = Words::of(surface);
+    let mut out = Vec::new();
+    let skip = usize::from(words.len() > 1 && words.text(0) == "the");
+    for start in [0, skip] {
+        let mut found = Vec::new();
+        hits(store, &words, start, &mut found);
+        found.retain(|h| h.end == words.len() && !h.loose);
+        let Some(segment) = longest(store, &words, &mut found, true) else { continue };
+        collect(resolver, &segment, &mut out);
+        if skip == 0 || !out.is_empty() {
+            break;
+        }
+    }
+    out
+}
+
+fn collect(resolver: &Resolver<'_>, segment: &Segment, out: &mut Vec<Meaning>) {
+    let store = resolver.store;
+    for posting in &segment.postings {
+        match posting.target {
+            Target::Place => {
+                let row = store.places.row(posting.index);
+                let (level, population) = store.place_size(posting.index);
+                let size = 0.06 * (population as f32 + 1.0).log10();
+                let main = if posting.flags & flag::MAIN != 0 || level == place::ADMIN_1 {
+                    0.05
+                } else {
+                    0.0
+                };
+                let prior = main
+                    + match level {
+                        place::CAPITAL => 0.45 + size,
+                        place::ADMIN_1 => 0.36 + size,
+                        place::ADMIN_2 => 0.40,
+                        _ => 0.30 + size,
+                    };
+                let admin1 = match level {
+                    place::ADMIN_1 => Some(posting.index),
+                    _ => (row[place::ADMIN1] as usize).checked_sub(1),
+                };
+                let candidate = store.gazetteer(posting.index, prior);
+                out.push(Meaning { country: candidate.country, candidate, admin1, prior });
+            }
+            Target::Actor | Target::Demonym => {
+                let prior = match store.nature(posting.index) {
+                    nature::STATE if posting.target == Target::Actor => 1.0,
+                    nature::STATE => 0.8,
+                    nature::TERRITORY => 0.8,
+                    nature::HISTORIC if store.exists(posting.index, resolver.day) => 0.95,
+                    nature::HISTORIC => 0.5,
+                    nature::REGION => 0.9,
+                    _ => continue,
+                };
+                let candidate = store.actor(posting.index, Reason::Place, resolver.day, prior);
+                out.push(Meaning { country: candidate.country, candidate, admin1: None, prior });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The state or division named after a comma, in brackets, or right after the name.
+fn within(store: &Store, after: &str) -> Option<Within> {
+    let rest = after.trim_start();
+    let rest = rest
+        .strip_prefix([',', '('])
+        .unwrap_or(if after.starts_with(' ') { rest } else { "" })
+        .trim_start();
+    let close = rest.char_indices().nth(40).map_or(rest.len(), |(i, _)| i);
+    let words = Words::of(rest.get(..close).unwrap_or(""));
+    let mut found = Vec::new();
+    hits(store, &words, 0, &mut found);
+    found.retain(|h| !h.loose);
+    let segment = longest(store, &words, &mut found, true)?;
+    let comma = after.trim_start().starts_with([',', '(']);
+    let mut division = None;
+    for posting in &segment.postings {
+        match posting.target {
+            Target::Actor if store.nature(posting.index) != nature::PERSON && comma => {
+                if matches!(store.nature(posting.index), nature::STATE | nature::TERRITORY) {
+                    let country = store.country_of(posting.index);
+                    // `Georgia` after a town may be the division: both are kept in mind.
+                    return Some(Within { country, admin1: division });
+                }
+            }
+            Target::Place => {
+                let (level, _) = store.place_size(posting.index);
+                let abbreviation = posting.flags & flag::COMMON != 0;
+                if level == place::ADMIN_1 && (comma || abbreviation) && division.is_none() {
+                    division = Some(posting.index);
+                }
+            }
+            _ => {}
+        }
+    }
+    division.map(|d| Within {
+        country: unpack_country(store.places.row(d)[place::COUNTRY]),
+        admin1: Some(d),
+    })
+}
+
+/// Lifts the readings that lie within what follows the name; where none does, what follows is all that is known.
+fn narrow(store: &Store, options: &mut Vec<Meaning>, within: Within) {
+    let inside = |o: &Meaning| match within.admin1 {
+        Some(division) if o.admin1.is_some() => o.admin1 == Some(division),
+        _ => {
+            o.country == within.country
+                && o.candidate.reason == Reason::Place
+                && o.candidate.actor_id.starts_with("place:")
+        }
+    };
+    if options.iter().any(inside) {
+        for option in options.iter_mut().filter(|o| inside(o)) {
+            option.prior += 0.8;
+        }
+    } else if let Some(division) = within.admin1 {
+        let mut candidate = store.gazetteer(division, 1.0);
+        candidate.score = 1.2;
+        options.push(Meaning {
+            country: candidate.country,
+            candidate,
+            admin1: Some(division),
+            prior: 1.2,
+        });
+    } else if let Some(state) =
+        within.country.and_then(|c| store.state(c)).filter(|_| options.is_empty())
+    {
+        let candidate = store.actor(state, Reason::Place, None, 0.7);
+        options.push(Meaning { country: candidate.country, candidate, admin1: None, prior: 0.7 });
+    }
+}
+
+impl Leaning {
+    /// What the places of a text speak for; `weight` says how much the reading of each rank counts.
+    fn of(all: &[Vec<Meaning>], weight: impl Fn(usize) -> f32) -> Self {
+        let mut leaning = Self::default();
+        for options in all {
+            let total: f32 = options
+                .iter()
+                .enumerate()
+                .map(|(i, o)| weight(i) * o.prior.max(0.01).powi(4))
+                .sum();
+            if total <= 0.0 {
+                continue;
+            }
+            for (i, option) in options.iter().enumerate() {
+                let share = weight(i) * option.prior.max(0.01).powi(4) / total;
+                if let Some(country) = option.country {
+                    *leaning.countries.entry(country).or_default() += share;
+                }
+                if let Some(division) = option.admin1 {
+                    *leaning.divisions.entry(division).or_default() += share;
+                }
+            }
+            leaning.total += 1.0;
+        }
+        leaning
+    }
+
+    fn bonus(&self, option: &Meaning) -> f32 {
+        if self.total == 0.0 {
+            return 0.0;
+        }
+        let share = |n: Option<&f32>| n.copied().unwrap_or(0.0) / self.total;
+        let country = option.country.map_or(0.0, |c| share(self.countries.get(&c)));
+        let division = option.admin1.map_or(0.0, |d| share(self.divisions.get(&d)));
+        0.35 * country.sqrt() + 0.35 * division.sqrt()
+    }
+}
