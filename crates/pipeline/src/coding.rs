@@ -169,8 +169,8 @@ impl<I: Iterator<Item = Parsed>> Iterator for Coding<'_, I> {
         };
         let results: Vec<Result<CodedArticle, Box<Problem>>> =
             self.threads.install(|| gathered.articles.into_par_iter().map(code).collect());
-        let mut batch =
-            Batch { coded: Vec::with_capacity(results.len()), problems: gathered.problems };
+        let coded = Vec::with_capacity(results.len());
+        let mut batch = Batch { coded, problems: gathered.problems, fingerprint };
         for result in results {
             match result {
                 Ok(mut coded) => {

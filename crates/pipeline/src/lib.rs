@@ -10,3 +10,4 @@ mod unique;
 
 pub use coding::{Batch, BatchSize, Coding, CodingError};
 pub use pipeline::{Pipeline, PipelineError};
+pub use unique::Unique;
