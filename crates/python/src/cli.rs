@@ -5,6 +5,6 @@ use std::ffi::OsString;
 
 /// Runs the program with `arguments`, its own name first, and returns its exit code.
 #[pyfunction]
-pub fn main(py: Python<'_>, arguments: Vec<OsString>) -> i32 {
-    py.detach(|| detente::cli::exit_code(arguments)).into()
+pub fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
+    py.detach(|| detente::cli::main(arguments))
 }
