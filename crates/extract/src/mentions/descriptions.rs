@@ -6,7 +6,7 @@ use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Parties, Phrases};
 use super::syntax::Syntax;
 use detente_atlas::Reason;
-use detente_model::{Deprel, EntityKind, MentionForm, Sector};
+use detente_model::{Deprel, EntityKind, MentionForm, Penn, Sector};
 
 /// How many sentences a description may look back.
 const BACK: u32 = 12;
@@ -74,6 +74,9 @@ fn predicated(
     if syntax.child(head, |d| d == Deprel::Cop).is_some() {
         let subject = syntax.child(head, Deprel::is_subject)?;
         let plain = syntax.case(head).is_none() && !negated(head);
+        let relative = matches!(syntax.token(subject).penn(), Penn::Wp | Penn::Wdt);
+        // "Kamau, who is a minister": the noun that the clause belongs to.
+        let subject = if relative { syntax.head(head)? } else { subject };
         return history.at(subject).filter(|_| plain);
     }
     let verb = syntax.head(head)?;

@@ -4,7 +4,7 @@ use super::draft::{Determiner, Draft};
 use super::rules::{MentionRules, Number, Sex};
 use super::syntax::Syntax;
 use detente_atlas::{Match, Reason};
-use detente_model::{Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
+use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
 use std::ops::Range;
 
 /// The names of an article, and the atlas's matches that are none: nationalities, offices, role nouns.
@@ -33,18 +33,30 @@ impl Names {
 /// A stretch that may be a name, before the readings are weighed.
 struct Proposal {
     tokens: Range<u32>,
+    /// The state of a shorter name inside it.
+    country: Option<CountryCode>,
     seen: Option<NameKind>,
     known: Option<Match>,
+}
+
+impl Proposal {
+    /// The state that the name is or lies in.
+    fn state(&self) -> Option<CountryCode> {
+        let best = self.known.as_ref()?.candidates.first()?;
+        best.country.filter(|_| matches!(best.kind, EntityKind::Country | EntityKind::Place))
+    }
 }
 
 pub(super) fn spot(syntax: &Syntax<'_>, matches: Vec<Match>, rules: &MentionRules) -> Names {
     let n = syntax.len() as usize;
     let mut proposals: Vec<Proposal> = Vec::new();
-    let mut cues = Vec::new();
+    let mut cues: Vec<Match> = Vec::new();
     for found in matches {
+        let found = without_title(found, syntax, rules);
         if is_name(&found, syntax) {
             proposals.push(Proposal {
                 tokens: found.tokens.clone(),
+                country: None,
                 seen: None,
                 known: Some(found),
             });
@@ -52,28 +64,71 @@ pub(super) fn spot(syntax: &Syntax<'_>, matches: Vec<Match>, rules: &MentionRule
             cues.push(found);
         }
     }
-    for name in &syntax.doc().analysis.names {
-        if let Some(tokens) = trimmed(syntax, name.tokens.clone(), rules, name.kind) {
-            proposals.push(Proposal { tokens, seen: Some(name.kind), known: None });
-        }
-    }
-    let chosen = merge(proposals);
-    let mut name_at = vec![0u32; n];
-    let mut drafts = Vec::with_capacity(chosen.len());
-    for proposal in chosen {
-        let Some(draft) = draft(syntax, proposal, rules) else { continue };
-        for t in draft.tokens.clone() {
-            name_at[t as usize] = drafts.len() as u32 + 1;
-        }
-        drafts.push(draft);
-    }
     let mut cue_at = vec![0u32; n];
     for (i, cue) in cues.iter().enumerate() {
         for t in cue.tokens.clone() {
             cue_at[t as usize] = i as u32 + 1;
         }
     }
+    for name in &syntax.doc().analysis.names {
+        if let Some(tokens) = trimmed(syntax, name.tokens.clone(), rules, name.kind) {
+            proposals.push(Proposal { tokens, country: None, seen: Some(name.kind), known: None });
+        }
+    }
+    let chosen = merge(proposals);
+    let mut name_at = vec![0u32; n];
+    let mut drafts = Vec::with_capacity(chosen.len());
+    for proposal in chosen {
+        let Some(mut draft) = draft(syntax, proposal, rules) else { continue };
+        if draft.kind != EntityKind::Person {
+            // `Iranian` in the name of a body.
+            draft.country = draft.country.or_else(|| {
+                let inside = draft.tokens.clone().map(|t| cue_at[t as usize] as usize);
+                inside
+                    .filter_map(|i| i.checked_sub(1))
+                    .filter_map(|i| cues[i].candidates.first())
+                    .find(|c| c.reason == Reason::Demonym)
+                    .and_then(|c| c.country)
+            });
+        }
+        for t in draft.tokens.clone() {
+            name_at[t as usize] = drafts.len() as u32 + 1;
+        }
+        drafts.push(draft);
+    }
     Names { drafts, cues, name_at, cue_at }
+}
+
+/// Takes the office off the front of a match such as `President Kamau`.
+fn without_title(mut found: Match, syntax: &Syntax<'_>, rules: &MentionRules) -> Match {
+    let person = found.candidates.first().is_some_and(|c| {
+        c.kind == EntityKind::Person
+            && matches!(c.reason, Reason::Name | Reason::Surname | Reason::Office)
+    });
+    let name = found.candidates.first().map(|c| super::fold::words(&c.name)).unwrap_or_default();
+    let is_part = |t: u32| {
+        let words = super::fold::words(syntax.text(t));
+        words.iter().any(|w| name.contains(w))
+    };
+    if !person || found.tokens.len() < 2 || !is_part(found.tokens.end - 1) {
+        return found;
+    }
+    let mut start = found.tokens.start;
+    while start + 1 < found.tokens.end && !is_part(start) {
+        start += 1;
+    }
+    let titled = (found.tokens.start..start)
+        .any(|t| rules.noun(&syntax.token(t).text().to_lowercase()).is_some_and(|c| c.office));
+    if start == found.tokens.start || !titled {
+        return found;
+    }
+    found.tokens.start = start;
+    for candidate in &mut found.candidates {
+        if candidate.reason == Reason::Office {
+            candidate.reason = Reason::Name;
+        }
+    }
+    found
 }
 
 /// Whether a match names its referent, rather than describing it.
@@ -88,8 +143,8 @@ fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
             matches!(t.upos(), Upos::Adp | Upos::Part | Upos::Det | Upos::Cconj | Upos::Punct)
                 || t.text().starts_with(char::is_uppercase)
         }),
-        // A surname or a small place that is an everyday word needs the tagger's word for it.
-        Reason::Surname | Reason::Place if found.tokens.len() == 1 => {
+        // A single word that is also an everyday one needs the tagger's word for it.
+        _ if found.tokens.len() == 1 && best.kind != EntityKind::Country => {
             capital && first.upos() == Upos::Propn
         }
         _ => capital || found.tokens.len() > 1 && best.kind != EntityKind::Person,
@@ -141,16 +196,11 @@ fn merge(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
                     last.seen = last.seen.or(proposal.seen);
                     last.known = last.known.take().or(proposal.known);
                 } else if proposal.tokens.len() > last.tokens.len() {
+                    let country = last.state();
                     *last = proposal;
-                } else if last.known.is_none()
-                    && last.seen == Some(NameKind::Person)
-                    && proposal
-                        .known
-                        .as_ref()
-                        .is_some_and(|m| m.candidates[0].kind == EntityKind::Person)
-                {
-                    // The atlas knows the person under a shorter name: `Barack Hussein Obama`.
-                    last.known = proposal.known;
+                    last.country = country;
+                } else if last.known.is_none() && proposal.known.is_some() {
+                    last.country = last.country.or(proposal.state());
                 } else if last.seen.is_none() {
                     last.seen = proposal.seen;
                 }
@@ -162,9 +212,14 @@ fn merge(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
 }
 
 fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Option<Draft> {
-    let Proposal { tokens, seen, known } = proposal;
+    let Proposal { tokens, country: proposal_country, seen, known } = proposal;
     let head = syntax.head_of(&tokens);
     let mut readings = known.map(|m| m.candidates).unwrap_or_default();
+    if seen.is_none() {
+        // A town that the analyser takes for no name is one only when it is large.
+        const LARGE: f32 = 0.55;
+        readings.retain(|r| r.reason != Reason::Place || r.score >= LARGE);
+    }
     weigh(syntax, head, seen, &mut readings, rules);
     let kind = match (readings.first().map(|r| r.kind), seen) {
         (Some(kind), _) => kind,
@@ -186,6 +241,14 @@ fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Optio
         && syntax.token(head).deprel() != Deprel::Compound
     {
         draft.number = Number::Either;
+    }
+    draft.country = proposal_country;
+    if kind == EntityKind::Organization {
+        // `Ministry`, `Court`, `Party` in the name of a body that the atlas lacks.
+        draft.sectors.extend(tokens.clone().rev().find_map(|t| {
+            let class = rules.noun(&syntax.text(t).to_lowercase())?;
+            class.sector.filter(|_| class.kind == EntityKind::Organization)
+        }));
     }
     draft.determiner = Determiner::Definite;
     draft.readings = readings;

@@ -316,7 +316,10 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     let head = syntax.head_of(&term.tokens);
     let token = syntax.token(head);
     let left = left(syntax, names, rules, &term.tokens);
-    let (name, adjacent) = named_by(syntax, names, rules, left.start..term.tokens.end, head);
+    let (name, adjacent) = match term.kind {
+        EntityKind::Place | EntityKind::Agreement | EntityKind::Country => (None, false),
+        _ => named_by(syntax, names, rules, left.start..term.tokens.end, head),
+    };
     // A noun that only qualifies another noun is part of that one's phrase.
     if name.is_none()
         && matches!(
@@ -512,6 +515,11 @@ fn named_by(
         if let Some(index) = names.name_at(next) {
             let name = &names.drafts[index];
             if name.kind == EntityKind::Person {
+                let before = syntax.text(next - 1);
+                // "the school of Ms Jones" is not she.
+                if next > tokens.end && rules.phrases.office_links.iter().any(|w| before == w) {
+                    break;
+                }
                 return (Some(index), true);
             }
             next = name.tokens.end;
@@ -529,11 +537,7 @@ fn named_by(
         next += 1;
     }
     let token = syntax.token(head);
-    let name_of = |i: u32| {
-        names
-            .name_at(i)
-            .filter(|&n| names.drafts[n].head == i || names.drafts[n].tokens.contains(&i))
-    };
+    let name_of = |i: u32| names.name_at(i);
     if token.deprel() == Deprel::Appos
         && let Some(name) = syntax.head(head).and_then(name_of)
     {

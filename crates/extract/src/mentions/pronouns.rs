@@ -150,11 +150,7 @@ struct Context<'r> {
 impl<'r> Context<'r> {
     fn new(syntax: &Syntax<'_>, draft: &Draft, quoted: bool, rules: &'r MentionRules) -> Self {
         let (deprel, governor) = syntax.role(draft.head);
-        let says = deprel == Deprel::Nsubj
-            && governor.is_some_and(|g| {
-                let lemma = syntax.token(g).lemma();
-                rules.salience.saying.verbs.iter().any(|v| v == lemma)
-            });
+        let says = deprel == Deprel::Nsubj && governor.is_some_and(|g| says(syntax, rules, g));
         Self { rules, deprel, governor, says, quoted }
     }
 
@@ -224,20 +220,24 @@ impl<'r> Context<'r> {
         } else if entry.coordinated {
             sum += points.coordinated;
         }
-        if self.says
-            && entry.deprel.is_subject()
-            && entry.governor.is_some_and(|g| {
-                let lemma = syntax.token(g).lemma();
-                self.rules.salience.saying.verbs.iter().any(|v| v == lemma)
-            })
-        {
+        let spoke = entry.deprel.is_subject()
+            && entry.governor.is_some_and(|g| says(syntax, self.rules, g));
+        if self.says && spoke {
             sum += self.rules.salience.saying.speaker;
         }
-        if self.quoted != entry.quoted {
-            sum += points.oblique;
+        match (self.quoted, entry.quoted) {
+            // Nobody speaks of himself as "he".
+            (true, false) if spoke && back <= 1 => sum += self.rules.salience.saying.own_quote,
+            (false, true) => sum += self.rules.salience.saying.from_quote,
+            _ => {}
         }
         sum + points.nearer * (draft.head - entry.head.min(draft.head)).min(60) as f32
     }
+}
+
+fn says(syntax: &Syntax<'_>, rules: &MentionRules, verb: u32) -> bool {
+    let lemma = syntax.token(verb).lemma();
+    rules.salience.saying.verbs.iter().any(|v| v == lemma)
 }
 
 const fn argument(deprel: Deprel) -> bool {

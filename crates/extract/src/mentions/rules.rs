@@ -136,6 +136,8 @@ pub(super) struct Points {
 pub(super) struct Saying {
     pub(super) verbs: Vec<String>,
     pub(super) speaker: f32,
+    pub(super) own_quote: f32,
+    pub(super) from_quote: f32,
 }
 
 #[derive(Debug, Clone, Deserialize)]
