@@ -1,28 +1,32 @@
 //! English sentences, tokens, tags, lemmas, dependencies and names.
+//!
+//! The text is cut into words by rules ([`Analyser`] lists none of them: they are the files under `rules/`), and
+//! sentences, tags, dependencies and names are found by linear models over hashed features. Words and tags follow the
+//! UD English Web Treebank (<https://universaldependencies.org/treebanks/en_ewt/>), names the Universal NER project.
+//!
+//! The model is compiled in. It is trained by a program of this crate:
+//!
+//! ```text
+//! cargo run --release -p detente-language --features train --bin train -- --data FOLDER
+//! ```
 
-use detente_model::{Analysis, Article};
+mod analyser;
+pub mod conllu;
+mod hashing;
+mod lemma;
+mod lexicon;
+mod model_file;
+mod names;
+mod parser;
+mod sentences;
+mod tagger;
+mod token_rules;
+mod tokenize;
+#[cfg(feature = "train")]
+pub mod train;
+mod transition;
+mod weights;
+mod words;
 
-/// Analyses English text with the model that is compiled in.
-#[derive(Debug)]
-pub struct Analyser {}
-
-impl Analyser {
-    /// Loads the embedded model.
-    ///
-    /// # Errors
-    /// When the embedded model is damaged.
-    pub fn new() -> Result<Self, ModelError> {
-        Ok(Self {})
-    }
-
-    /// Analyses every block of an article.
-    #[must_use]
-    pub fn analyse(&self, _article: &Article) -> Analysis {
-        Analysis::default()
-    }
-}
-
-/// A model that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ModelError {}
+pub use analyser::Analyser;
+pub use model_file::ModelError;
