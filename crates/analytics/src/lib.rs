@@ -18,7 +18,7 @@ mod write;
 pub use dyads::{By, DyadOptions, UnknownUnit, dyads};
 pub use network::{Network, NetworkOptions, event_network, meeting_network, speech_network};
 pub use period::{Every, UnknownPeriod};
-pub use records::{RecordColumns, records};
+pub use records::records;
 pub use schema::schema;
 pub use tables::{frame, tokens};
 pub use write::{Format, UnknownFormat, WriteError, write_frame, write_tables};

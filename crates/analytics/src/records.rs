@@ -1,87 +1,64 @@
-//! Rows of a user's frame as records with the field names that the parse stage knows.
+//! Rows of a user's frame as JSON records, for the parse stage to make articles of.
 
 use polars::prelude::*;
 use serde_json::{Map, Value};
 
-/// Which columns hold what an article is made of; `None` takes the usual names of the field.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub struct RecordColumns {
-    pub text: Option<String>,
-    pub title: Option<String>,
-    pub date: Option<String>,
-    pub id: Option<String>,
-    pub url: Option<String>,
-}
-
-/// The usual names of each field's column, the likeliest first, without regard to case.
-const USUAL: [(&str, &[&str]); 5] = [
-    ("text", &["text", "body", "content", "article", "maintext", "full_text"]),
-    ("title", &["title", "headline"]),
-    (
-        "date",
-        &[
-            "date",
-            "published",
-            "publication_date",
-            "date_publish",
-            "pubdate",
-            "datetime",
-            "timestamp",
-        ],
-    ),
-    ("id", &["id", "article_id", "doc_id"]),
-    ("url", &["url", "link"]),
-];
-
-/// Every row as a JSON object with the fields `text`, `title`, `date`, `id` and `url`, as far as there are columns for
-/// them; nulls are left out. Dates are ISO 8601.
+/// Every row as a JSON object: texts, numbers, dates (ISO 8601) and lists of texts under the names of their columns. Nulls
+/// and columns of other types are left out.
 ///
 /// # Errors
-/// When a column that was named is missing, or none holds the text.
-pub fn records(
+/// When one of the columns `named` is missing, or a column cannot be read as what its type says.
+pub fn records<'n>(
     frame: &DataFrame,
-    columns: &RecordColumns,
-) -> PolarsResult<impl Iterator<Item = Value> + Send + use<>> {
-    let named = [&columns.text, &columns.title, &columns.date, &columns.id, &columns.url];
-    let mut fields = Vec::new();
-    for ((field, usual), name) in USUAL.into_iter().zip(named) {
-        let column = match name {
-            Some(name) => Some(frame.column(name)?),
-            None => usual.iter().find_map(|usual| column_named(frame, usual)),
-        };
-        match column {
-            Some(column) => fields.push((field, as_text(column)?)),
-            None if field == "text" => polars_bail!(
-                ColumnNotFound: "no column holds the text; say which one does, as in text=\"body\" (the columns are {:?})",
-                frame.get_column_names()
-            ),
-            None => {}
+    named: impl IntoIterator<Item = &'n str>,
+) -> PolarsResult<impl Iterator<Item = Map<String, Value>> + Send + use<>> {
+    for name in named {
+        frame.column(name)?;
+    }
+    let mut columns = Vec::new();
+    for column in frame.columns() {
+        if let Some(cells) = Cells::of(column)? {
+            columns.push((column.name().to_string(), cells));
         }
     }
     let record = move |row| {
-        let cells = fields.iter().filter_map(|(field, column)| {
-            Some(((*field).to_owned(), Value::from(column.get(row)?)))
-        });
-        Value::Object(cells.collect::<Map<_, _>>())
+        let cells =
+            columns.iter().filter_map(|(name, cells)| Some((name.clone(), cells.get(row)?)));
+        cells.collect()
     };
     Ok((0..frame.height()).map(record))
 }
 
-fn column_named<'f>(frame: &'f DataFrame, name: &str) -> Option<&'f Column> {
-    frame.columns().iter().find(|column| column.name().eq_ignore_ascii_case(name))
+enum Cells {
+    Text(StringChunked),
+    Texts(ListChunked),
 }
 
-fn as_text(column: &Column) -> PolarsResult<StringChunked> {
-    let series = column.as_materialized_series();
-    match series.dtype() {
-        DataType::Datetime(..) => {
-            series.datetime()?.to_string("%Y-%m-%dT%H:%M:%S%:z").or_else(|_| {
-                // A naive time: it is taken for UTC.
-                series.datetime()?.to_string("%Y-%m-%dT%H:%M:%SZ")
-            })
+impl Cells {
+    fn of(column: &Column) -> PolarsResult<Option<Self>> {
+        let series = column.as_materialized_series();
+        let text = match series.dtype() {
+            DataType::Datetime(_, None) => series.datetime()?.to_string("%Y-%m-%dT%H:%M:%S")?,
+            DataType::Datetime(_, Some(_)) => {
+                series.datetime()?.to_string("%Y-%m-%dT%H:%M:%S%:z")?
+            }
+            DataType::List(inner) if inner.is_string() => {
+                return Ok(Some(Self::Texts(series.list()?.clone())));
+            }
+            dtype if dtype.is_nested() || dtype.is_binary() || dtype.is_bool() => return Ok(None),
+            _ => series.cast(&DataType::String)?.str()?.clone(),
+        };
+        Ok(Some(Self::Text(text)))
+    }
+
+    fn get(&self, row: usize) -> Option<Value> {
+        match self {
+            Self::Text(column) => Some(Value::from(column.get(row)?)),
+            Self::Texts(column) => {
+                let items = column.get_as_series(row)?;
+                Some(items.str().ok()?.iter().flatten().map(Value::from).collect())
+            }
         }
-        _ => series.cast(&DataType::String)?.str().cloned(),
     }
 }
 
@@ -89,44 +66,43 @@ fn as_text(column: &Column) -> PolarsResult<StringChunked> {
 mod tests {
     use super::*;
 
-    fn all(frame: &DataFrame, columns: &RecordColumns) -> PolarsResult<Vec<String>> {
-        Ok(records(frame, columns)?.map(|r| r.to_string()).collect())
+    fn all(frame: &DataFrame) -> Vec<String> {
+        records(frame, []).unwrap().map(|record| Value::from(record).to_string()).collect()
     }
 
     #[test]
-    fn usual_names_are_found_and_nulls_left_out() {
-        let frame =
-            df!("Body" => [Some("They met."), None], "id" => [7i64, 8], "other" => ["x", "y"])
+    fn cells_are_text_and_nulls_left_out() {
+        let mut frame =
+            df!("body" => [Some("They met."), None], "id" => [7i64, 8], "good" => [true, false])
                 .unwrap();
-        let found = all(&frame, &RecordColumns::default()).unwrap();
-        assert_eq!(found, [r#"{"id":"7","text":"They met."}"#, r#"{"id":"8"}"#]);
+        let authors =
+            [Series::new("".into(), ["A", "B"]), Series::new_empty("".into(), &DataType::String)];
+        frame.with_column(Column::new("authors".into(), authors)).unwrap();
+        let wanted =
+            [r#"{"authors":["A","B"],"body":"They met.","id":"7"}"#, r#"{"authors":[],"id":"8"}"#];
+        assert_eq!(all(&frame), wanted);
     }
 
     #[test]
     fn dates_are_iso() {
         let days = Int32Chunked::new("when".into(), [19796]).into_date().into_column();
-        let at = Int64Chunked::new("at".into(), [1_710_410_400_000_000i64]);
+        let at = Int64Chunked::new("when".into(), [1_710_410_400_000_000i64]);
         let naive = at.clone().into_datetime(TimeUnit::Microseconds, None).into_column();
         let utc = at.into_datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)).into_column();
         for (column, wanted) in [
             (days, "2024-03-14"),
-            (naive.with_name("when".into()), "2024-03-14T10:00:00Z"),
-            (utc.with_name("when".into()), "2024-03-14T10:00:00+00:00"),
+            (naive, "2024-03-14T10:00:00"),
+            (utc, "2024-03-14T10:00:00+00:00"),
         ] {
-            let text = Column::new("text".into(), ["x"]);
-            let frame = DataFrame::new_infer_height(vec![text, column]).unwrap();
-            let columns = RecordColumns { date: Some("when".into()), ..RecordColumns::default() };
-            let found = all(&frame, &columns).unwrap();
-            assert_eq!(found, [format!(r#"{{"date":"{wanted}","text":"x"}}"#)]);
+            let frame = DataFrame::new_infer_height(vec![column]).unwrap();
+            assert_eq!(all(&frame), [format!(r#"{{"when":"{wanted}"}}"#)]);
         }
     }
 
     #[test]
     fn a_missing_column_is_named() {
         let frame = df!("a" => ["x"]).unwrap();
-        let missing = all(&frame, &RecordColumns::default()).unwrap_err().to_string();
-        assert!(missing.contains("text=") && missing.contains("\"a\""), "{missing}");
-        let columns = RecordColumns { text: Some("b".into()), ..RecordColumns::default() };
-        assert!(all(&frame, &columns).unwrap_err().to_string().contains('b'));
+        let missing = records(&frame, ["body"]).err().unwrap().to_string();
+        assert!(missing.contains("body"), "{missing}");
     }
 }

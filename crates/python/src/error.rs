@@ -3,6 +3,7 @@
 use detente_analytics::WriteError;
 use detente_evaluate::{GoldError, UnknownTask};
 use detente_model::UnknownTerm;
+use detente_parse::ParseError;
 use detente_pipeline::{CodingError, PipelineError};
 use polars::prelude::PolarsError;
 use pyo3::prelude::*;
@@ -62,6 +63,15 @@ raised_as! {
     detente_analytics::UnknownPeriod => "InputError",
     detente_analytics::UnknownUnit => "InputError",
     WriteError => "OutputError",
+}
+
+impl From<ParseError> for Error {
+    fn from(error: ParseError) -> Self {
+        match error {
+            ParseError::MissingPath { .. } | ParseError::NoMatch { .. } => Self::missing(error),
+            other => Self::input(other),
+        }
+    }
 }
 
 impl From<&PipelineError> for Error {

@@ -16,8 +16,9 @@ pub fn parse(
     source: &str,
     published: Option<NaiveDate>,
 ) -> PyResult<Frame> {
-    let options = ReadOptions { published: published.map(Published::on), ..ReadOptions::default() };
-    let parsed = py.detach(|| parse_bytes(&data, source, &options));
+    let options =
+        ReadOptions { default_date: published.map(Published::on), ..ReadOptions::default() };
+    let parsed: Vec<_> = py.detach(|| parse_bytes(&data, source, &options).collect());
     let articles = parsed.into_iter().filter_map(|parsed| match parsed {
         Parsed::Article(article) => Some(CodedArticle {
             article,

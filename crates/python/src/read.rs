@@ -4,10 +4,11 @@ use crate::arrow::frame_from_python;
 use crate::corpus::Corpus;
 use crate::error::Error;
 use chrono::NaiveDate;
-use detente_analytics::{RecordColumns, records};
+use detente_analytics::records;
 use detente_model::{ArticleId, Problem, Published};
-use detente_parse::{Parsed, ReadOptions, parse_bytes};
+use detente_parse::{FieldNames, Parsed, ReadOptions, Record, parse_bytes, parse_record};
 use detente_pipeline::Unique;
+use polars::prelude::DataFrame;
 use pyo3::prelude::*;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,13 +28,11 @@ pub struct Fields {
 }
 
 fn options(fields: Fields, published: Option<NaiveDate>) -> ReadOptions {
+    let Fields { text, title, date, id, url } = fields;
     ReadOptions {
-        published: published.map(Published::on),
-        text_field: fields.text,
-        title_field: fields.title,
-        date_field: fields.date,
-        id_field: fields.id,
-        url_field: fields.url,
+        default_date: published.map(Published::on),
+        fields: FieldNames { text, title, date, url, id, ..FieldNames::default() },
+        ..ReadOptions::default()
     }
 }
 
@@ -47,7 +46,7 @@ pub fn read_paths(
     threads: usize,
 ) -> PyResult<Corpus> {
     let options = options(fields, published);
-    let input = detente_parse::read_paths(paths, &options).map_err(Error::input)?;
+    let input = detente_parse::read_paths(paths, &options).map_err(Error::from)?;
     gather(py, input, threads)
 }
 
@@ -62,11 +61,10 @@ pub fn read_bytes(
     threads: usize,
 ) -> PyResult<Corpus> {
     let options = options(fields, published);
-    let parsed = py.detach(|| parse_bytes(&data, source, &options));
-    gather(py, parsed.into_iter(), threads)
+    gather(py, parse_bytes(&data, source, &options), threads)
 }
 
-/// Reads the rows of a data frame: each is parsed as a JSONL record with the same fields would be.
+/// Reads the rows of a data frame: each is what a JSONL record with the same fields would be.
 #[pyfunction]
 pub fn read_frame(
     py: Python<'_>,
@@ -76,14 +74,28 @@ pub fn read_frame(
     threads: usize,
 ) -> PyResult<Corpus> {
     let frame = frame_from_python(frame)?;
-    let Fields { text, title, date, id, url } = fields;
-    let columns = RecordColumns { text, title, date, id, url };
-    let records = py.detach(|| records(&frame, &columns)).map_err(Error::from)?;
-    let options = ReadOptions { published: published.map(Published::on), ..ReadOptions::default() };
-    let parsed = records.enumerate().flat_map(|(row, record)| {
-        parse_bytes(record.to_string().as_bytes(), &format!("frame:{row}"), &options)
+    let options = options(fields, published);
+    find_text(&frame, &options.fields)?;
+    let names = &options.fields;
+    let named = [&names.text, &names.title, &names.date, &names.id, &names.url];
+    let rows =
+        records(&frame, named.into_iter().filter_map(Option::as_deref)).map_err(Error::from)?;
+    let parsed = rows.enumerate().flat_map(|(row, record)| {
+        parse_record(Record::from_json(&record, &options.fields), &format!("frame:{row}"), &options)
     });
     gather(py, parsed, threads)
+}
+
+/// Makes sure that a column holds the text: a frame without is one mistake, not a problem a row.
+fn find_text(frame: &DataFrame, names: &FieldNames) -> Result<(), Error> {
+    let columns = frame.get_column_names();
+    let probe = columns.iter().map(|name| (name.to_string(), "x".into())).collect();
+    if names.text.is_some() || Record::from_json(&probe, names).text.is_some() {
+        return Ok(());
+    }
+    Err(Error::input(format!(
+        "no column holds the text; say which one does, as in text=\"body\" (the columns are {columns:?})"
+    )))
 }
 
 /// Gathers a stream in memory. Articles get ids that are unique within the corpus, and their problems follow.
