@@ -1,7 +1,8 @@
 """The names that the examples of docstrings use."""
 
-import detente as dt
 import pytest
+
+import detente as dt
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
-import detente as dt
 import pytest
+
+import detente as dt
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,10 +7,11 @@ import subprocess
 import sys
 import time
 
-import detente as dt
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
+
+import detente as dt
 
 
 def test_length_index_slice_and_iteration(news):

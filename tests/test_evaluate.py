@@ -2,8 +2,9 @@
 
 import json
 
-import detente as dt
 import pytest
+
+import detente as dt
 
 TEXT = '"We will not forget it," President Anna Weber said in Berlin.'
 

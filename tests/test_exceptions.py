@@ -1,7 +1,8 @@
 """Exceptions are those of detente and of Python."""
 
-import detente as dt
 import pytest
+
+import detente as dt
 from detente import exceptions
 
 

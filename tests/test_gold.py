@@ -7,8 +7,9 @@ checkout; without it these tests are skipped. Run with ``-s`` to read the scores
 import sys
 from pathlib import Path
 
-import detente as dt
 import pytest
+
+import detente as dt
 from conftest import gold_folder
 
 if sys.version_info >= (3, 11):

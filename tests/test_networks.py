@@ -3,9 +3,10 @@
 import datetime
 import xml.etree.ElementTree as ET
 
-import detente as dt
 import polars as pl
 import pytest
+
+import detente as dt
 
 NEWS = pl.DataFrame(
     {

@@ -1,9 +1,10 @@
 """``text[start:end]`` is the surface, on every row of every table."""
 
-import detente as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+import detente as dt
 
 SURFACES = [
     ("sentences", "start", "end", "text"),

@@ -3,9 +3,10 @@
 import datetime
 import json
 
-import detente as dt
 import polars as pl
 import pytest
+
+import detente as dt
 
 TEXT = "Kenya thanked Japan for its aid on Monday."
 

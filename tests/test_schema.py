@@ -1,8 +1,9 @@
 """The columns of every table, their order and their types are a promise."""
 
-import detente as dt
 import polars as pl
 import pytest
+
+import detente as dt
 
 PARTICIPANTS = pl.List(
     pl.Struct(
