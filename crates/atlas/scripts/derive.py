@@ -71,6 +71,8 @@ COW_NAMES = {
     "st. vincent and the grenadines": "VCT", "sao tome and principe": "STP", "kosovo": "XKX", "gambia": "GMB",
     "bahamas": "BHS", "antigua & barbuda": "ATG", "taiwan": "TWN", "yugoslavia": "SRB", "trinidad and tobago": "TTO",
 }
+# Names that the sources give to a state and texts to a part of it: they are in data/regions.tsv.
+PARTS = {"gaza strip", "west bank"}
 # CAMEO codes that differ from ISO 3166 (GDELT's look-up of CAMEO country codes).
 CAMEO = {"XKX": "KSV", "ROU": "ROM", "TLS": "TMP", "IMN": "IMY", "SSD": "SSD"}
 
@@ -123,7 +125,7 @@ def states(raw):
         names += [short.get("conventional short form", ""), short.get("conventional long form", "")]
         names += [n for n in territory.get("names_strong", []) if n.isascii() and len(n) > 4]
         names = [clean(n) for n in names]
-        names = [n for n in names if n and n.lower() != "none" and "(" not in n]
+        names = [n for n in names if n and n.lower() not in PARTS | {"none"} and "(" not in n and ";" not in n]
         seen, unique = set(), []
         for name in names:
             if fold(name) not in seen:

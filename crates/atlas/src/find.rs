@@ -3,7 +3,7 @@
 use crate::Surroundings;
 use crate::candidate::Match;
 use crate::fold::Words;
-use crate::phrase::{Segment, parse};
+use crate::phrase::{Segment, family_name, parse};
 use crate::records::{Modifier, Target};
 use crate::resolve::Resolver;
 use crate::store::Store;
@@ -20,8 +20,16 @@ pub(crate) fn find(
     on: Option<NaiveDate>,
 ) -> Vec<Match> {
     let mut words = Words::default();
+    let mut before = 0;
     for (i, token) in tokens.iter().enumerate() {
-        words.push(token.of(text), i as u32, usize::MAX);
+        let gap = text.get(before as usize..token.start as usize).unwrap_or("");
+        let surface = token.of(text);
+        let ends = surface.chars().all(|c| matches!(c, '.' | '!' | '?' | '…'));
+        if ends || gap.bytes().filter(|b| *b == b'\n').count() > 1 {
+            words.cut();
+        }
+        before = token.end;
+        words.push(surface, i as u32, usize::MAX);
     }
     let segments = parse(store, &words, false);
     let around = Surroundings::default();
@@ -34,9 +42,9 @@ pub(crate) fn find(
     let mut out = Vec::new();
     let mut at = 0;
     while at < segments.len() {
-        let end = reach(store, &segments, &words, at);
-        if end == at {
-            at += 1;
+        let Reach { end, named } = reach(store, &segments, &words, at);
+        if !named || splits_a_token(&words, &segments[at], &segments[end - 1]) {
+            at = end.max(at + 1);
             continue;
         }
         let first = &segments[at];
@@ -59,38 +67,76 @@ pub(crate) fn find(
     out
 }
 
-/// Where the name that begins at segment `at` ends: past its last segment, or `at` where none begins.
-fn reach(store: &Store, segments: &[Segment], words: &Words, at: usize) -> usize {
+/// Whether a name would cover only a part of a token: `Russian` of `Russian-made`.
+fn splits_a_token(words: &Words, first: &Segment, last: &Segment) -> bool {
+    let token = |i: usize| words.words.get(i).map(|w| w.token);
+    let before = first.start.checked_sub(1).and_then(token);
+    // A possessive may be part of the token.
+    let after = (last.end..words.len()).find(|&i| words.text(i) != "s").and_then(token);
+    before.is_some() && before == token(first.start)
+        || after.is_some() && after == token(last.end - 1)
+}
+
+/// Where a name ends, in segments, and whether it is one.
+struct Reach {
+    end: usize,
+    named: bool,
+}
+
+/// The name that begins at segment `at`.
+fn reach(store: &Store, segments: &[Segment], words: &Words, at: usize) -> Reach {
+    let name = |end: usize| Reach { end, named: true };
+    let none = |end: usize| Reach { end, named: false };
     let joined =
         |i: usize| segments.get(i).filter(|s| !words.words.get(s.start).is_some_and(|w| w.cut));
     let first = &segments[at];
     let owner = |s: &Segment| s.has(Target::Demonym) || s.is_owner(store) && !s.has(Target::Place);
-    if first.is_head() {
-        // `President Kamau`; `president of Kenya`.
-        let next = joined(at + 1);
-        if next.is_some_and(|s| s.has(Target::Surname) && !s.is_head()) {
-            return at + 2;
-        }
-        if next.is_some_and(|s| s.is(Modifier::Of)) {
-            let skip = usize::from(joined(at + 2).is_some_and(|s| s.is(Modifier::Determiner)));
-            let whose = joined(at + 2 + skip);
-            if whose.is_some_and(|s| owner(s) && !s.possessive)
-                && !joined(at + 3 + skip).is_some_and(Segment::is_head)
-            {
-                return at + 3 + skip;
-            }
-        }
-        return at;
+    if first.is(Modifier::Against) && joined(at + 1).is_some_and(owner) {
+        let end = roles_after(segments, words, at + 2);
+        return if end > at + 2 { name(end) } else { none(end) };
+    }
+    if first.is_head() || first.is(Modifier::Honorific) {
+        return titled(store, segments, words, at, owner).map_or(none(at + 1), name);
     }
     if first.postings.is_empty() || first.modifier().is_some() {
-        return at;
+        return none(at + 1);
     }
-    if !owner(first) {
-        return at + 1;
+    name(if owner(first) { roles_after(segments, words, at + 1) } else { at + 1 })
+}
+
+/// `President Kamau`, `Mr. Kamau`; `president of Kenya`.
+fn titled(
+    store: &Store,
+    segments: &[Segment],
+    words: &Words,
+    at: usize,
+    owner: impl Fn(&Segment) -> bool,
+) -> Option<usize> {
+    let joined =
+        |i: usize| segments.get(i).filter(|s| !words.words.get(s.start).is_some_and(|w| w.cut));
+    let next = joined(at + 1)?;
+    if !next.is_head() && next.end - next.start <= 2 {
+        let person = next.person(store).next().is_some();
+        let family = family_name(store, words, next.start).is_some_and(|s| s.end == next.end);
+        if family && !person {
+            return Some(at + 2);
+        }
     }
-    // `Russian Foreign Minister`, `Turkey's former president`: whose, modifiers, the longest role.
-    let (mut end, mut seen) = (at + 1, at + 1);
-    while let Some(next) = joined(seen) {
+    if !segments[at].is_head() || words.text(next.start) != "of" {
+        return None;
+    }
+    let skip = usize::from(joined(at + 2)?.is(Modifier::Determiner));
+    let whose = joined(at + 2 + skip)?;
+    let ends = !joined(at + 3 + skip).is_some_and(Segment::is_head);
+    (owner(whose) && !whose.possessive && ends).then_some(at + 3 + skip)
+}
+
+/// `Russian Foreign Minister`, `Turkey's former president`: past modifiers and the last role from segment `from` on.
+fn roles_after(segments: &[Segment], words: &Words, from: usize) -> usize {
+    let (mut end, mut seen) = (from, from);
+    while let Some(next) =
+        segments.get(seen).filter(|s| !words.words.get(s.start).is_some_and(|w| w.cut))
+    {
         if next.is_head() {
             end = seen + 1;
         } else if !matches!(

@@ -73,6 +73,11 @@ impl Words {
         (0..self.len()).map(|i| self.text(i)).collect::<Vec<_>>().join(" ")
     }
 
+    /// The next word does not belong to the same phrase.
+    pub(crate) fn cut(&mut self) {
+        self.cut = true;
+    }
+
     /// Words `start..end` on their own.
     pub(crate) fn range(&self, start: usize, end: usize) -> Self {
         let mut words = self.words.get(start..end).unwrap_or(&[]).to_vec();

@@ -110,3 +110,10 @@ pub(crate) fn longest(
         })
     })
 }
+
+/// Word `at` as a family name, though it may be a common word too: what stands before it is a title.
+pub(crate) fn family_name(store: &Store, words: &Words, at: usize) -> Option<Segment> {
+    let mut found = Vec::new();
+    hits(store, words, at, &mut found);
+    longest(store, words, &mut found, true).filter(|s| s.has(Target::Surname))
+}

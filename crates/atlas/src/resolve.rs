@@ -8,9 +8,9 @@ use crate::candidate::{Candidate, Reason, Validity};
 use crate::compile_words::{BODY, PERSON};
 use crate::day;
 use crate::fold::{LONGEST, Words};
-use crate::phrase::{Segment, parse};
+use crate::phrase::{Segment, family_name, parse};
 use crate::reading::Standing;
-use crate::records::{Modifier, Target, nature, place, unpack_sectors};
+use crate::records::{Modifier, Target, flag, nature, place, unpack_sectors};
 use crate::store::Store;
 use chrono::NaiveDate;
 use detente_model::{CountryCode, EntityKind, Sector};
@@ -94,7 +94,12 @@ impl Resolver<'_> {
                 Target::Demonym if self.store.exists(posting.index, self.day) => {
                     out.push(self.store.actor(posting.index, Reason::Demonym, self.day, 0.9));
                 }
-                Target::Place => out.push(self.gazetteer(posting.index)),
+                Target::Place => {
+                    let mut place = self.gazetteer(posting.index);
+                    // The name that a place goes by counts more than one it also has.
+                    place.score -= if posting.flags & flag::MAIN == 0 { 0.06 } else { 0.0 };
+                    out.push(place);
+                }
                 Target::Metonym => out.extend(self.metonym(posting.index)),
                 Target::Surname => out.extend(self.surname(posting.index, None, None)),
                 Target::Role => {
@@ -375,18 +380,10 @@ impl Resolver<'_> {
         if !introduces {
             return None;
         }
-        let mut named = last.clone();
-        if last.end - last.start == 1 {
-            let mut found = Vec::new();
-            crate::lexicon::hits(self.store, words, last.start, &mut found);
-            found.retain(|h| h.end == last.end);
-            if let Some(segment) = crate::phrase::longest(self.store, words, &mut found, true) {
-                named = segment;
-            }
-        }
-        if !named.has(Target::Surname) || last.is_head() {
+        if last.is_head() {
             return None;
         }
+        let named = family_name(self.store, words, last.start).filter(|s| s.end == last.end)?;
         let owner =
             before.iter().rev().find(|s| s.is_owner(self.store)).and_then(|s| self.owner(s));
         let office = title.of(Target::Office).map(|p| p.index).next();

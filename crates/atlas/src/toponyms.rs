@@ -13,8 +13,8 @@ use crate::records::{Target, flag, nature, place, unpack_country};
 use crate::resolve::Resolver;
 use crate::store::Store;
 use chrono::NaiveDate;
-use detente_model::CountryCode;
-use std::collections::BTreeMap;
+use detente_model::{CountryCode, EntityKind};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place name in a text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -69,7 +69,11 @@ pub(crate) fn resolve_places(
         all.push(options);
         withins.push(within);
     }
-    let mut leaning = Leaning::of(&all, |_| 1.0);
+    // A name speaks once, however often it is said.
+    let mut said = BTreeSet::new();
+    let speaks: Vec<bool> =
+        toponyms.iter().map(|t| said.insert(Words::of(t.surface).key())).collect();
+    let mut leaning = Leaning::of(&all, &speaks, |_| 1.0);
     for _ in 0..2 {
         for options in &mut all {
             for option in options.iter_mut() {
@@ -77,7 +81,12 @@ pub(crate) fn resolve_places(
             }
             options.sort_by(|a, b| b.candidate.score.total_cmp(&a.candidate.score));
         }
-        leaning = Leaning::of(&all, |rank| if rank == 0 { 1.0 } else { 0.0 });
+        leaning = Leaning::of(&all, &speaks, |rank| if rank == 0 { 1.0 } else { 0.0 });
+    }
+    for (options, toponym) in all.iter_mut().zip(toponyms) {
+        if options.is_empty() {
+            options.extend(leaning.guess(store, toponym.surface));
+        }
     }
     all.into_iter()
         .map(|options| {
@@ -210,7 +219,9 @@ fn narrow(store: &Store, options: &mut Vec<Meaning>, within: Within) {
         }
     } else if let Some(division) = within.admin1 {
         let mut candidate = store.gazetteer(division, 1.0);
-        candidate.score = 1.2;
+        let inside = store.places.row(division)[place::GEONAMEID];
+        candidate.actor_id = format!("within:{inside}");
+        candidate.geonameid = None;
         options.push(Meaning {
             country: candidate.country,
             candidate,
@@ -227,9 +238,9 @@ fn narrow(store: &Store, options: &mut Vec<Meaning>, within: Within) {
 
 impl Leaning {
     /// What the places of a text speak for; `weight` says how much the reading of each rank counts.
-    fn of(all: &[Vec<Meaning>], weight: impl Fn(usize) -> f32) -> Self {
+    fn of(all: &[Vec<Meaning>], speaks: &[bool], weight: impl Fn(usize) -> f32) -> Self {
         let mut leaning = Self::default();
-        for options in all {
+        for (options, _) in all.iter().zip(speaks).filter(|(_, speaks)| **speaks) {
             let total: f32 = options
                 .iter()
                 .enumerate()
@@ -250,6 +261,21 @@ impl Leaning {
             leaning.total += 1.0;
         }
         leaning
+    }
+
+    /// Where a place that the atlas does not know may lie: in the state that most of the text's places lie in, though
+    /// nobody knows where.
+    fn guess(&self, store: &Store, surface: &str) -> Option<Meaning> {
+        let (&country, &share) =
+            self.countries.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
+        let state = store.state(country).filter(|_| share > 0.5 * self.total)?;
+        let mut candidate = store.actor(state, Reason::Place, None, 0.25);
+        candidate.actor_id = format!("within:{country}");
+        candidate.name = surface.to_owned();
+        candidate.kind = EntityKind::Place;
+        (candidate.lat, candidate.lon) = (None, None);
+        (candidate.geonameid, candidate.wikidata, candidate.cameo) = (None, None, None);
+        Some(Meaning { country: Some(country), candidate, admin1: None, prior: 0.25 })
     }
 
     fn bonus(&self, option: &Meaning) -> f32 {

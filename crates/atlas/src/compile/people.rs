@@ -238,8 +238,13 @@ fn family_names(name: &str, first: bool) -> Vec<String> {
     let short = name.split(',').next().unwrap_or(name);
     let words: Vec<&str> = short
         .split_whitespace()
-        .filter(|w| !matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV"))
+        .filter(|w| !matches!(w.trim_end_matches('.'), "Jr" | "Sr"))
         .collect();
+    // Monarchs and popes have a number where others have a family name.
+    let numbered = words.last().is_some_and(|w| w.chars().all(|c| "IVX".contains(c)));
+    if numbered {
+        return Vec::new();
+    }
     let ([head, .., last], true) = (words.as_slice(), words.len() >= 2) else { return Vec::new() };
     if first {
         return vec![(*head).to_owned()];
@@ -300,5 +305,6 @@ mod tests {
         assert_eq!(family_names("Wu Lan", true), ["Wu"]);
         assert_eq!(family_names("Tom Field Jr.", false), ["Field"]);
         assert!(family_names("Cher", false).is_empty());
+        assert!(family_names("Otto Karl III", false).is_empty());
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn places(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
         let Some(index) = enter(builder, &row, &codes, code, place::ADMIN_1, 0)? else { continue };
         first_order.insert(code.to_owned(), index + 1);
         for surface in [row.get("name"), row.get("ascii")] {
-            builder.name(surface, Target::Place, index, 0, 0);
+            builder.name(surface, Target::Place, index, flag::MAIN, 0);
         }
     }
     let abbreviations = Source::read(folder, "region_abbreviations.tsv")?;
@@ -58,6 +58,12 @@ pub(super) fn places(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
             code.rsplit_once('.').and_then(|(a, _)| first_order.get(a)).copied().unwrap_or(0);
         if let Some(index) = enter(builder, &row, &codes, code, place::ADMIN_2, admin1)? {
             builder.name(row.get("name"), Target::Place, index, 0, 0);
+            // Alone it is the county only where nothing else is meant.
+            for suffix in [" County", " Parish"] {
+                if let Some(short) = row.get("name").strip_suffix(suffix) {
+                    builder.name(short, Target::Place, index, flag::COMMON, 0);
+                }
+            }
         }
     }
     let cities = Source::read(folder, "derived/cities.tsv.gz")?;
