@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import detente as dt
-from conftest import gold_folder
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,11 +21,8 @@ FLOORS = tomllib.loads((Path(__file__).parent / "gold_floors.toml").read_text())
 
 @pytest.mark.gold
 @pytest.mark.parametrize("gold", FLOORS, ids=lambda gold: f"{gold['task']}-{Path(gold['file']).name}")
-def test_scores_hold_their_floors(gold, capsys):
-    folder = gold_folder()
-    if folder is None:
-        pytest.skip("no gold data: set DETENTE_DATA to its folder")
-    path = folder / gold["file"]
+def test_scores_hold_their_floors(gold, gold_folder, capsys):
+    path = gold_folder / gold["file"]
     if not path.exists():
         pytest.skip(f"no gold file {path}")
     report = dt.evaluate(gold["task"], path)
