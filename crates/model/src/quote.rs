@@ -31,6 +31,9 @@ pub struct Quote {
     pub speaker: Option<ByteSpan>,
     /// Who speaks.
     pub speaker_entity: Option<EntityId>,
+    /// The whole reported clause that the marked words of a mixed quote stand in, without "that"; `None` for other kinds.
+    #[serde(default)]
+    pub clause: Option<ByteSpan>,
     /// The outlet or document through which the words came: `Russian state TV`.
     pub via: Option<ByteSpan>,
     /// When it was said.

@@ -1,18 +1,87 @@
 //! Quotes and their speakers.
+//!
+//! *Direct* quotes stand in quotation marks; their cue stands after, before or between them, or they carry on with the
+//! speaker of the quote before. *Mixed* quotes are the marked words inside a reported clause, which is told too.
+//! *Indirect* quotes are reported clauses without marks. Cue verbs and phrases are data: `rules/quotes/`.
+//!
+//! A speech that its cue cuts in two gives two quotes with the same cue and speaker.
 
-use crate::{Document, RuleError};
-use detente_model::{Findings, Quote};
+mod context;
+mod direct;
+mod draft;
+mod indirect;
+mod marks;
+mod rules;
+mod scene;
+mod speaker;
 
-/// The rules of this finder.
-#[derive(Debug)]
-pub struct QuoteRules {}
+pub(crate) use rules::QuoteRules;
 
-impl QuoteRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Ok(Self {})
+use crate::Document;
+use detente_model::{ByteSpan, EntityId, Findings, Quote};
+use draft::{Carried, Draft};
+use scene::Scene;
+
+/// Finds the quotes of an article whose mentions and times have been found, in reading order.
+pub(crate) fn find(doc: &Document<'_>, rules: &QuoteRules, found: &Findings) -> Vec<Quote> {
+    let marks = marks::pair(doc.text(), &doc.article.blocks);
+    let scene = Scene { doc: *doc, marks, rules };
+    let mut drafts = direct::find(&scene);
+    let reported = indirect::find(&scene, &mut drafts);
+    drafts.extend(reported);
+    drafts.sort_by_key(|d| (d.span.start, std::cmp::Reverse(d.span.end)));
+    let mut entities: Vec<Option<EntityId>> =
+        drafts.iter().map(|d| d.speaker.and_then(|s| entity_at(found, s))).collect();
+    for i in 1..drafts.len() {
+        if drafts[i].carried == Carried::Over {
+            entities[i] =
+                neighbour(&drafts[..i], |d| d.carried == Carried::No).and_then(|j| entities[j]);
+        }
+    }
+    for i in (0..drafts.len().saturating_sub(1)).rev() {
+        if drafts[i].carried == Carried::Back {
+            entities[i] = entities[i + 1];
+        }
+    }
+    drafts.iter().zip(entities).map(|(d, entity)| finish(&scene, d, entity, found)).collect()
+}
+
+/// The last of `drafts` that is direct speech and fits.
+fn neighbour(drafts: &[Draft], fits: impl Fn(&Draft) -> bool) -> Option<usize> {
+    drafts.iter().rposition(|d| d.kind == detente_model::QuoteKind::Direct && fits(d))
+}
+
+fn finish(
+    scene: &Scene<'_>,
+    d: &Draft,
+    speaker_entity: Option<EntityId>,
+    found: &Findings,
+) -> Quote {
+    let verb = d.verb.map(|v| scene.token(v));
+    Quote {
+        sentence: scene.doc.analysis.sentence_at(d.span.start).unwrap_or(0) as u32,
+        span: d.span,
+        kind: d.kind,
+        cue: d.cue,
+        speaker: d.speaker,
+        speaker_entity,
+        clause: d.clause,
+        via: verb.and_then(|v| context::via(scene, v, d.span)),
+        said_on: verb.and_then(|v| context::said_on(scene, v, d.clause.unwrap_or(d.span), found)),
+        rule: d.rule.to_owned(),
     }
 }
 
-pub(crate) fn find(_doc: &Document<'_>, _rules: &QuoteRules, _found: &Findings) -> Vec<Quote> {
-    Vec::new()
+/// The entity of the mention that a speaker's words hold: of several, the one that ends last, as the head of an English
+/// phrase stands at its end; names and titles of the same person end there too.
+fn entity_at(found: &Findings, speaker: ByteSpan) -> Option<EntityId> {
+    let from = found.mentions.partition_point(|m| m.span.start < speaker.start.saturating_sub(64));
+    let overlapping = found.mentions[from..].iter().take_while(|m| m.span.start < speaker.end);
+    overlapping
+        .filter(|m| m.span.overlaps(speaker) && m.entity.is_some())
+        .max_by_key(|m| (m.span.end.min(speaker.end), m.span.len()))
+        .and_then(|m| m.entity)
 }
+
+#[cfg(test)]
+mod tests;

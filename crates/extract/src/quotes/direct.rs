@@ -1,0 +1,348 @@
+//! Words in quotation marks, and who is said to have said them.
+
+use super::draft::{Carried, Draft};
+use super::marks::Marked;
+use super::scene::{Scene, is_nominal};
+use super::{indirect, speaker};
+use detente_model::{ByteSpan, QuoteKind, TokenView, Upos};
+use std::ops::Range;
+
+/// How marked words end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Comma,
+    Stop,
+    Query,
+    Bare,
+}
+
+/// A cue beside marked words.
+struct Attribution {
+    verb: Option<u32>,
+    cue: Option<ByteSpan>,
+    speaker: Option<ByteSpan>,
+    rule: &'static str,
+}
+
+/// The quotes among the marked words, each with the number of its marked words.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    // The marked words of the last draft, and whether they are attributed.
+    let mut last: Option<(usize, usize)> = None;
+    for i in 0..scene.marks.len() {
+        if let Some(draft) = read(scene, i, last.map(|(m, d)| (m, &drafts[d]))) {
+            last = Some((i, drafts.len()));
+            drafts.push(draft);
+        }
+    }
+    carry_back(scene, &mut drafts);
+    drafts
+}
+
+fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Draft> {
+    let m = scene.marks[i];
+    let (before, after) = (zone_before(scene, i), zone_after(scene, i));
+    let ending = ending(scene, m);
+    let draft = |a: Attribution, kind| Draft {
+        span: m.inner,
+        kind,
+        verb: a.verb,
+        cue: a.cue,
+        speaker: a.speaker,
+        clause: None,
+        carried: Carried::No,
+        rule: a.rule,
+    };
+    let words = scene.words(m.inner);
+    let behind = attributed_after(scene, &after, ending);
+    let ahead = attributed_before(scene, &before, m);
+    if before.is_empty()
+        && ending == Ending::Comma
+        && let Some(a) = behind
+    {
+        return Some(draft(a, QuoteKind::Direct));
+    }
+    if let Some(a) = ahead {
+        return Some(draft(a, QuoteKind::Direct));
+    }
+    if !before.is_empty() {
+        if words < scene.rules.limits.loose_words || is_title(scene, m.inner) {
+            return None;
+        }
+        if let Some(a) = behind.filter(|a| a.speaker.is_some() && ending != Ending::Stop) {
+            // The talks were "a waste of time," he said.
+            let start = scene.token(before.start).span().start;
+            let clause = Some(ByteSpan::new(start, m.inner.end));
+            return Some(Draft { clause, ..draft(a, QuoteKind::Mixed) });
+        }
+        return embedded(scene, m).map(|d| draft_embedded(d, m));
+    }
+    if let Some(a) = behind {
+        return Some(draft(a, QuoteKind::Direct));
+    }
+    let adjoins = last.is_some_and(|(p, _)| p + 1 == i && scene.marks[p].block == m.block);
+    if !adjoins && (words < scene.rules.limits.loose_words || is_title(scene, m.inner)) {
+        return None;
+    }
+    unattributed(scene, i, words, last)
+}
+
+fn draft_embedded((a, clause): (Attribution, Option<ByteSpan>), m: Marked) -> Draft {
+    Draft {
+        span: m.inner,
+        kind: QuoteKind::Mixed,
+        verb: a.verb,
+        cue: a.cue,
+        speaker: a.speaker,
+        clause,
+        carried: Carried::No,
+        rule: a.rule,
+    }
+}
+
+/// The words of the same sentence before the marked words `i`.
+fn zone_before(scene: &Scene<'_>, i: usize) -> Range<u32> {
+    let m = scene.marks[i];
+    let previous = i.checked_sub(1).map(|p| scene.marks[p]).filter(|p| p.block == m.block);
+    let start = previous.map_or(scene.doc.article.blocks[m.block].span.start, |p| p.outer.end);
+    let zone = scene.between(start, m.outer.start);
+    let from =
+        zone.clone().rev().find(|&t| scene.stops(scene.token(t))).map_or(zone.start, |t| t + 1);
+    from.min(zone.end)..zone.end
+}
+
+/// The words of the same sentence after the marked words `i`.
+fn zone_after(scene: &Scene<'_>, i: usize) -> Range<u32> {
+    let m = scene.marks[i];
+    let next = scene.marks.get(i + 1).filter(|n| n.block == m.block);
+    let end = next.map_or(scene.doc.article.blocks[m.block].span.end, |n| n.outer.start);
+    let zone = scene.between(m.outer.end, end);
+    let mut start = zone.start;
+    while start < zone.end
+        && scene.token(start).upos() == Upos::Punct
+        && !scene.stops(scene.token(start))
+    {
+        start += 1;
+    }
+    let to = (start..zone.end).find(|&t| scene.stops(scene.token(t))).unwrap_or(zone.end);
+    start..to
+}
+
+fn ending(scene: &Scene<'_>, m: Marked) -> Ending {
+    let inner = scene.doc.surface(m.inner);
+    let inner = inner.trim_end_matches(['\'', '\u{2019}', ')', ']']);
+    let after = scene.doc.text().get(m.outer.end as usize..).unwrap_or("");
+    match inner.chars().next_back() {
+        Some(',') => Ending::Comma,
+        Some('.') => Ending::Stop,
+        Some('?' | '!') => Ending::Query,
+        _ if after.starts_with(',') => Ending::Comma,
+        _ if after.starts_with(['.', ';']) => Ending::Stop,
+        _ => Ending::Bare,
+    }
+}
+
+/// `"…," he said`, `"…," said Laura Prieto`, `"…," according to the ministry`.
+fn attributed_after(scene: &Scene<'_>, zone: &Range<u32>, ending: Ending) -> Option<Attribution> {
+    let first = scene.token(zone.clone().next()?);
+    let lower = first.text().starts_with(char::is_lowercase);
+    if ending == Ending::Stop && !lower {
+        return None;
+    }
+    if let Some((cue, named)) = indirect::according_at(scene, zone.start) {
+        return Some(Attribution {
+            verb: None,
+            cue: Some(cue),
+            speaker: named,
+            rule: "according-to",
+        });
+    }
+    let near = match ending {
+        Ending::Comma => zone.len(),
+        _ if lower => 8,
+        _ => 6,
+    };
+    let verb =
+        zone.clone().take(near).find(|&t| scene.cue(scene.token(t)).is_some_and(|c| c.speech))?;
+    let token = scene.token(verb);
+    let participle = token.text().ends_with("ing");
+    let own = speaker::subject(token).filter(|s| zone.contains(&s.index()));
+    let ahead = speaker::before_cue(scene, zone.start..verb);
+    let speaker = if participle && zone.start == verb {
+        speaker::subject(token).map(|s| speaker::phrase(scene, s))
+    } else if ahead.is_some() {
+        ahead.map(|span| {
+            own.filter(|s| s.index() < verb).map_or(span, |s| speaker::phrase(scene, s))
+        })
+    } else {
+        speaker::after_cue(scene, verb + 1..zone.end)
+            .or_else(|| own.map(|s| speaker::phrase(scene, s)))
+    };
+    if speaker.is_none() && ending != Ending::Comma {
+        return None;
+    }
+    // A new sentence with its own reported clause, after a question or exclamation, says nothing of the quote.
+    if ending == Ending::Query && !lower && zone.end.saturating_sub(verb) > 12 {
+        return None;
+    }
+    Some(Attribution { verb: Some(verb), cue: Some(scene.cue_span(token)), speaker, rule: "after" })
+}
+
+/// `He said, "…"`, `She added: "…"`, `he said "…"`.
+fn attributed_before(scene: &Scene<'_>, zone: &Range<u32>, m: Marked) -> Option<Attribution> {
+    let last = scene.token(zone.clone().next_back()?);
+    let capital =
+        scene.doc.surface(m.inner).starts_with(|c: char| c.is_uppercase() || c == '[' || c == '.');
+    let colon = last.text() == ":";
+    let is_speech = |t: u32| scene.cue(scene.token(t)).is_some_and(|c| c.speech);
+    if !colon && !(last.text() == "," && capital) && !(is_speech(last.index()) && capital) {
+        return None;
+    }
+    let verb = zone.clone().rev().take(scene.rules.limits.reach).find(|&t| is_speech(t));
+    if let Some(verb) = verb {
+        let token = scene.token(verb);
+        let speaker = speaker::subject(token)
+            .filter(|s| !scene.is_marked(*s))
+            .map(|s| speaker::phrase(scene, s))
+            .or_else(|| speaker::before_cue(scene, zone.start..verb));
+        return Some(Attribution {
+            verb: Some(verb),
+            cue: Some(scene.cue_span(token)),
+            speaker,
+            rule: "before",
+        });
+    }
+    if !colon {
+        return None;
+    }
+    let speaker = main_subject(scene, zone).or_else(|| speaker::before_cue(scene, zone.clone()));
+    Some(Attribution { verb: None, cue: Some(last.span()), speaker, rule: "colon" })
+}
+
+/// The first subject in a zone, as a phrase.
+fn main_subject(scene: &Scene<'_>, zone: &Range<u32>) -> Option<ByteSpan> {
+    use detente_model::Deprel::{Nsubj, NsubjPass};
+    let subject = zone.clone().find(|&t| {
+        let token = scene.token(t);
+        matches!(token.deprel(), Nsubj | NsubjPass) && is_nominal(token) && !scene.is_marked(token)
+    })?;
+    Some(speaker::phrase(scene, scene.token(subject)))
+}
+
+/// Marked words inside a sentence: `said the front was "a wide one"`.
+fn embedded(scene: &Scene<'_>, m: Marked) -> Option<(Attribution, Option<ByteSpan>)> {
+    let tokens = scene.between(m.inner.start, m.inner.end);
+    let first = scene.token(tokens.clone().next()?);
+    let sentence = first.sentence().tokens.clone();
+    let inside = |t: TokenView<'_>| tokens.contains(&t.index());
+    let governing = std::iter::once(first)
+        .chain(first.ancestors())
+        .filter(|t| !inside(*t) && !scene.is_marked(*t))
+        .find(|t| scene.cue(*t).is_some_and(|c| c.clause || c.phrase || c.speech));
+    let nearest = || {
+        (sentence.start..first.index())
+            .rev()
+            .take(scene.rules.limits.reach)
+            .map(|t| scene.token(t))
+            .find(|t| {
+                !scene.is_marked(*t)
+                    && scene.cue(*t).is_some_and(|c| c.clause || c.phrase || c.speech)
+            })
+    };
+    let verb = governing.or_else(nearest)?;
+    let speaker = speaker::subject(verb).filter(|s| !inside(*s)).map(|s| speaker::phrase(scene, s));
+    let clause = indirect::clause_of(scene, verb).filter(|c| c.overlaps(m.inner));
+    let attribution = Attribution {
+        verb: Some(verb.index()),
+        cue: Some(scene.cue_span(verb)),
+        speaker,
+        rule: "inside",
+    };
+    Some((attribution, clause))
+}
+
+/// Marked words that begin a sentence and have no cue of their own.
+fn unattributed(
+    scene: &Scene<'_>,
+    i: usize,
+    words: usize,
+    last: Option<(usize, &Draft)>,
+) -> Option<Draft> {
+    let m = scene.marks[i];
+    let draft = Draft {
+        span: m.inner,
+        kind: QuoteKind::Direct,
+        verb: None,
+        cue: None,
+        speaker: None,
+        clause: None,
+        carried: Carried::No,
+        rule: "unattributed",
+    };
+    let previous = last.filter(|(p, _)| *p + 1 == i).map(|(p, d)| (scene.marks[p], d));
+    if let Some((p, d)) = previous.filter(|(p, _)| p.block == m.block) {
+        let between = scene.between(p.outer.end, m.outer.start);
+        let stops = between.clone().filter(|&t| scene.stops(scene.token(t))).count();
+        let joined = stops <= 1 || between.is_empty();
+        if joined {
+            // "…," he said. "…": one speech, cut in two.
+            return Some(Draft {
+                rule: "split",
+                kind: QuoteKind::Direct,
+                span: m.inner,
+                clause: None,
+                ..d.clone()
+            });
+        }
+    }
+    let start = previous
+        .filter(|(p, _)| p.block == m.block)
+        .map_or(scene.doc.article.blocks[m.block].span.start, |(p, _)| p.outer.end);
+    let leading = scene.between(start, m.outer.start);
+    if !leading.is_empty() {
+        // The sentence before introduces the speech: The minister disagreed. "…"
+        let end = leading.end.saturating_sub(1);
+        let from = (leading.start..end)
+            .rev()
+            .find(|&t| scene.stops(scene.token(t)))
+            .map_or(leading.start, |t| t + 1);
+        let speaker = main_subject(scene, &(from..end));
+        return (words >= scene.rules.limits.orphan_words).then_some(Draft {
+            speaker,
+            rule: "introduced",
+            ..draft
+        });
+    }
+    let near = previous.filter(|(p, d)| p.block + 1 == m.block && d.kind == QuoteKind::Direct);
+    if let Some((p, d)) = near
+        && (d.speaker.is_some() || d.carried != Carried::No)
+    {
+        let rest = scene.between(p.outer.end, scene.doc.article.blocks[p.block].span.end);
+        if rest.clone().filter(|&t| scene.stops(scene.token(t))).count() <= 1 {
+            return Some(Draft { carried: Carried::Over, rule: "carried-over", ..draft });
+        }
+    }
+    (words >= scene.rules.limits.orphan_words).then_some(draft)
+}
+
+/// Speech of several paragraphs whose cue comes with a later one.
+fn carry_back(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    for i in (1..drafts.len()).rev() {
+        let (left, right) = drafts.split_at_mut(i);
+        let (earlier, later) = (&mut left[i - 1], &right[0]);
+        let goes_on = scene.marks.iter().any(|m| m.open && m.inner == earlier.span);
+        let named = later.speaker.is_some() || later.carried == Carried::Back;
+        if earlier.rule == "unattributed" && goes_on && named {
+            (earlier.carried, earlier.rule) = (Carried::Back, "carried-back");
+        }
+    }
+}
+
+/// Whether the marked words are a name or title: every longer word is capitalised, and nothing ends a sentence.
+fn is_title(scene: &Scene<'_>, span: ByteSpan) -> bool {
+    let surface = scene.doc.surface(span);
+    let mut long = surface.split_whitespace().filter(|w| w.chars().count() > 3).peekable();
+    long.peek().is_some()
+        && long.all(|w| w.starts_with(|c: char| !c.is_lowercase()))
+        && !surface.ends_with(['.', '?', '!'])
+}

@@ -1,0 +1,339 @@
+//! Reported clauses without marks.
+
+use super::draft::{Carried, Draft};
+use super::rules::CueVerb;
+use super::scene::{Scene, is_nominal};
+use super::speaker;
+use detente_model::{ByteSpan, Deprel, Penn, QuoteKind, Section, TokenView, Upos};
+use std::ops::Range;
+
+/// Share of a clause that may stand inside quotation marks before it is a direct quote.
+const MARKED_SHARE: f64 = 0.8;
+
+/// The reported clauses of the document. Those that hold marked words of `direct` are given to these as their clause.
+pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for i in 0..scene.doc.analysis.tokens.len() as u32 {
+        let token = scene.token(i);
+        if scene.is_marked(token) {
+            continue;
+        }
+        if let Some(cue) = scene.cue(token).filter(|c| c.clause || c.infinitive) {
+            found.extend(reported_by(scene, token, cue, direct));
+        } else if scene.rules.is_noun(token.lemma()) && token.upos() == Upos::Noun {
+            found.extend(reported_by_noun(scene, token));
+        }
+        found.extend(reported_according_to(scene, i));
+    }
+    found.extend(headline(scene));
+    found.retain(|d| marked_share(scene, d.span) < MARKED_SHARE && scene.words(d.span) >= 2);
+    found.retain(|d| {
+        let mut mixed = direct.iter_mut().filter(|q| d.span.contains(q.span)).peekable();
+        let holds = mixed.peek().is_some();
+        for quote in mixed {
+            if quote.clause.is_some_and(|c| c.contains(d.span)) {
+                continue;
+            }
+            quote.clause = Some(d.span);
+            quote.kind = QuoteKind::Mixed;
+            let own = quote.cue.is_some_and(|c| !d.span.contains(c));
+            if quote.speaker.is_none() || !own {
+                (quote.verb, quote.cue, quote.speaker) = (d.verb, d.cue, d.speaker);
+            }
+        }
+        !holds
+    });
+    found.sort_by_key(|d| (d.span, d.verb));
+    found.dedup_by_key(|d| d.span);
+    found
+}
+
+fn marked_share(scene: &Scene<'_>, span: ByteSpan) -> f64 {
+    let inside: u32 = scene
+        .marks
+        .iter()
+        .map(|m| m.inner.end.min(span.end).saturating_sub(m.inner.start.max(span.start)))
+        .sum();
+    f64::from(inside) / f64::from(span.len().max(1))
+}
+
+/// The clause that `verb` reports, without the word that joins it.
+pub(super) fn clause_of(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
+    let clause = verb.child(Deprel::Ccomp).or_else(|| verb.child(Deprel::Xcomp))?;
+    content(scene, clause.subtree(), verb)
+}
+
+/// The span of a clause: on one side of the cue, without joining words and outer punctuation.
+fn content(scene: &Scene<'_>, range: Range<u32>, verb: TokenView<'_>) -> Option<ByteSpan> {
+    let mut range = range;
+    if range.contains(&verb.index()) {
+        range = if verb.index() - range.start > range.end - verb.index() {
+            range.start..verb.index()
+        } else {
+            verb.index() + 1..range.end
+        };
+    }
+    let skip_front = |t: TokenView<'_>| {
+        t.upos() == Upos::Punct || scene.rules.is_complementizer(t.lemma()) && t.penn() == Penn::In
+    };
+    while range.start < range.end && skip_front(scene.token(range.start)) {
+        range.start += 1;
+    }
+    let is_close =
+        |t: TokenView<'_>| t.upos() == Upos::Punct && !matches!(t.text(), ")" | "]" | "%");
+    while range.start < range.end && is_close(scene.token(range.end - 1)) {
+        range.end -= 1;
+    }
+    scene.doc.analysis.span_of(range)
+}
+
+/// Whether a clause begins with "that", "whether", "how" and the like.
+fn is_joined(clause: TokenView<'_>) -> bool {
+    clause.children().any(|c| {
+        c.index() < clause.index()
+            && (c.deprel() == Deprel::Mark && c.penn() == Penn::In
+                || matches!(c.penn(), Penn::Wp | Penn::Wrb | Penn::Wdt))
+    })
+}
+
+fn has_subject(clause: TokenView<'_>) -> bool {
+    clause.children().any(|c| {
+        matches!(
+            c.deprel(),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Expl | Deprel::Csubj
+        )
+    })
+}
+
+/// Whether what stands before the verb is what it reports: a comma parts the two, and nothing that could be the
+/// reported clause follows.
+fn is_preposed(scene: &Scene<'_>, verb: TokenView<'_>, clause: &Range<u32>) -> bool {
+    let end = verb.sentence().tokens.end;
+    let comma = (clause.end.saturating_sub(1)..verb.index()).any(|i| scene.token(i).text() == ",");
+    comma
+        && !(verb.index() + 1..end).any(|i| {
+            let token = scene.token(i);
+            token.penn().is_finite() && !scene.is_marked(token)
+        })
+}
+
+/// The clause after `verb`, with the words between that the parse left out, and without what follows a subordinate
+/// clause: "While Ruiz said talks would go on, the ministry …".
+fn bounded(
+    scene: &Scene<'_>,
+    verb: TokenView<'_>,
+    clause: TokenView<'_>,
+    range: Range<u32>,
+    cue: CueVerb,
+) -> Range<u32> {
+    let mut range = range;
+    let stray = verb.index() + 1..range.start;
+    let noun_like = |t: TokenView<'_>| {
+        matches!(
+            t.upos(),
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Part
+        ) || t.text() == "of"
+    };
+    let orphan = !cue.recipient && !has_subject(clause) && !is_joined(clause);
+    if orphan && !stray.is_empty() && stray.clone().all(|i| noun_like(scene.token(i))) {
+        range.start = stray.start;
+    }
+    let subordinate = std::iter::once(verb).chain(verb.ancestors().take(1)).any(|v| {
+        v.children().any(|c| {
+            c.deprel() == Deprel::Mark
+                && c.index() < verb.index()
+                && c.penn() == Penn::In
+                && !scene.rules.is_complementizer(c.lemma())
+        })
+    });
+    if subordinate
+        && let Some(comma) = range
+            .clone()
+            .find(|&i| scene.token(i).text() == "," && !scene.is_marked(scene.token(i)))
+    {
+        range.end = comma;
+    }
+    range
+}
+
+fn reported_by(
+    scene: &Scene<'_>,
+    verb: TokenView<'_>,
+    cue: CueVerb,
+    direct: &[Draft],
+) -> Vec<Draft> {
+    let draft = |span: ByteSpan, rule: &'static str| Draft {
+        span,
+        kind: QuoteKind::Indirect,
+        verb: Some(verb.index()),
+        cue: Some(scene.cue_span(verb)),
+        speaker: speaker::subject(verb).map(|s| speaker::phrase(scene, s)),
+        clause: None,
+        carried: Carried::No,
+        rule,
+    };
+    let mut found = Vec::new();
+    if speaker::subject(verb).is_some_and(|s| scene.rules.is_nobody(s.text())) {
+        return found;
+    }
+    if let Some(clause) = verb.child(Deprel::Ccomp) {
+        let infinitive =
+            clause.penn() == Penn::Vb && clause.children().any(|c| c.penn() == Penn::To);
+        let joined = is_joined(clause);
+        let whole = joined || has_subject(clause);
+        let fits =
+            if infinitive { cue.infinitive } else { cue.clause && (cue.bare || joined) && whole };
+        let taken =
+            direct.iter().any(|d| d.kind == QuoteKind::Direct && d.verb == Some(verb.index()));
+        if fits && (!taken || joined) {
+            let range = clause.subtree();
+            let after = range.start > verb.index();
+            if after || is_preposed(scene, verb, &range) {
+                let range = if after { bounded(scene, verb, clause, range, cue) } else { range };
+                found.extend(content(scene, range, verb).map(|s| draft(s, "clause")));
+            }
+        }
+        return found;
+    }
+    if cue.infinitive
+        && let Some(clause) =
+            verb.child(Deprel::Xcomp).filter(|x| x.children().any(|c| c.penn() == Penn::To))
+    {
+        found.extend(content(scene, clause.subtree(), verb).map(|s| draft(s, "infinitive")));
+        return found;
+    }
+    if !(cue.clause && cue.bare) || verb.deprel() != Deprel::Parataxis {
+        return found;
+    }
+    // "Talks had failed, the minister said": the cue hangs on the words it reports.
+    let (Some(head), true) = (verb.head(), verb.children().any(|c| c.deprel() == Deprel::Nsubj))
+    else {
+        return found;
+    };
+    let (whole, cue_part) = (head.subtree(), verb.subtree());
+    let taken = direct.iter().any(|d| d.kind == QuoteKind::Direct && d.verb == Some(verb.index()));
+    if taken || !has_subject(head) {
+        return found;
+    }
+    if whole.start < cue_part.start {
+        found.extend(
+            content(scene, whole.start..cue_part.start, verb).map(|s| draft(s, "clause-before")),
+        );
+    }
+    if cue_part.end + 1 < whole.end && whole.start < cue_part.start {
+        let rest = content(scene, cue_part.end..whole.end, verb).filter(|s| scene.words(*s) > 2);
+        found.extend(rest.map(|s| draft(s, "clause-after")));
+    }
+    found
+}
+
+/// "the claim that talks had failed".
+fn reported_by_noun(scene: &Scene<'_>, noun: TokenView<'_>) -> Option<Draft> {
+    let clause = noun.children().find(|c| {
+        matches!(c.deprel(), Deprel::Acl | Deprel::Ccomp)
+            && c.index() > noun.index()
+            && c.children()
+                .any(|m| m.deprel() == Deprel::Mark && scene.rules.is_complementizer(m.lemma()))
+    })?;
+    let span = content(scene, clause.subtree(), noun)?;
+    let owner = noun.child(Deprel::NmodPoss);
+    Some(Draft {
+        span,
+        kind: QuoteKind::Indirect,
+        verb: Some(noun.index()),
+        cue: Some(noun.span()),
+        speaker: owner.map(|o| speaker::phrase(scene, o)),
+        clause: None,
+        carried: Carried::No,
+        rule: "noun",
+    })
+}
+
+/// "according to" at token `at`, and the speaker it names.
+pub(super) fn according_at(scene: &Scene<'_>, at: u32) -> Option<(ByteSpan, Option<ByteSpan>)> {
+    let n = scene.doc.analysis.tokens.len() as u32;
+    let phrase = scene.rules.according.iter().find(|phrase| {
+        at + phrase.len() as u32 <= n
+            && phrase
+                .iter()
+                .enumerate()
+                .all(|(k, word)| scene.token(at + k as u32).text().eq_ignore_ascii_case(word))
+    })?;
+    let after = at + phrase.len() as u32;
+    let cue = scene.doc.analysis.span_of(at..after)?;
+    let end = scene.token(at).sentence().tokens.end;
+    let head = (after..end.min(after + 12))
+        .map(|i| scene.token(i))
+        .take_while(|t| t.upos() != Upos::Punct)
+        .find(|t| is_nominal(*t));
+    let head = head.map(|h| top_of_phrase(h, after));
+    Some((cue, head.map(|h| speaker::phrase(scene, h))))
+}
+
+/// The head of the phrase that `token` stands in, not looking before token `from`.
+fn top_of_phrase(token: TokenView<'_>, from: u32) -> TokenView<'_> {
+    let mut top = token;
+    for above in token.ancestors() {
+        let inside = matches!(
+            top.deprel(),
+            Deprel::Compound
+                | Deprel::Flat
+                | Deprel::NmodPoss
+                | Deprel::Nmod
+                | Deprel::Amod
+                | Deprel::NmodDesc
+        );
+        if !inside || above.index() < from {
+            break;
+        }
+        top = above;
+    }
+    top
+}
+
+fn reported_according_to(scene: &Scene<'_>, at: u32) -> Option<Draft> {
+    let (cue, named) = according_at(scene, at)?;
+    let sentence = scene.token(at).sentence().tokens.clone();
+    let comma = |r: Range<u32>| {
+        r.into_iter().find(|&i| scene.token(i).text() == "," && !scene.is_marked(scene.token(i)))
+    };
+    let leads = sentence.start == at
+        || (sentence.start + 2 >= at && scene.token(at).text().starts_with('A'));
+    let range = if leads { comma(at..sentence.end)? + 1..sentence.end } else { sentence.start..at };
+    let span = content(scene, range, scene.token(at))?;
+    Some(Draft {
+        span,
+        kind: QuoteKind::Indirect,
+        verb: None,
+        cue: Some(cue),
+        speaker: named,
+        clause: None,
+        carried: Carried::No,
+        rule: "according-to",
+    })
+}
+
+/// A headline that puts the speaker before a colon: "Laval: talks have failed".
+fn headline(scene: &Scene<'_>) -> Option<Draft> {
+    let block = scene.doc.article.blocks.first().filter(|b| b.section == Section::Title)?;
+    let tokens = scene.between(block.span.start, block.span.end);
+    let colon = tokens.clone().take(7).find(|&i| scene.token(i).text() == ":")?;
+    let names = (tokens.start..colon).map(|i| scene.token(i));
+    let named = names
+        .clone()
+        .all(|t| matches!(t.upos(), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Punct));
+    let speaker = scene.doc.analysis.span_of(tokens.start..colon).filter(|_| named)?;
+    let span = content(scene, colon + 1..tokens.end, scene.token(colon))?;
+    let verbal =
+        (colon + 1..tokens.end).any(|i| matches!(scene.token(i).upos(), Upos::Verb | Upos::Aux));
+    verbal.then_some(Draft {
+        span,
+        kind: QuoteKind::Indirect,
+        verb: None,
+        cue: Some(scene.token(colon).span()),
+        speaker: Some(speaker),
+        clause: None,
+        carried: Carried::No,
+        rule: "headline",
+    })
+}

@@ -1,0 +1,152 @@
+//! The rules of this finder, read from `rules/quotes/`.
+
+use crate::RuleError;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbEntry {
+    words: Vec<String>,
+    #[serde(default)]
+    speech: bool,
+    #[serde(default)]
+    clause: bool,
+    #[serde(default)]
+    bare: bool,
+    #[serde(default)]
+    infinitive: bool,
+    #[serde(default)]
+    phrase: bool,
+    #[serde(default)]
+    recipient: bool,
+}
+
+/// What may follow a verb of saying; described in `rules/quotes/cues.toml`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct CueVerb {
+    pub(super) speech: bool,
+    pub(super) clause: bool,
+    pub(super) bare: bool,
+    pub(super) infinitive: bool,
+    pub(super) phrase: bool,
+    pub(super) recipient: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    words: BTreeSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    phrases: Vec<String>,
+}
+
+/// What stands between a cue and the outlet that carried the words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ViaWords {
+    pub(super) nouns: BTreeSet<String>,
+    pub(super) prepositions: BTreeSet<String>,
+    pub(super) carriers: BTreeSet<String>,
+}
+
+/// Numbers that decide what counts as speech.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Limits {
+    pub(super) loose_words: usize,
+    pub(super) orphan_words: usize,
+    pub(super) reach: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    verbs: Vec<VerbEntry>,
+    nouns: Words,
+    according: Phrases,
+    fixed: Phrases,
+    complementizers: Words,
+    nobody: Words,
+    via: ViaWords,
+    limits: Limits,
+}
+
+/// The rules of this finder.
+#[derive(Debug)]
+pub(crate) struct QuoteRules {
+    verbs: BTreeMap<String, CueVerb>,
+    nouns: BTreeSet<String>,
+    /// As lemmas, longest first.
+    pub(super) according: Vec<Vec<String>>,
+    /// As lemmas, longest first.
+    pub(super) fixed: Vec<Vec<String>>,
+    complementizers: BTreeSet<String>,
+    nobody: BTreeSet<String>,
+    pub(super) via: ViaWords,
+    pub(super) limits: Limits,
+}
+
+impl QuoteRules {
+    pub(crate) fn embedded() -> Result<Self, RuleError> {
+        Self::new(include_str!("../../rules/quotes/cues.toml"))
+    }
+
+    fn new(cues: &str) -> Result<Self, RuleError> {
+        let file: File = toml::from_str(cues).map_err(|e| RuleError::Syntax {
+            file: "quotes/cues.toml".to_owned(),
+            message: e.to_string(),
+        })?;
+        let mut verbs: BTreeMap<String, CueVerb> = BTreeMap::new();
+        for entry in &file.verbs {
+            for word in &entry.words {
+                let verb = verbs.entry(word.clone()).or_default();
+                verb.speech |= entry.speech;
+                verb.clause |= entry.clause;
+                verb.bare |= entry.bare;
+                verb.infinitive |= entry.infinitive;
+                verb.phrase |= entry.phrase;
+                verb.recipient |= entry.recipient;
+            }
+        }
+        Ok(Self {
+            verbs,
+            nouns: file.nouns.words,
+            according: sequences(&file.according),
+            fixed: sequences(&file.fixed),
+            complementizers: file.complementizers.words,
+            nobody: file.nobody.words,
+            via: file.via,
+            limits: file.limits,
+        })
+    }
+
+    /// What the verb with this lemma may report.
+    pub(super) fn verb(&self, lemma: &str) -> Option<CueVerb> {
+        self.verbs.get(lemma).copied()
+    }
+
+    pub(super) fn is_noun(&self, lemma: &str) -> bool {
+        self.nouns.contains(lemma)
+    }
+
+    /// Whether a subject outside quotation marks is the writer or the reader, who are quoted by nobody.
+    pub(super) fn is_nobody(&self, word: &str) -> bool {
+        self.nobody.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    pub(super) fn is_complementizer(&self, lemma: &str) -> bool {
+        self.complementizers.contains(lemma)
+    }
+}
+
+fn sequences(list: &Phrases) -> Vec<Vec<String>> {
+    let split = |p: &String| p.split_whitespace().map(str::to_owned).collect();
+    let mut list: Vec<Vec<String>> = list.phrases.iter().map(split).collect();
+    list.sort_by_key(|s| std::cmp::Reverse(s.len()));
+    list
+}

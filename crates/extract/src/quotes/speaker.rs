@@ -1,0 +1,110 @@
+//! The words that name the speaker, in the clause of the cue.
+
+use super::scene::{Scene, is_nominal};
+use detente_model::{ByteSpan, Deprel, Penn, TokenView, Upos};
+use std::ops::Range;
+
+/// Verbs that hand on their subject at most: guards against broken trees.
+const CHAIN: usize = 6;
+
+/// The subject of `verb`, its own or the one it shares with the verb above it; as the head of the phrase.
+pub(super) fn subject<'a>(verb: TokenView<'a>) -> Option<TokenView<'a>> {
+    let mut verb = verb;
+    for _ in 0..CHAIN {
+        let own = verb.children().find(|c| {
+            matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+                && c.penn() != Penn::Ex
+        });
+        if own.is_some() {
+            return own;
+        }
+        let head = verb.head()?;
+        match verb.deprel() {
+            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp => {
+                verb = head;
+            }
+            Deprel::Acl | Deprel::AclRelcl => return Some(head).filter(|h| is_nominal(*h)),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The phrase around `head`, without what is added behind commas and in clauses.
+pub(super) fn phrase(scene: &Scene<'_>, head: TokenView<'_>) -> ByteSpan {
+    let subtree = head.subtree();
+    let (mut first, mut last) = (head.index(), head.index());
+    for i in (subtree.start..head.index()).rev() {
+        let token = scene.token(i);
+        let joins = matches!(token.text(), "-" | "\u{2013}" | "/" | "&");
+        if (token.upos() == Upos::Punct && !joins)
+            || matches!(token.upos(), Upos::Verb | Upos::Sconj | Upos::Cconj)
+            || scene.is_marked(token)
+        {
+            break;
+        }
+        first = i;
+    }
+    for i in head.index() + 1..subtree.end {
+        let token = scene.token(i);
+        let joins = matches!(token.text(), "-" | "\u{2013}" | "/" | "&");
+        if (token.upos() == Upos::Punct && !joins)
+            || matches!(token.upos(), Upos::Verb | Upos::Aux | Upos::Sconj)
+            || matches!(token.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
+            || scene.is_marked(token)
+        {
+            break;
+        }
+        last = i;
+    }
+    let trailing = |i: u32| matches!(scene.token(i).upos(), Upos::Cconj | Upos::Adp | Upos::Adv);
+    while last > head.index() && trailing(last) {
+        last -= 1;
+    }
+    scene.doc.analysis.span_of(first..last + 1).unwrap_or_else(|| head.span())
+}
+
+/// The phrase that stands before a cue: `zone` is the words up to it.
+pub(super) fn before_cue(scene: &Scene<'_>, zone: Range<u32>) -> Option<ByteSpan> {
+    let mut start = zone.start;
+    while start < zone.end && !starts_phrase(scene.token(start)) {
+        start += 1;
+    }
+    let cut = (start..zone.end)
+        .find(|&i| i > start && scene.token(i).upos() == Upos::Punct && !is_joint(scene.token(i)))
+        .unwrap_or(zone.end);
+    trimmed(scene, start..cut)
+}
+
+/// The phrase that stands after a cue: "said Laura Prieto, who …".
+pub(super) fn after_cue(scene: &Scene<'_>, zone: Range<u32>) -> Option<ByteSpan> {
+    let stops = |t: TokenView<'_>| {
+        (t.upos() == Upos::Punct && !is_joint(t))
+            || (t.upos() == Upos::Adp && !matches!(t.text(), "of" | "for"))
+            || matches!(t.upos(), Upos::Sconj | Upos::Verb | Upos::Aux | Upos::Adv)
+            || t.penn() == Penn::To
+    };
+    let start = zone.start;
+    let end = zone.clone().find(|&i| stops(scene.token(i))).unwrap_or(zone.end);
+    trimmed(scene, start..end)
+}
+
+fn is_joint(token: TokenView<'_>) -> bool {
+    matches!(token.text(), "-" | "\u{2013}" | "/" | "&" | "." | "'")
+}
+
+fn starts_phrase(token: TokenView<'_>) -> bool {
+    is_nominal(token)
+        || matches!(token.upos(), Upos::Det | Upos::Adj | Upos::Num)
+        || token.penn() == Penn::PrpPoss
+}
+
+/// The span of `range` without the adverbs and auxiliaries at its end; `None` when no noun or pronoun is in it.
+fn trimmed(scene: &Scene<'_>, range: Range<u32>) -> Option<ByteSpan> {
+    let last = range
+        .clone()
+        .rev()
+        .find(|&i| is_nominal(scene.token(i)) || scene.token(i).upos() == Upos::Num)?;
+    range.clone().any(|i| is_nominal(scene.token(i))).then_some(())?;
+    scene.doc.analysis.span_of(range.start..last + 1)
+}
