@@ -24,6 +24,12 @@ struct Attribution {
     rule: &'static str,
 }
 
+/// Words between a quote and its cue at most, for the cue to follow at once.
+const AT_ONCE: u32 = 6;
+
+/// Words after a quote at most, for any verb among them to be its cue: "…," she surmised.
+const BRIEF: usize = 6;
+
 /// The quotes among the marked words, each with the number of its marked words.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -56,26 +62,44 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
     let words = scene.words(m.inner);
     let behind = attributed_after(scene, &after, ending);
     let ahead = attributed_before(scene, &before, m);
-    if before.is_empty()
-        && ending == Ending::Comma
+    // "…," he said: a cue that follows at once goes before one that leads up to the words.
+    let at_once = ending == Ending::Comma
+        && behind.as_ref().is_some_and(|a| {
+            a.speaker.is_some()
+                && a.verb.is_some_and(|v| v <= after.start + AT_ONCE)
+                && scene.token(after.start).upos() != Upos::Cconj
+        });
+    if (before.is_empty() && ending == Ending::Comma || ahead.is_some() && at_once)
         && let Some(a) = behind
     {
         return Some(draft(a, QuoteKind::Direct));
     }
-    if let Some(a) = ahead {
+    if let Some(mut a) = ahead {
+        let here = last.filter(|(p, _)| scene.marks[*p].block == m.block);
+        a.speaker = a.speaker.or_else(|| here.and_then(|(_, d)| d.speaker));
         return Some(draft(a, QuoteKind::Direct));
     }
     if !before.is_empty() {
         if words < scene.rules.limits.loose_words || is_title(scene, m.inner) {
             return None;
         }
-        if let Some(a) = behind.filter(|a| a.speaker.is_some() && ending != Ending::Stop) {
+        let inside = embedded(scene, m);
+        if let Some((a, Some(clause))) = inside {
+            return Some(draft_embedded((a, Some(clause)), m));
+        }
+        let at_once = behind.filter(|a| {
+            a.speaker.is_some()
+                && ending != Ending::Stop
+                && a.verb.is_none_or(|v| v <= after.start + AT_ONCE)
+                && scene.token(after.start).upos() != Upos::Cconj
+        });
+        if let Some(a) = at_once {
             // The talks were "a waste of time," he said.
             let start = scene.token(before.start).span().start;
             let clause = Some(ByteSpan::new(start, m.inner.end));
             return Some(Draft { clause, ..draft(a, QuoteKind::Mixed) });
         }
-        return embedded(scene, m).map(|d| draft_embedded(d, m));
+        return inside.map(|d| draft_embedded(d, m));
     }
     if let Some(a) = behind {
         return Some(draft(a, QuoteKind::Direct));
@@ -201,10 +225,10 @@ fn attributed_before(scene: &Scene<'_>, zone: &Range<u32>, m: Marked) -> Option<
     let verb = zone.clone().rev().take(scene.rules.limits.reach).find(|&t| is_speech(t));
     if let Some(verb) = verb {
         let token = scene.token(verb);
-        let speaker = speaker::subject(token)
-            .filter(|s| !scene.is_marked(*s))
-            .map(|s| speaker::phrase(scene, s))
-            .or_else(|| speaker::before_cue(scene, zone.start..verb));
+        let participle = token.text().ends_with("ing");
+        let speaker = speaker::of_verb(scene, token).or_else(|| {
+            if participle { None } else { speaker::before_cue(scene, zone.start..verb) }
+        });
         return Some(Attribution {
             verb: Some(verb),
             cue: Some(scene.cue_span(token)),
@@ -283,7 +307,8 @@ fn unattributed(
     if let Some((p, d)) = previous.filter(|(p, _)| p.block == m.block) {
         let between = scene.between(p.outer.end, m.outer.start);
         let stops = between.clone().filter(|&t| scene.stops(scene.token(t))).count();
-        let joined = stops <= 1 || between.is_empty();
+        let broken = scene.doc.surface(ByteSpan::new(p.outer.end, m.outer.start)).contains('\n');
+        let joined = (stops <= 1 || between.is_empty()) && !broken;
         if joined {
             // "…," he said. "…": one speech, cut in two.
             return Some(Draft {
@@ -306,7 +331,13 @@ fn unattributed(
             .rev()
             .find(|&t| scene.stops(scene.token(t)))
             .map_or(leading.start, |t| t + 1);
-        let speaker = main_subject(scene, &(from..end));
+        let cue = (from..end)
+            .rev()
+            .map(|t| scene.token(t))
+            .find(|t| scene.cue(*t).is_some_and(|c| c.speech));
+        let speaker = cue
+            .and_then(|c| speaker::of_verb(scene, c))
+            .or_else(|| main_subject(scene, &(from..end)));
         return (words >= scene.rules.limits.orphan_words).then_some(Draft {
             speaker,
             rule: "introduced",

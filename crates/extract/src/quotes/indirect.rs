@@ -167,7 +167,7 @@ fn reported_by(
         kind: QuoteKind::Indirect,
         verb: Some(verb.index()),
         cue: Some(scene.cue_span(verb)),
-        speaker: speaker::subject(verb).map(|s| speaker::phrase(scene, s)),
+        speaker: speaker::of_verb(scene, verb),
         clause: None,
         carried: Carried::No,
         rule,
@@ -212,7 +212,11 @@ fn reported_by(
     };
     let (whole, cue_part) = (head.subtree(), verb.subtree());
     let taken = direct.iter().any(|d| d.kind == QuoteKind::Direct && d.verb == Some(verb.index()));
-    if taken || !has_subject(head) {
+    let parted = cue_part.start.checked_sub(1).is_some_and(|i| scene.token(i).text() == ",");
+    let own = verb.children().all(|c| {
+        c.deprel() != Deprel::Mark && !matches!(c.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
+    });
+    if taken || !has_subject(head) || !parted || !own {
         return found;
     }
     if whole.start < cue_part.start {
@@ -225,6 +229,16 @@ fn reported_by(
         found.extend(rest.map(|s| draft(s, "clause-after")));
     }
     found
+}
+
+/// Where the clause ends because another cue begins: ", warning that …", ", according to …".
+fn trailing(scene: &Scene<'_>, range: &Range<u32>) -> Option<u32> {
+    (range.start + 2..range.end).find(|&i| {
+        let (token, before) = (scene.token(i), scene.token(i - 1));
+        let cue =
+            token.penn() == Penn::Vbg && scene.cue(token).is_some_and(|c| c.clause || c.speech);
+        before.text() == "," && !scene.is_marked(token) && (cue || according_at(scene, i).is_some())
+    })
 }
 
 /// "the claim that talks had failed".

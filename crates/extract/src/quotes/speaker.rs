@@ -23,11 +23,51 @@ pub(super) fn subject<'a>(verb: TokenView<'a>) -> Option<TokenView<'a>> {
             Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp => {
                 verb = head;
             }
+            // "released a statement saying": who releases it says it.
+            Deprel::Acl
+                if verb.penn() == Penn::Vbg
+                    && matches!(head.deprel(), Deprel::Obj | Deprel::Obl) =>
+            {
+                match head.head().filter(|h| h.upos() == Upos::Verb).and_then(subject) {
+                    Some(owner) => return Some(owner),
+                    None => return Some(head).filter(|h| is_nominal(*h)),
+                }
+            }
             Deprel::Acl | Deprel::AclRelcl => return Some(head).filter(|h| is_nominal(*h)),
             _ => return None,
         }
     }
     None
+}
+
+/// The phrase of the speaker of `verb`: its subject, or the name or pronoun right before it where the parse gives it
+/// another.
+pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
+    let parsed = subject(verb).filter(|s| !scene.is_marked(*s)).map(|s| phrase(scene, s));
+    let mut at = verb.previous();
+    while let Some(token) = at.filter(|t| matches!(t.upos(), Upos::Aux | Upos::Adv)) {
+        at = token.previous();
+    }
+    let adjacent = at.filter(|t| {
+        let nominative = matches!(t.lemma(), "he" | "she" | "they") && t.penn() == Penn::Prp;
+        !scene.is_marked(*t) && (nominative || t.upos() == Upos::Propn) && verb.penn() != Penn::Vbg
+    });
+    match (parsed, adjacent) {
+        (Some(span), Some(token)) if span.contains(token.span()) => Some(span),
+        (_, Some(token)) => Some(phrase(scene, top(token))),
+        (parsed, None) => parsed,
+    }
+}
+
+/// The head of the name that `token` belongs to.
+fn top(token: TokenView<'_>) -> TokenView<'_> {
+    let mut top = token;
+    while let Some(above) = top.head().filter(|h| {
+        matches!(top.deprel(), Deprel::Compound | Deprel::Flat) && h.upos() == Upos::Propn
+    }) {
+        top = above;
+    }
+    top
 }
 
 /// The phrase around `head`, without what is added behind commas and in clauses.
@@ -85,8 +125,14 @@ pub(super) fn after_cue(scene: &Scene<'_>, zone: Range<u32>) -> Option<ByteSpan>
             || t.penn() == Penn::To
     };
     let start = zone.start;
-    let end = zone.clone().find(|&i| stops(scene.token(i))).unwrap_or(zone.end);
-    trimmed(scene, start..end)
+    // Right after the cue, a word that seems a verb is a noun ("said pollster Ana Ruiz"); capitals make names.
+    let end = zone.clone().find(|&i| {
+        let token = scene.token(i);
+        let punctuation = token.upos() == Upos::Punct || token.upos() == Upos::Adp;
+        stops(token)
+            && (punctuation || (i > start && !token.text().starts_with(char::is_uppercase)))
+    });
+    trimmed(scene, start..end.unwrap_or(zone.end))
 }
 
 fn is_joint(token: TokenView<'_>) -> bool {
@@ -97,6 +143,7 @@ fn starts_phrase(token: TokenView<'_>) -> bool {
     is_nominal(token)
         || matches!(token.upos(), Upos::Det | Upos::Adj | Upos::Num)
         || token.penn() == Penn::PrpPoss
+        || token.text().starts_with(char::is_uppercase)
 }
 
 /// The span of `range` without the adverbs and auxiliaries at its end; `None` when no noun or pronoun is in it.
