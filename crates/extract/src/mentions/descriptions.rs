@@ -153,7 +153,7 @@ fn earlier(
     if !definite && !possessive {
         return None;
     }
-    let mut fallback = None;
+    let mut fallback: Option<(f32, ReferentId)> = None;
     for entry in history.recent(draft.sentence, BACK) {
         let referent = referents.get(entry.referent);
         if entry.tokens.contains(&draft.head)
@@ -202,11 +202,16 @@ fn earlier(
             }
             EntityKind::Other => false,
         };
-        if takes_up && draft.determiner == Determiner::Definite && fallback.is_none() {
-            fallback = Some(entry.referent);
+        if takes_up && draft.determiner == Determiner::Definite {
+            // What the article keeps speaking of, unless something else was named just now.
+            let back = (draft.sentence - entry.sentence) as f32;
+            let weight = (1.0 + referent.names as f32).log2() - 0.35 * back;
+            if fallback.is_none_or(|(best, _)| weight > best) {
+                fallback = Some((weight, entry.referent));
+            }
         }
     }
-    fallback
+    fallback.map(|(_, id)| id)
 }
 
 fn main(draft: &Draft) -> Option<Sector> {

@@ -46,10 +46,10 @@ pub(crate) fn find(
 ) -> (Vec<Mention>, Vec<Entity>) {
     let syntax = Syntax::new(doc);
     let matches = atlas.find_names(doc.text(), doc.analysis.tokens.spans(), doc.article.day());
-    let mut names = names::spot(&syntax, matches, rules);
+    let mut names = names::spot(&syntax, matches, atlas, rules);
     let phrases = phrases::spot(&syntax, &names, rules);
     let mut referents = Referents::default();
-    naming::assign(&syntax, &mut names.drafts, &phrases, &mut referents);
+    naming::assign(&syntax, &mut names.drafts, &phrases, &mut referents, rules);
 
     let mut drafts: Vec<Draft> = Vec::new();
     for phrase in phrases {
@@ -94,7 +94,9 @@ fn resolve(
             }
         }
         for &id in &draft.referents {
-            referents.get_mut(id).mentions += 1;
+            let referent = referents.get_mut(id);
+            referent.mentions += 1;
+            referent.names += u32::from(draft.form == MentionForm::Name);
         }
         if let [id] = draft.referents.as_slice() {
             draft.kind = referents.get(*id).kind;

@@ -3,8 +3,9 @@
 use super::draft::{Determiner, Draft};
 use super::rules::{MentionRules, Number, Sex};
 use super::syntax::Syntax;
-use detente_atlas::{Match, Reason};
+use detente_atlas::{Atlas, Match, Reason, Surroundings};
 use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The names of an article, and the atlas's matches that are none: nationalities, offices, role nouns.
@@ -39,20 +40,32 @@ struct Proposal {
     known: Option<Match>,
 }
 
+/// The least score of a place that needs no other evidence: a capital, or a town of some hundred thousand people.
+const LARGE: f32 = 0.55;
+
 impl Proposal {
     /// The state that the name is or lies in.
     fn state(&self) -> Option<CountryCode> {
         let best = self.known.as_ref()?.candidates.first()?;
-        best.country.filter(|_| matches!(best.kind, EntityKind::Country | EntityKind::Place))
+        best.country.filter(|_| {
+            best.kind == EntityKind::Country
+                || best.kind == EntityKind::Place && best.score >= LARGE
+        })
     }
 }
 
-pub(super) fn spot(syntax: &Syntax<'_>, matches: Vec<Match>, rules: &MentionRules) -> Names {
+pub(super) fn spot(
+    syntax: &Syntax<'_>,
+    matches: Vec<Match>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+) -> Names {
     let n = syntax.len() as usize;
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut cues: Vec<Match> = Vec::new();
     for found in matches {
         let found = without_title(found, syntax, rules);
+        let Some(found) = whole_phrase(found, syntax, atlas) else { continue };
         if is_name(&found, syntax) {
             proposals.push(Proposal {
                 tokens: found.tokens.clone(),
@@ -60,7 +73,7 @@ pub(super) fn spot(syntax: &Syntax<'_>, matches: Vec<Match>, rules: &MentionRule
                 seen: None,
                 known: Some(found),
             });
-        } else {
+        } else if found.candidates.first().is_some_and(|c| describes(c.reason)) {
             cues.push(found);
         }
     }
@@ -70,10 +83,34 @@ pub(super) fn spot(syntax: &Syntax<'_>, matches: Vec<Match>, rules: &MentionRule
             cue_at[t as usize] = i as u32 + 1;
         }
     }
+    let country_at: HashMap<u32, u32> = proposals
+        .iter()
+        .filter(|p| p.known.as_ref().is_some_and(|m| m.candidates[0].kind == EntityKind::Country))
+        .map(|p| (p.tokens.start, p.tokens.end))
+        .collect();
     for name in &syntax.doc().analysis.names {
-        if let Some(tokens) = trimmed(syntax, name.tokens.clone(), rules, name.kind) {
-            proposals.push(Proposal { tokens, country: None, seen: Some(name.kind), known: None });
+        let Some(mut tokens) = trimmed(syntax, name.tokens.clone(), rules, name.kind) else {
+            continue;
+        };
+        if name.kind == NameKind::Person
+            && let Some(&end) = country_at.get(&tokens.start)
+            && end < tokens.end
+        {
+            // "ambassador to Germany Jane Doe": two names that stand side by side.
+            tokens.start = end;
         }
+        let cue = (cue_at[tokens.start as usize] as usize).checked_sub(1).map(|i| &cues[i]);
+        if let Some(cue) = cue {
+            if tokens.end <= cue.tokens.end {
+                // Part of an office, a body or a nationality is no name of its own, but for the state it is of.
+                proposals.extend(state_inside(syntax, atlas, tokens, name.kind));
+                continue;
+            }
+            if name.kind == NameKind::Person {
+                tokens.start = cue.tokens.end;
+            }
+        }
+        proposals.push(Proposal { tokens, country: None, seen: Some(name.kind), known: None });
     }
     let chosen = merge(proposals);
     let mut name_at = vec![0u32; n];
@@ -91,12 +128,67 @@ pub(super) fn spot(syntax: &Syntax<'_>, matches: Vec<Match>, rules: &MentionRule
                     .and_then(|c| c.country)
             });
         }
-        for t in draft.tokens.clone() {
+        for t in draft.tokens.clone().filter(|&t| cue_at[t as usize] == 0) {
             name_at[t as usize] = drafts.len() as u32 + 1;
         }
         drafts.push(draft);
     }
     Names { drafts, cues, name_at, cue_at }
+}
+
+/// The state named inside an office or a body: `Kenya` in `Kenya's Foreign Minister`.
+fn state_inside(
+    syntax: &Syntax<'_>,
+    atlas: &Atlas,
+    tokens: Range<u32>,
+    kind: NameKind,
+) -> Option<Proposal> {
+    if kind == NameKind::Person || syntax.token(tokens.start).upos() == Upos::Adj {
+        return None;
+    }
+    let candidates = readings(syntax, atlas, &tokens);
+    let state = candidates
+        .first()
+        .is_some_and(|c| c.kind == EntityKind::Country && c.reason == Reason::Name);
+    let known = Some(Match { tokens: tokens.clone(), candidates });
+    state.then_some(Proposal { tokens, country: None, seen: Some(kind), known })
+}
+
+fn readings(
+    syntax: &Syntax<'_>,
+    atlas: &Atlas,
+    tokens: &Range<u32>,
+) -> Vec<detente_atlas::Candidate> {
+    let doc = syntax.doc();
+    let surface = doc.analysis.span_of(tokens.clone()).map_or("", |s| doc.surface(s));
+    atlas.resolve(surface, doc.article.day(), &Surroundings::default())
+}
+
+/// A match that describes must be a phrase: in `Kenya states that` and `Kenya's national anthem` it is cut back to the
+/// state; `None` when nothing is left.
+fn whole_phrase(mut found: Match, syntax: &Syntax<'_>, atlas: &Atlas) -> Option<Match> {
+    let best = found.candidates.first()?;
+    let last = found.tokens.end - 1;
+    if found.tokens.len() < 2 || !describes(best.reason) || best.reason == Reason::Demonym {
+        return Some(found);
+    }
+    let token = syntax.token(last);
+    let lower = token.text().starts_with(char::is_lowercase);
+    let qualifies = token.upos() == Upos::Adj && token.deprel() == Deprel::Amod;
+    if !lower || !(qualifies || matches!(token.upos(), Upos::Verb | Upos::Aux)) {
+        return Some(found);
+    }
+    while found.tokens.len() > 1 {
+        found.tokens.end -= 1;
+        let candidates = readings(syntax, atlas, &found.tokens);
+        if candidates.first().is_some_and(|c| {
+            matches!(c.reason, Reason::Name | Reason::Demonym) && c.kind == EntityKind::Country
+        }) {
+            found.candidates = candidates;
+            return Some(found);
+        }
+    }
+    None
 }
 
 /// Takes the office off the front of a match such as `President Kamau`.
@@ -131,13 +223,19 @@ fn without_title(mut found: Match, syntax: &Syntax<'_>, rules: &MentionRules) ->
     found
 }
 
+/// Whether readings of this origin describe their referent rather than name it. A body may do either.
+const fn describes(reason: Reason) -> bool {
+    matches!(reason, Reason::Demonym | Reason::Office | Reason::Group | Reason::Role | Reason::Body)
+}
+
 /// Whether a match names its referent, rather than describing it.
 fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
     let Some(best) = found.candidates.first() else { return false };
     let first = syntax.token(found.tokens.start);
     let capital = first.text().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let acronym = first.text().len() > 1 && first.text().bytes().all(|b| b.is_ascii_uppercase());
     match best.reason {
-        Reason::Demonym | Reason::Office | Reason::Group | Reason::Role => false,
+        reason if describes(reason) && reason != Reason::Body => false,
         Reason::Body => found.tokens.clone().all(|t| {
             let t = syntax.token(t);
             matches!(t.upos(), Upos::Adp | Upos::Part | Upos::Det | Upos::Cconj | Upos::Punct)
@@ -146,6 +244,7 @@ fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
         // A single word that is also an everyday one needs the tagger's word for it.
         _ if found.tokens.len() == 1 && best.kind != EntityKind::Country => {
             capital && first.upos() == Upos::Propn
+                || acronym && best.kind == EntityKind::Organization
         }
         _ => capital || found.tokens.len() > 1 && best.kind != EntityKind::Person,
     }
@@ -158,8 +257,20 @@ fn trimmed(
     rules: &MentionRules,
     kind: NameKind,
 ) -> Option<Range<u32>> {
+    if kind == NameKind::Person
+        && let Some(of) = tokens.clone().find(|&t| syntax.token(t).upos() == Upos::Adp)
+    {
+        tokens.end = of;
+    }
     while tokens.start < tokens.end {
         let last = syntax.token(tokens.end - 1);
+        if tokens.len() > 1
+            && last.upos() == Upos::Noun
+            && last.text().starts_with(char::is_lowercase)
+        {
+            tokens.end -= 1;
+            continue;
+        }
         if last.penn() == Penn::Pos
             || last.upos() == Upos::Punct && last.text() != "." && last.text() != ")"
         {
@@ -217,7 +328,6 @@ fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Optio
     let mut readings = known.map(|m| m.candidates).unwrap_or_default();
     if seen.is_none() {
         // A town that the analyser takes for no name is one only when it is large.
-        const LARGE: f32 = 0.55;
         readings.retain(|r| r.reason != Reason::Place || r.score >= LARGE);
     }
     weigh(syntax, head, seen, &mut readings, rules);
@@ -242,7 +352,7 @@ fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Optio
     {
         draft.number = Number::Either;
     }
-    draft.country = proposal_country;
+    draft.country = proposal_country.filter(|_| kind != EntityKind::Person);
     if kind == EntityKind::Organization {
         // `Ministry`, `Court`, `Party` in the name of a body that the atlas lacks.
         draft.sectors.extend(tokens.clone().rev().find_map(|t| {
@@ -266,7 +376,12 @@ fn weigh(
     rules: &MentionRules,
 ) {
     if seen == Some(NameKind::Person) {
-        readings.retain(|r| matches!(r.kind, EntityKind::Person | EntityKind::Country));
+        // A large town beats the analyser's guess, unless the atlas knows a person of that name.
+        let person = readings.iter().any(|r| r.kind == EntityKind::Person);
+        readings.retain(|r| {
+            matches!(r.kind, EntityKind::Person | EntityKind::Country)
+                || !person && r.score >= LARGE
+        });
     }
     if readings.len() < 2 {
         return;
@@ -289,9 +404,9 @@ fn weigh(
             let spot = r.reason == Reason::Place;
             r.score
                 + if suits { 0.3 } else { 0.0 }
-                + if place && metonym { -0.5 } else { 0.0 }
-                + if acts && metonym { 0.4 } else { 0.0 }
-                + if acts && spot { -0.2 } else { 0.0 }
+                + if metonym && !acts { -0.6 } else { 0.0 }
+                + if metonym && acts { 0.4 } else { 0.0 }
+                + if spot && acts && !place { -0.2 } else { 0.0 }
         };
         value(b).total_cmp(&value(a))
     });
@@ -305,15 +420,17 @@ fn stands_for_place(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> boo
     local && matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Root)
 }
 
-/// Whether token `head` does something, or has it done to it.
+/// Whether token `head` does what governments do, or has it done to it.
 fn acts(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> bool {
-    let (deprel, _) = syntax.role(head);
-    deprel.is_subject()
-        || matches!(deprel, Deprel::Obj | Deprel::Iobj | Deprel::OblAgent)
-        || deprel == Deprel::Obl
-            && syntax
-                .case(head)
-                .is_some_and(|c| is_listed(&rules.phrases.participating, syntax.text(c)))
+    let (deprel, governor) = syntax.role(head);
+    let governs = governor.is_some_and(|g| {
+        let lemma = syntax.token(g).lemma();
+        rules.phrases.governing.iter().any(|v| v == lemma)
+    });
+    let party =
+        syntax.case(head).is_some_and(|c| is_listed(&rules.phrases.participating, syntax.text(c)));
+    (deprel.is_subject() || deprel == Deprel::Obj) && governs
+        || matches!(deprel, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod) && party
 }
 
 fn is_listed(list: &[String], word: &str) -> bool {
@@ -339,5 +456,6 @@ fn sex(syntax: &Syntax<'_>, tokens: &Range<u32>, rules: &MentionRules) -> Option
             .and_then(|h| h.sex)
             .or_else(|| rules.noun(&lower).and_then(|c| c.sex))
     });
-    addressed.or_else(|| rules.given_name(syntax.text(tokens.start)))
+    // A single word may be a surname that others bear as a given name: see `naming`.
+    addressed.or_else(|| rules.given_name(syntax.text(tokens.start)).filter(|_| tokens.len() > 1))
 }

@@ -4,7 +4,7 @@ use super::draft::{Draft, ReferentId};
 use super::fold;
 use super::phrases::Phrase;
 use super::referent::{Referent, Referents};
-use super::rules::Sex;
+use super::rules::{MentionRules, Sex};
 use super::syntax::Syntax;
 use detente_atlas::{Candidate, Reason};
 use detente_model::EntityKind;
@@ -34,6 +34,7 @@ pub(super) fn assign(
     drafts: &mut [Draft],
     phrases: &[Phrase],
     referents: &mut Referents,
+    rules: &MentionRules,
 ) {
     let text = |d: &Draft| {
         syntax.doc().analysis.span_of(d.tokens.clone()).map_or("", |s| syntax.doc().surface(s))
@@ -64,6 +65,9 @@ pub(super) fn assign(
                     &drafts[..i],
                 )
             });
+            if found.is_none() && !several && drafts[i].kind == EntityKind::Person {
+                drafts[i].sex = drafts[i].sex.or_else(|| rules.given_name(surface));
+            }
             let id = found.unwrap_or_else(|| {
                 referents.add(Referent::from_draft(&drafts[i], surface, words[i].clone()))
             });
@@ -135,9 +139,11 @@ impl Known {
         referents: &Referents,
         before: &[Draft],
     ) -> Option<ReferentId> {
-        let by_id = reading
-            .filter(|r| r.reason != Reason::Surname)
-            .and_then(|r| referents.with_id(&r.actor_id));
+        let by_id = reading.and_then(|r| {
+            referents.with_id(&r.actor_id).filter(|&id| {
+                r.reason != Reason::Surname || referents.get(id).words.last() == words.last()
+            })
+        });
         if by_id.is_some() {
             return by_id;
         }

@@ -317,11 +317,18 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     let token = syntax.token(head);
     let left = left(syntax, names, rules, &term.tokens);
     let (name, adjacent) = match term.kind {
-        EntityKind::Place | EntityKind::Agreement | EntityKind::Country => (None, false),
-        _ => named_by(syntax, names, rules, left.start..term.tokens.end, head),
+        EntityKind::Organization => {
+            let kind = EntityKind::Organization;
+            named_by(syntax, names, rules, left.start..term.tokens.end, head, kind)
+        }
+        EntityKind::Person | EntityKind::Group => {
+            named_by(syntax, names, rules, left.start..term.tokens.end, head, EntityKind::Person)
+        }
+        _ => (None, false),
     };
     // A noun that only qualifies another noun is part of that one's phrase.
     if name.is_none()
+        && term.readings.is_empty()
         && matches!(
             token.deprel(),
             Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed
@@ -362,7 +369,9 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     draft.noun = term.noun.rsplit(' ').next().unwrap_or_default().to_owned();
     draft.withheld =
         draft.kind == EntityKind::Person && rules.phrases.withheld.nouns.contains(&draft.noun);
-    draft.readings = term.readings.clone();
+    if !stance(syntax, rules, term.tokens.start) {
+        draft.readings.clone_from(&term.readings);
+    }
     draft.role = Some(role(syntax, &(left.start..term.tokens.end), &named));
     let former = left_words(syntax, &tokens, head)
         .any(|w| rules.phrases.former.iter().any(|f| w.eq_ignore_ascii_case(f)));
@@ -500,13 +509,14 @@ fn complement(
     named.push((name.tokens.clone(), country, sectors));
 }
 
-/// The name that a phrase describes, and whether it stands right before it.
+/// The name of kind `kind` that a phrase describes, and whether it stands right before it.
 fn named_by(
     syntax: &Syntax<'_>,
     names: &Names,
     rules: &MentionRules,
     tokens: Range<u32>,
     head: u32,
+    kind: EntityKind,
 ) -> (Option<usize>, bool) {
     let end = syntax.sentence_tokens(head).end;
     let mut next = tokens.end;
@@ -514,7 +524,7 @@ fn named_by(
     while next < limit {
         if let Some(index) = names.name_at(next) {
             let name = &names.drafts[index];
-            if name.kind == EntityKind::Person {
+            if name.kind == kind {
                 let before = syntax.text(next - 1);
                 // "the school of Ms Jones" is not she.
                 if next > tokens.end && rules.phrases.office_links.iter().any(|w| before == w) {
@@ -537,7 +547,7 @@ fn named_by(
         next += 1;
     }
     let token = syntax.token(head);
-    let name_of = |i: u32| names.name_at(i);
+    let name_of = |i: u32| names.name_at(i).filter(|&n| names.drafts[n].kind == kind);
     if token.deprel() == Deprel::Appos
         && let Some(name) = syntax.head(head).and_then(name_of)
     {

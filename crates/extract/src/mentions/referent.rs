@@ -29,6 +29,8 @@ pub(super) struct Referent {
     pub(super) nouns: Vec<String>,
     pub(super) withheld: bool,
     pub(super) mentions: u32,
+    /// How many of the mentions are names.
+    pub(super) names: u32,
 }
 
 impl Referent {
@@ -48,6 +50,7 @@ impl Referent {
             nouns: Vec::new(),
             withheld: draft.withheld,
             mentions: 0,
+            names: 0,
         };
         referent.learn(draft);
         referent
@@ -124,7 +127,12 @@ impl Referent {
                 name: if r.name.is_empty() { name } else { r.name },
                 kind,
                 country,
-                sectors: if r.sectors.is_empty() { own_sectors } else { r.sectors },
+                sectors: match (r.sectors.is_empty(), kind) {
+                    (false, _) => r.sectors,
+                    // A state acts through its government.
+                    (true, EntityKind::Country) => vec![Sector::Gov],
+                    (true, _) => own_sectors,
+                },
                 role: r.role.or(role),
                 wikidata: r.wikidata,
                 cow: r.cow,

@@ -100,6 +100,7 @@ pub(super) struct Phrases {
     pub(super) former: Vec<String>,
     pub(super) locative: Vec<String>,
     pub(super) participating: Vec<String>,
+    pub(super) governing: Vec<String>,
     pub(super) settlements: Vec<String>,
     pub(super) any_body: Vec<String>,
     pub(super) by_sector: Vec<Sector>,
