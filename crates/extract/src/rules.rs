@@ -56,6 +56,19 @@ impl Rules {
         })
     }
 
+    /// These rules with an analyst's own event rules in place of ours: the file of word classes and any number of
+    /// event files, each as name and content. The files under `rules/events/` show the form.
+    ///
+    /// # Errors
+    /// Names the file and the rule that cannot be used.
+    pub fn with_events(
+        self,
+        classes: (&str, &str),
+        files: &[(&str, &str)],
+    ) -> Result<Self, RuleError> {
+        Ok(Self { events: EventRules::parse(classes, files)?, ..self })
+    }
+
     /// The rules that code events.
     #[must_use]
     pub const fn events(&self) -> &EventRules {
