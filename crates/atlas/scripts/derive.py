@@ -96,7 +96,11 @@ def noun_forms(text):
 
 def states(raw):
     folder = raw / "territories"
-    factbook, demonyms = {}, {}
+    factbook, demonyms = {}, defaultdict(set)
+    for line in open(OUT.parent / "state_names.tsv", encoding="utf-8"):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) == 3 and cells[1] == "demonym":
+            demonyms[cells[0]] |= {fold(d) for d in cells[2].split(";")}
     for line in lines(folder / "factbook_2026.jsonl.gz"):
         entry = json.loads(line)
         factbook[entry["gec"].upper()] = entry
@@ -123,7 +127,11 @@ def states(raw):
                  row["UNTERM English Short"], re.sub("^the ", "", row["UNTERM English Formal"])]
         short = entry.get("names", {})
         names += [short.get("conventional short form", ""), short.get("conventional long form", "")]
-        names += [n for n in territory.get("names_strong", []) if n.isascii() and len(n) > 4]
+        # The source has adjectives among its names.
+        adjectives = {fold(d) for k in ("adjective", "noun") for d in noun_forms(entry.get("nationality", {}).get(k, ""))}
+        adjectives |= demonyms.get(iso3, set())
+        names += [n for n in territory.get("names_strong", [])
+                  if n.isascii() and len(n) > 4 and n[0].isupper() and fold(n) not in adjectives]
         names = [clean(n) for n in names]
         names = [n for n in names if n and n.lower() not in PARTS | {"none"} and "(" not in n and ";" not in n]
         seen, unique = set(), []

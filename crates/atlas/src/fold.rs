@@ -4,6 +4,7 @@
 //! - Lower case. Dots vanish (`U.S.` is `us`); so do apostrophes inside a word (`Da'esh` is `daesh`).
 //! - A possessive `'s` is a word of its own, `s`: `Lord's Resistance Army` is `lord s resistance army`.
 //! - Everything else that is not a letter or digit divides words: `al-Assad` is `al assad`.
+//! - `St.`, `Ft.` and `Mt.` are `saint`, `fort` and `mount`.
 //! - The articles `el- ad- as- ash- an- ar- at- az- ud- ul-` before a hyphen become `al`.
 //!
 //! Full names of persons are also compared by [`loose`], which folds spellings of one name:
@@ -181,6 +182,16 @@ impl Words {
             self.buffer.truncate(start);
             self.buffer.push_str("al");
         }
+        let full = match self.buffer.get(start..).unwrap_or("") {
+            "st" => Some("saint"),
+            "ft" => Some("fort"),
+            "mt" => Some("mount"),
+            _ => None,
+        };
+        if let Some(full) = full {
+            self.buffer.truncate(start);
+            self.buffer.push_str(full);
+        }
         let caps = match (done.first_is_capital, done.letters) {
             (_, 0) => Caps::First,
             (true, n) if done.capitals == n && (n > 1 || done.digits > 0) => Caps::All,
@@ -330,6 +341,7 @@ mod tests {
             ("Lord's Resistance Army", "lord s resistance army"),
             ("rebels' camp", "rebels camp"),
             ("AT&T", "at and t"),
+            ("St. Anna", "saint anna"),
             ("", ""),
             ("—…", ""),
         ] {

@@ -42,6 +42,8 @@ struct Meaning {
 struct Within {
     country: Option<CountryCode>,
     admin1: Option<usize>,
+    /// Whether the division is abbreviated, as no list of divisions is.
+    abbreviated: bool,
 }
 
 #[derive(Debug, Default)]
@@ -133,10 +135,10 @@ fn collect(resolver: &Resolver<'_>, segment: &Segment, out: &mut Vec<Meaning>) {
                 };
                 let prior = main
                     + match level {
-                        place::CAPITAL => 0.45 + size,
-                        place::ADMIN_1 => 0.36 + size,
+                        place::CAPITAL => 0.38 + size,
+                        place::ADMIN_1 => 0.27 + size,
                         place::ADMIN_2 => 0.40,
-                        _ => 0.30 + size,
+                        _ => 0.25 + size,
                     };
                 let admin1 = match level {
                     place::ADMIN_1 => Some(posting.index),
@@ -177,14 +179,14 @@ fn within(store: &Store, after: &str) -> Option<Within> {
     found.retain(|h| !h.loose);
     let segment = longest(store, &words, &mut found, true)?;
     let comma = after.trim_start().starts_with([',', '(']);
-    let mut division = None;
+    let (mut division, mut abbreviated) = (None, false);
     for posting in &segment.postings {
         match posting.target {
             Target::Actor if store.nature(posting.index) != nature::PERSON && comma => {
                 if matches!(store.nature(posting.index), nature::STATE | nature::TERRITORY) {
                     let country = store.country_of(posting.index);
                     // `Georgia` after a town may be the division: both are kept in mind.
-                    return Some(Within { country, admin1: division });
+                    return Some(Within { country, admin1: division, abbreviated: false });
                 }
             }
             Target::Place => {
@@ -192,6 +194,7 @@ fn within(store: &Store, after: &str) -> Option<Within> {
                 let abbreviation = posting.flags & flag::COMMON != 0;
                 if level == place::ADMIN_1 && (comma || abbreviation) && division.is_none() {
                     division = Some(posting.index);
+                    abbreviated = abbreviation;
                 }
             }
             _ => {}
@@ -200,6 +203,7 @@ fn within(store: &Store, after: &str) -> Option<Within> {
     division.map(|d| Within {
         country: unpack_country(store.places.row(d)[place::COUNTRY]),
         admin1: Some(d),
+        abbreviated,
     })
 }
 
@@ -217,7 +221,9 @@ fn narrow(store: &Store, options: &mut Vec<Meaning>, within: Within) {
         for option in options.iter_mut().filter(|o| inside(o)) {
             option.prior += 0.8;
         }
-    } else if let Some(division) = within.admin1 {
+    } else if let Some(division) =
+        within.admin1.filter(|_| options.is_empty() || within.abbreviated)
+    {
         let mut candidate = store.gazetteer(division, 1.0);
         let inside = store.places.row(division)[place::GEONAMEID];
         candidate.actor_id = format!("within:{inside}");

@@ -39,6 +39,12 @@ fn enter(
 ) -> Result<(), AtlasError> {
     let country = known_state(builder, row, row.get("country"))?;
     let (from, to) = interval(row)?;
+    let cameo = row.get("cameo");
+    if !(cameo.is_empty() || cameo.len() >= 3 && cameo.bytes().all(|b| b.is_ascii_uppercase())) {
+        return Err(row.wrong(format!(
+            "`{cameo}` is not a CAMEO code: capitals in threes are wanted, such as IGOUNO"
+        )));
+    }
     let index = builder.actors.len() as u32;
     let mut record = [0; actor::COLUMNS];
     record[actor::ID] = builder.string(id);

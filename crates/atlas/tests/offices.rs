@@ -1,0 +1,99 @@
+//! Offices are those of the day.
+
+use chrono::NaiveDate;
+use detente_atlas::{Atlas, Candidate, Reason, Surroundings};
+use detente_model::Sector;
+
+fn on(day: &str) -> Option<NaiveDate> {
+    Some(day.parse().unwrap())
+}
+
+fn best(surface: &str, day: &str) -> Candidate {
+    let all = Atlas::embedded().resolve(surface, on(day), &Surroundings::default());
+    all.into_iter().next().unwrap_or_else(|| panic!("{surface} on {day} is nobody"))
+}
+
+#[test]
+fn an_office_changes_hands_on_the_day() {
+    for (office, day, holder) in [
+        ("U.S. Secretary of State", "2017-01-19", "John Kerry"),
+        ("U.S. Secretary of State", "2017-03-01", "Rex Tillerson"),
+        ("the French president", "2017-05-13", "François Hollande"),
+        ("the French president", "2017-05-15", "Emmanuel Macron"),
+        ("British Prime Minister", "2016-07-12", "David Cameron"),
+        ("Britain's prime minister", "2016-07-14", "Theresa May"),
+        ("Turkish Foreign Minister", "2015-08-05", "Mevlüt Çavuşoğlu"),
+        ("Turkish Foreign Minister", "2015-09-15", "Feridun Sinirlioğlu"),
+        ("Turkey's foreign minister", "2015-12-15", "Mevlüt Çavuşoğlu"),
+        ("President of Ukraine", "2014-02-01", "Viktor Yanukovych"),
+        ("President of Ukraine", "2015-02-01", "Petro Poroshenko"),
+        ("German chancellor", "2015-08-05", "Angela Merkel"),
+    ] {
+        let candidate = best(office, day);
+        assert_eq!(
+            (candidate.name.as_str(), candidate.reason),
+            (holder, Reason::Office),
+            "{office} on {day}"
+        );
+    }
+}
+
+#[test]
+fn named_officials_hold_what_they_held() {
+    for (name, country, role) in [
+        ("Sergei Lavrov", "RUS", "foreign minister"),
+        ("John Kerry", "USA", "foreign minister"),
+        ("Adel al-Jubeir", "SAU", "foreign minister"),
+        ("Mevlut Cavusoglu", "TUR", "foreign minister"),
+        ("Bashar al-Assad", "SYR", "president"),
+        ("Walid al-Moualem", "SYR", "foreign minister"),
+        ("Ban Ki-moon", "-", "secretary-general"),
+    ] {
+        let candidate = best(name, "2015-08-05");
+        let found = candidate.country.map_or("-".to_owned(), |c| c.to_string());
+        assert_eq!((found.as_str(), candidate.role.as_deref()), (country, Some(role)), "{name}");
+    }
+}
+
+#[test]
+fn a_person_is_what_he_was_that_day() {
+    assert_eq!(best("John Kerry", "2010-06-01").sectors.first(), Some(&Sector::Leg));
+    assert_eq!(best("John Kerry", "2015-06-01").sectors, [Sector::Gov]);
+    assert_eq!(best("Tony Blair", "2012-06-01").sectors, [Sector::Eli]);
+    assert_eq!(best("Tony Blair", "2012-06-01").role, None);
+}
+
+#[test]
+fn titles_and_family_names_must_agree() {
+    assert_eq!(best("Secretary of State Kerry", "2015-08-05").name, "John Kerry");
+    assert_eq!(best("President Bush", "2005-08-05").name, "George W. Bush");
+    assert_eq!(best("President Bush", "1991-08-05").name, "George H. W. Bush");
+    assert_eq!(best("Syrian President Assad", "1999-06-01").name, "Hafez al-Assad");
+    assert_eq!(best("Syrian President Assad", "2004-06-01").name, "Bashar al-Assad");
+    let wrong = Atlas::embedded().resolve(
+        "French President Kerry",
+        on("2015-08-05"),
+        &Surroundings::default(),
+    );
+    assert!(wrong.iter().all(|c| c.name != "John Kerry" || c.score < 0.6), "{wrong:?}");
+}
+
+#[test]
+fn former_officials_hold_nothing() {
+    for surface in ["former French president", "Egypt's ex-president", "a former U.S. official"] {
+        let candidate = best(surface, "2015-08-05");
+        assert_eq!(
+            (candidate.sectors.as_slice(), candidate.role.as_deref()),
+            (&[Sector::Eli][..], None),
+            "{surface}"
+        );
+    }
+}
+
+#[test]
+fn what_the_source_cannot_know_is_stale() {
+    assert!(!best("Sergei Lavrov", "2015-08-05").stale);
+    assert!(best("Sergei Lavrov", "2025-08-05").stale);
+    let undated = Atlas::embedded().resolve("President of France", None, &Surroundings::default());
+    assert!(undated[0].stale, "{:?}", undated[0]);
+}
