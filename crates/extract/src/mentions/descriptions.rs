@@ -96,6 +96,20 @@ fn predicated(
     history.at(subject).filter(|_| says && !negated(verb))
 }
 
+/// `its forces` and `his ministers` are of the state of whoever "its" or "his" means.
+pub(super) fn learn_owner(
+    syntax: &Syntax<'_>,
+    draft: &mut Draft,
+    history: &History,
+    referents: &Referents,
+) {
+    if draft.country.is_some() || draft.sectors.is_empty() {
+        return;
+    }
+    let owner = syntax.child(draft.head, |d| d == Deprel::NmodPoss).and_then(|o| history.at(o));
+    draft.country = owner.and_then(|id| referents.get(id).state());
+}
+
 pub(super) fn surface<'a>(syntax: &Syntax<'a>, draft: &Draft) -> &'a str {
     let doc = syntax.doc();
     doc.analysis.span_of(draft.tokens.clone()).map_or("", |s| doc.surface(s))

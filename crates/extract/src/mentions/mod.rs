@@ -50,6 +50,7 @@ pub(crate) fn find(
     let phrases = phrases::spot(&syntax, &names, rules);
     let mut referents = Referents::default();
     naming::assign(&syntax, &mut names.drafts, &phrases, &mut referents, rules);
+    naming::locate(&syntax, &names.drafts, &mut referents);
 
     let mut drafts: Vec<Draft> = Vec::new();
     for phrase in phrases {

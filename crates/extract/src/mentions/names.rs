@@ -112,6 +112,11 @@ pub(super) fn spot(
         }
         proposals.push(Proposal { tokens, country: None, seen: Some(name.kind), known: None });
     }
+    for proposal in &mut proposals {
+        if proposal.seen == Some(NameKind::Person) {
+            proposal.tokens = widened(syntax, proposal.tokens.clone(), &cue_at, rules);
+        }
+    }
     let chosen = merge(proposals);
     let mut name_at = vec![0u32; n];
     let mut drafts = Vec::with_capacity(chosen.len());
@@ -296,6 +301,37 @@ fn trimmed(
     (tokens.start < tokens.end).then_some(tokens)
 }
 
+/// A person's name with the capitalised words that syntax makes part of it.
+fn widened(
+    syntax: &Syntax<'_>,
+    mut tokens: Range<u32>,
+    cue_at: &[u32],
+    rules: &MentionRules,
+) -> Range<u32> {
+    let sentence = syntax.sentence_tokens(tokens.start);
+    let belongs = |t: u32, name: &Range<u32>| {
+        let token = syntax.token(t);
+        let joined = token.deprel() == Deprel::Flat
+            && syntax.head(t).is_some_and(|h| name.contains(&h))
+            || name
+                .clone()
+                .any(|n| syntax.head(n) == Some(t) && syntax.token(n).deprel() == Deprel::Flat);
+        let lower = || token.text().to_lowercase();
+        token.upos() == Upos::Propn
+            && cue_at[t as usize] == 0
+            && joined
+            && rules.honorific(&lower()).is_none()
+            && rules.noun(&lower()).is_none()
+    };
+    while tokens.start > sentence.start && belongs(tokens.start - 1, &tokens) {
+        tokens.start -= 1;
+    }
+    while tokens.end < sentence.end && belongs(tokens.end, &tokens) {
+        tokens.end += 1;
+    }
+    tokens
+}
+
 /// Settles overlaps: equal stretches are one, else the longer wins, and the atlas's before the analyser's.
 fn merge(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
     proposals.sort_by_key(|p| (p.tokens.start, std::cmp::Reverse(p.tokens.end), p.known.is_none()));
@@ -376,11 +412,11 @@ fn weigh(
     rules: &MentionRules,
 ) {
     if seen == Some(NameKind::Person) {
-        // A large town beats the analyser's guess, unless the atlas knows a person of that name.
+        // A seat of government beats the analyser's guess, unless the atlas knows a person of that name.
         let person = readings.iter().any(|r| r.kind == EntityKind::Person);
+        let seat = readings.iter().any(|r| r.reason == Reason::Metonym);
         readings.retain(|r| {
-            matches!(r.kind, EntityKind::Person | EntityKind::Country)
-                || !person && r.score >= LARGE
+            matches!(r.kind, EntityKind::Person | EntityKind::Country) || seat && !person
         });
     }
     if readings.len() < 2 {

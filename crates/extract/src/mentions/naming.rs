@@ -86,6 +86,9 @@ pub(super) fn assign(
             if let Some(reading) = reading {
                 // A surname alone does not say who it is when the article gives a full name that the atlas lacks.
                 let weak = reading.reason == Reason::Surname && referent.words.len() > 1;
+                // A person is no town of the same name.
+                let weak = weak
+                    || referent.kind == EntityKind::Person && reading.kind != EntityKind::Person;
                 if !weak {
                     referents.identify(id, &reading);
                 }
@@ -93,6 +96,25 @@ pub(super) fn assign(
             *known.times.entry(id).or_insert(0) += 1;
             drafts[i].referents = vec![id];
             drafts[i].kind = referents.get(id).kind;
+        }
+    }
+}
+
+/// A place that the atlas lacks lies in the state named right after it: `Doha Park, Qatar`.
+pub(super) fn locate(syntax: &Syntax<'_>, drafts: &[Draft], referents: &mut Referents) {
+    for pair in drafts.windows(2).rev() {
+        let [place, whole] = pair else { continue };
+        let (Some(&id), Some(&larger)) = (place.referents.first(), whole.referents.first()) else {
+            continue;
+        };
+        let next = place.tokens.end;
+        let adjoins = next + 1 == whole.tokens.start && syntax.text(next) == ",";
+        let larger = referents.get(larger);
+        let country = larger.state();
+        let local = matches!(larger.kind, EntityKind::Place | EntityKind::Country);
+        let referent = referents.get_mut(id);
+        if adjoins && local && referent.kind == EntityKind::Place && referent.reading.is_none() {
+            referent.country = referent.country.or(country);
         }
     }
 }

@@ -218,8 +218,10 @@ fn left(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Range<u
             {
                 break;
             }
-            if name.kind == EntityKind::Person || syntax.token(name.head).deprel() == Deprel::Nsubj
-            {
+            // "the Obama administration" is a phrase, "Obama's aides" two.
+            let person = name.kind == EntityKind::Person
+                && syntax.token(name.head).deprel() != Deprel::Compound;
+            if person || syntax.token(name.head).deprel() == Deprel::Nsubj {
                 break;
             }
             let reading = name.readings.first();
