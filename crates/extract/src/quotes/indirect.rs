@@ -3,7 +3,7 @@
 use super::draft::{Carried, Draft};
 use super::rules::CueVerb;
 use super::scene::{Scene, is_nominal};
-use super::speaker;
+use super::{speaker, surface};
 use detente_model::{ByteSpan, Deprel, Penn, QuoteKind, Section, TokenView, Upos};
 use std::ops::Range;
 
@@ -19,7 +19,13 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
             continue;
         }
         if let Some(cue) = scene.cue(token).filter(|c| c.clause || c.infinitive) {
-            found.extend(reported_by(scene, token, cue, direct));
+            let reported = reported_by(scene, token, cue, direct);
+            if reported.is_empty() {
+                found.extend(surface::reported(scene, token, cue, direct));
+            }
+            found.extend(reported);
+        } else if let Some(draft) = surface::fixed(scene, token) {
+            found.push(draft);
         } else if scene.rules.is_noun(token.lemma()) && token.upos() == Upos::Noun {
             found.extend(reported_by_noun(scene, token));
         }
@@ -28,7 +34,10 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
     found.extend(headline(scene));
     found.retain(|d| marked_share(scene, d.span) < MARKED_SHARE && scene.words(d.span) >= 2);
     found.retain(|d| {
-        let mut mixed = direct.iter_mut().filter(|q| d.span.contains(q.span)).peekable();
+        let mut mixed = direct
+            .iter_mut()
+            .filter(|q| d.span.start <= q.span.start && q.span.end <= d.span.end + 2)
+            .peekable();
         let holds = mixed.peek().is_some();
         for quote in mixed {
             if quote.clause.is_some_and(|c| c.contains(d.span)) {
@@ -64,7 +73,11 @@ pub(super) fn clause_of(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSp
 }
 
 /// The span of a clause: on one side of the cue, without joining words and outer punctuation.
-fn content(scene: &Scene<'_>, range: Range<u32>, verb: TokenView<'_>) -> Option<ByteSpan> {
+pub(super) fn content(
+    scene: &Scene<'_>,
+    range: Range<u32>,
+    verb: TokenView<'_>,
+) -> Option<ByteSpan> {
     let mut range = range;
     if range.contains(&verb.index()) {
         range = if verb.index() - range.start > range.end - verb.index() {

@@ -14,6 +14,7 @@ mod marks;
 mod rules;
 mod scene;
 mod speaker;
+mod surface;
 
 pub(crate) use rules::QuoteRules;
 

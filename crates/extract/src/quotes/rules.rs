@@ -19,6 +19,8 @@ struct VerbEntry {
     #[serde(default)]
     phrase: bool,
     #[serde(default)]
+    plain: bool,
+    #[serde(default)]
     recipient: bool,
 }
 
@@ -30,6 +32,7 @@ pub(super) struct CueVerb {
     pub(super) bare: bool,
     pub(super) infinitive: bool,
     pub(super) phrase: bool,
+    pub(super) plain: bool,
     pub(super) recipient: bool,
 }
 
@@ -110,6 +113,7 @@ impl QuoteRules {
                 verb.bare |= entry.bare;
                 verb.infinitive |= entry.infinitive;
                 verb.phrase |= entry.phrase;
+                verb.plain |= entry.plain;
                 verb.recipient |= entry.recipient;
             }
         }

@@ -55,8 +55,25 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan
     match (parsed, adjacent) {
         (Some(span), Some(token)) if span.contains(token.span()) => Some(span),
         (_, Some(token)) => Some(phrase(scene, top(token))),
+        (None, None) => run_before(scene, verb),
         (parsed, None) => parsed,
     }
+}
+
+/// The words right before a finite verb, back to the last mark or verb.
+fn run_before(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
+    if matches!(verb.penn(), Penn::Vbg | Penn::Vb) {
+        return None;
+    }
+    let ends = |t: TokenView<'_>| {
+        scene.is_marked(t)
+            || (t.upos() == Upos::Punct && !is_joint(t))
+            || matches!(t.upos(), Upos::Verb | Upos::Sconj)
+    };
+    let first = verb.sentence().tokens.start;
+    let start =
+        (first..verb.index()).rev().find(|&i| ends(scene.token(i))).map_or(first, |i| i + 1);
+    before_cue(scene, start..verb.index())
 }
 
 /// The head of the name that `token` belongs to.

@@ -1,0 +1,136 @@
+//! Reported clauses told by the order of words, where the parse finds none.
+
+use super::draft::{Carried, Draft};
+use super::rules::CueVerb;
+use super::scene::Scene;
+use super::{indirect, speaker};
+use detente_model::{ByteSpan, Penn, QuoteKind, TokenView, Upos};
+use std::ops::Range;
+
+/// Words between a cue and its "that" at most: said [on Monday in Oslo] that.
+const TO_THAT: u32 = 6;
+
+fn draft(scene: &Scene<'_>, verb: TokenView<'_>, span: ByteSpan, rule: &'static str) -> Draft {
+    Draft {
+        span,
+        kind: QuoteKind::Indirect,
+        verb: Some(verb.index()),
+        cue: Some(scene.cue_span(verb)),
+        speaker: speaker::of_verb(scene, verb),
+        clause: None,
+        carried: Carried::No,
+        rule,
+    }
+}
+
+/// What `verb` reports: after "that", right behind it, or before it behind a comma.
+pub(super) fn reported(
+    scene: &Scene<'_>,
+    verb: TokenView<'_>,
+    cue: CueVerb,
+    direct: &[Draft],
+) -> Option<Draft> {
+    let taken = direct.iter().any(|d| d.kind == QuoteKind::Direct && d.verb == Some(verb.index()));
+    let nobody = speaker::subject(verb).is_some_and(|s| scene.rules.is_nobody(s.text()));
+    if !cue.clause || taken || nobody {
+        return None;
+    }
+    let end = verb.sentence().tokens.end;
+    let after_that = (cue.speech).then(|| behind_that(scene, verb.index() + 1, end)).flatten();
+    if let Some(range) = after_that {
+        return Some(draft(scene, verb, indirect::content(scene, range, verb)?, "that"));
+    }
+    if !cue.plain || verb.penn() == Penn::Vbg {
+        return None;
+    }
+    let next = verb.next()?;
+    if clause_starts(next) && finite_in(scene, verb.index() + 2..end) {
+        return Some(draft(
+            scene,
+            verb,
+            indirect::content(scene, verb.index() + 1..end, verb)?,
+            "plain",
+        ));
+    }
+    postposed(scene, verb, next)
+}
+
+/// The words behind a "that" that follows closely, to the end of the sentence.
+fn behind_that(scene: &Scene<'_>, from: u32, end: u32) -> Option<Range<u32>> {
+    let that = (from..end.min(from + TO_THAT)).map(|i| scene.token(i)).find(|t| {
+        (t.penn() == Penn::In || t.penn() == Penn::Wdt)
+            && scene.rules.is_complementizer(&t.text().to_lowercase())
+    })?;
+    let between = (from..that.index()).map(|i| scene.token(i)).all(|t| {
+        !matches!(t.upos(), Upos::Verb | Upos::Aux | Upos::Sconj)
+            && !matches!(t.text(), "," | ";" | ":")
+    });
+    let noun_before =
+        that.previous().is_some_and(|t| t.upos() == Upos::Noun) && that.penn() == Penn::Wdt;
+    (between && !noun_before && finite_in(scene, that.index() + 1..end))
+        .then_some(that.index() + 1..end)
+}
+
+/// Whether a clause may start here: with a noun phrase.
+fn clause_starts(token: TokenView<'_>) -> bool {
+    matches!(
+        token.upos(),
+        Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Num | Upos::Adj
+    ) && !matches!(token.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
+}
+
+fn finite_in(scene: &Scene<'_>, range: Range<u32>) -> bool {
+    range.into_iter().any(|i| scene.token(i).penn().is_finite() && !scene.is_marked(scene.token(i)))
+}
+
+/// "Talks had failed, Foreign Minister Ana Ruiz said on Monday."
+fn postposed(scene: &Scene<'_>, verb: TokenView<'_>, next: TokenView<'_>) -> Option<Draft> {
+    if !matches!(next.upos(), Upos::Punct | Upos::Adp | Upos::Adv | Upos::Propn) {
+        return None;
+    }
+    let first = verb.sentence().tokens.start;
+    let names = |t: TokenView<'_>| {
+        matches!(
+            t.upos(),
+            Upos::Det
+                | Upos::Adj
+                | Upos::Noun
+                | Upos::Propn
+                | Upos::Pron
+                | Upos::Num
+                | Upos::Part
+                | Upos::Aux
+        ) || matches!(t.text(), "of" | "-")
+            || t.penn() == Penn::Pos
+    };
+    let comma = (first..verb.index()).rev().find(|&i| !names(scene.token(i)))?;
+    let opener = scene.token(first);
+    let fits = scene.token(comma).text() == ","
+        && comma + 1 < verb.index()
+        && comma > first + 2
+        && !matches!(opener.upos(), Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv)
+        && finite_in(scene, first..comma);
+    if !fits {
+        return None;
+    }
+    let speaker = speaker::before_cue(scene, comma + 1..verb.index());
+    let span = indirect::content(scene, first..comma, verb)?;
+    Some(Draft { speaker, ..draft(scene, verb, span, "postposed") })
+}
+
+/// "made it clear that talks would fail": verb and words that say together.
+pub(super) fn fixed(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<Draft> {
+    if verb.upos() != Upos::Verb {
+        return None;
+    }
+    let end = verb.sentence().tokens.end;
+    let matches = |phrase: &&Vec<String>| {
+        phrase.iter().zip(verb.index()..).all(|(word, i)| i < end && scene.token(i).lemma() == word)
+            && verb.index() + (phrase.len() as u32) < end
+    };
+    let phrase = scene.rules.fixed.iter().find(matches)?;
+    let after = verb.index() + phrase.len() as u32;
+    let span = indirect::content(scene, behind_that(scene, after, end)?, verb)?;
+    let cue = scene.cue_span(verb).cover(scene.token(after - 1).span());
+    Some(Draft { cue: Some(cue), ..draft(scene, verb, span, "fixed") })
+}
