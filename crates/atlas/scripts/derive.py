@@ -111,6 +111,7 @@ def states(raw):
     cow = {}
     for row in rows(folder / "cow_states2016.csv"):
         cow[fold(row["statenme"])] = row["ccode"]
+    population = {row["iso3"]: row["population"] for row in rows(raw / "geonames" / "countries.csv")}
     iso_cow = {iso: cow[name] for name, iso in COW_NAMES.items() if name in cow}
     table = []
     codes = [r for r in rows(folder / "country-codes.csv") if r["ISO3166-1-Alpha-3"]]
@@ -146,13 +147,14 @@ def states(raw):
         geoname = row.get("Geoname ID", "").split(".")[0]
         capital = clean(row["Capital"]) or entry.get("capital", {}).get("name", "")
         table.append([iso3, iso2, code, CAMEO.get(iso3, iso3), territory.get("qid", ""), unique[0],
-                      ";".join(unique[1:]), ";".join(dict.fromkeys(demonym)), capital, status, geoname])
+                      ";".join(unique[1:]), ";".join(dict.fromkeys(demonym)), capital, status, geoname,
+                      population.get(iso3, "")])
     write("states.tsv", [
         "States and territories that have an ISO 3166-1 code today.",
         "Origin: datasets/country-codes (PDDL): codes, names, capital; CIA World Factbook 2026 (public domain): names,",
-        "nationality; rigour (MIT): Wikidata id, names; COW state codes: Correlates of War Project, State System v2016.",
+        "nationality; rigour (MIT): Wikidata id, names; GeoNames (CC BY 4.0): population; COW state codes: Correlates of War Project, State System v2016.",
         "Made by scripts/derive.py; corrections belong in data/state_names.tsv.",
-    ], ["iso3", "iso2", "cow", "cameo", "qid", "name", "names", "demonyms", "capital", "status", "geonameid"], table)
+    ], ["iso3", "iso2", "cow", "cameo", "qid", "name", "names", "demonyms", "capital", "status", "geonameid", "population"], table)
     return {r[1].lower(): r[0] for r in table}
 
 

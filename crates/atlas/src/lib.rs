@@ -13,12 +13,14 @@ mod error;
 mod find;
 mod fold;
 mod lexicon;
+mod made;
 mod phrase;
 mod reading;
 mod records;
 mod resolve;
 mod source;
 mod store;
+mod titled;
 mod toponyms;
 
 pub use candidate::{Candidate, Match, Reason, Validity};

@@ -4,12 +4,11 @@
 //! `[modifiers] [whose] [modifiers] role [of whose]`, a title with a person, or parts between commas.
 
 use crate::Surroundings;
-use crate::candidate::{Candidate, Reason, Validity};
-use crate::compile_words::{BODY, PERSON};
+use crate::candidate::{Candidate, Reason};
 use crate::day;
 use crate::fold::{LONGEST, Words};
-use crate::phrase::{Segment, family_name, parse};
-use crate::reading::Standing;
+use crate::made::Owner;
+use crate::phrase::{Segment, parse};
 use crate::records::{Modifier, Target, flag, nature, place, unpack_sectors};
 use crate::store::Store;
 use chrono::NaiveDate;
@@ -25,14 +24,6 @@ pub(crate) struct Resolver<'a> {
     pub(crate) day: Option<i32>,
     pub(crate) country: Option<CountryCode>,
     pub(crate) place: bool,
-}
-
-/// Whose a role is.
-#[derive(Debug, Clone, Copy)]
-struct Owner {
-    /// The state or organisation.
-    actor: Option<usize>,
-    country: Option<CountryCode>,
 }
 
 pub(crate) fn resolve(
@@ -123,7 +114,7 @@ impl Resolver<'_> {
         out
     }
 
-    fn actor(&self, index: usize, loose: bool) -> Option<Candidate> {
+    pub(crate) fn actor(&self, index: usize, loose: bool) -> Option<Candidate> {
         let exists = self.store.exists(index, self.day);
         let base = match self.store.nature(index) {
             nature::STATE => 0.97,
@@ -188,43 +179,6 @@ impl Resolver<'_> {
             Reason::Metonym,
             score,
         ))
-    }
-
-    /// A person by the family name: whoever held an office of note on the day, or a head who has left.
-    fn surname(
-        &self,
-        index: usize,
-        owner: Option<&Owner>,
-        office: Option<usize>,
-    ) -> Option<Candidate> {
-        let (held, base) = match self.store.standing(index, self.day) {
-            Standing::Holds(h) => {
-                (h, if self.store.office_rank(h.office) <= 2 { 0.82 } else { 0.72 })
-            }
-            Standing::Held(h) => {
-                (h, if self.store.office_rank(h.office) <= 2 { 0.55 } else { 0.4 })
-            }
-            Standing::Before(_) | Standing::None => return None,
-        };
-        let rank = self.store.office_rank(held.office);
-        let mut score = base - 0.01 * rank as f32;
-        let agrees =
-            |o: &Owner| o.country.is_some() && o.country == self.store.country_of(held.owner);
-        match (owner, office) {
-            (None, None) if rank > 4 || base < 0.5 => return None,
-            _ => {}
-        }
-        if let Some(owner) = owner {
-            score += if agrees(owner) { 0.1 } else { -0.3 };
-        }
-        if let Some(office) = office {
-            let same = self
-                .store
-                .held_by(index)
-                .any(|h| h.office == office && self.day.is_none_or(|d| h.held_on(d)));
-            score += if same { 0.15 } else { -0.2 };
-        }
-        Some(self.store.actor(index, Reason::Surname, self.day, score))
     }
 
     /// Parts between commas: the first that can be read, or a later one that says more.
@@ -328,73 +282,6 @@ impl Resolver<'_> {
         out
     }
 
-    /// A person whose name stands in the phrase, with titles around it.
-    fn titled_person(
-        &self,
-        segments: &[Segment],
-        main: &[Segment],
-        after: &[Segment],
-        words: &Words,
-    ) -> Option<Vec<Candidate>> {
-        let at = segments.iter().rposition(|s| s.person(self.store).next().is_some());
-        let last = at.is_none_or(|i| segments[i + 1..].iter().all(|s| !s.is_head()));
-        if let Some(i) = at.filter(|i| last && !segments[*i].possessive) {
-            let titled = i < main.len() || {
-                // `the President of Kenya Jomo Kamau`: whose, then the name.
-                let name_in_after = i - (segments.len() - after.len());
-                name_in_after > 0 && after[name_in_after - 1].is_owner(self.store)
-            };
-            let other_unknown = segments
-                .iter()
-                .enumerate()
-                .any(|(j, s)| j + 1 == i && s.postings.is_empty() && s.capital);
-            if titled && !other_unknown {
-                let segment = &segments[i];
-                let owner = segments[..i]
-                    .iter()
-                    .rev()
-                    .find(|s| s.is_owner(self.store))
-                    .and_then(|s| self.owner(s));
-                let mut out: Vec<Candidate> = segment
-                    .person(self.store)
-                    .filter_map(|p| self.actor(p.index, segment.loose))
-                    .collect();
-                for candidate in &mut out {
-                    let same = owner
-                        .as_ref()
-                        .is_none_or(|o| o.country.is_none() || o.country == candidate.country);
-                    candidate.score += if same { 0.02 } else { -0.25 };
-                }
-                return Some(out);
-            }
-        }
-        self.titled_surname(main, words)
-    }
-
-    /// `Secretary of State Kerry`, `Turkey's Cavusoglu`, `Mr Lavrov`: a title, then a family name.
-    fn titled_surname(&self, main: &[Segment], words: &Words) -> Option<Vec<Candidate>> {
-        let [before @ .., last] = main else { return None };
-        let title = before.last()?;
-        let introduces =
-            title.is_head() || title.is(Modifier::Honorific) || title.is_owner(self.store);
-        if !introduces {
-            return None;
-        }
-        if last.is_head() {
-            return None;
-        }
-        let named = family_name(self.store, words, last.start).filter(|s| s.end == last.end)?;
-        let owner =
-            before.iter().rev().find(|s| s.is_owner(self.store)).and_then(|s| self.owner(s));
-        let office = title.of(Target::Office).map(|p| p.index).next();
-        let out: Vec<Candidate> = named
-            .of(Target::Surname)
-            .filter_map(|p| self.surname(p.index, owner.as_ref(), office))
-            .collect();
-        let sure: Vec<Candidate> = out.into_iter().filter(|c| c.score > 0.45).collect();
-        (!sure.is_empty()).then_some(sure)
-    }
-
     /// What a phrase without a role says: a state's, but what is not known.
     fn leftover(&self, main: &[Segment], words: &Words) -> Vec<Candidate> {
         let known: Vec<&Segment> = main.iter().filter(|s| s.is_owner(self.store)).collect();
@@ -431,7 +318,7 @@ impl Resolver<'_> {
     }
 
     /// Whose: the best reading of a name as an owner.
-    fn owner(&self, segment: &Segment) -> Option<Owner> {
+    pub(crate) fn owner(&self, segment: &Segment) -> Option<Owner> {
         let exists = |i: &usize| self.store.exists(*i, self.day);
         let agrees =
             |i: &usize| self.country.is_some() && self.store.country_of(*i) == self.country;
@@ -474,157 +361,10 @@ impl Resolver<'_> {
         self.store.restrict(&mut candidate, &held, self.day);
         Some(candidate)
     }
-
-    /// The holder of an office who is not known by name.
-    fn unnamed(
-        &self,
-        office: usize,
-        owner: Option<&Owner>,
-        former: bool,
-        lower: bool,
-        title: &str,
-    ) -> Candidate {
-        let none = Owner { actor: None, country: None };
-        let owner_or_none = owner.unwrap_or(&none);
-        let mut sectors = self.sectors_for(self.store.office_sectors(office), owner_or_none);
-        let (prefix, label) = match (former, lower) {
-            (true, _) => ("former ", title),
-            (_, true) => ("deputy ", title),
-            _ => ("", title),
-        };
-        if former {
-            sectors = vec![Sector::Eli];
-        }
-        let score = if owner.is_some() { 0.75 } else { 0.5 };
-        let name = format!("{prefix}{label}");
-        let slug = format!(
-            "{}{}",
-            prefix.replace(' ', "-"),
-            self.store.office_id(office).replace('_', "-")
-        );
-        let mut made = self.made(
-            "office",
-            owner_or_none,
-            &slug,
-            &name,
-            EntityKind::Person,
-            sectors,
-            Reason::Office,
-            score,
-        );
-        made.role = (!former).then(|| format!("{prefix}{}", self.store.office_label(office)));
-        made
-    }
-
-    fn role(
-        &self,
-        index: usize,
-        owner: Option<&Owner>,
-        former: bool,
-        segment: &Segment,
-        words: &Words,
-        lower: bool,
-    ) -> Candidate {
-        let [label, sectors, kind, slug] = self.store.roles.row(index);
-        let none = Owner { actor: None, country: None };
-        let whose = owner.unwrap_or(&none);
-        let sectors = if former {
-            vec![Sector::Eli]
-        } else {
-            self.sectors_for(unpack_sectors(sectors), whose)
-        };
-        let (space, entity, reason) = match (kind, owner.is_some()) {
-            (BODY, true) => ("body", EntityKind::Organization, Reason::Body),
-            (BODY, false) => ("role", EntityKind::Organization, Reason::Role),
-            (PERSON, true) => ("role", EntityKind::Person, Reason::Group),
-            (PERSON, false) => ("role", EntityKind::Person, Reason::Role),
-            (_, true) => ("group", EntityKind::Group, Reason::Group),
-            (_, false) => ("role", EntityKind::Group, Reason::Role),
-        };
-        let score = if owner.is_some() { 0.8 } else { 0.55 };
-        let label = self.store.string(label);
-        let name =
-            if former { format!("former {}", phrase(segment, words)) } else { label.to_owned() };
-        let slug = format!(
-            "{}{}",
-            if former {
-                "former-"
-            } else if lower {
-                "deputy-"
-            } else {
-                ""
-            },
-            self.store.string(slug)
-        );
-        let mut made = self.made(space, whose, &slug, &name, entity, sectors, reason, score);
-        made.role = (entity == EntityKind::Person && !former).then(|| label.to_owned());
-        made
-    }
-
-    /// Where the role says no more than that one speaks or leads for its owner, the owner's sectors count.
-    fn sectors_for(&self, of_role: Vec<Sector>, owner: &Owner) -> Vec<Sector> {
-        let Some(actor) = owner.actor.filter(|a| self.store.nature(*a) == nature::ORGANIZATION)
-        else {
-            return of_role;
-        };
-        let of_owner = self.store.actor_sectors(actor);
-        if of_role.first() == Some(&Sector::Gov) && !of_owner.is_empty() {
-            of_owner
-        } else {
-            of_role
-        }
-    }
-
-    /// Something that has no record of its own: made from whose it is and what it is.
-    #[expect(clippy::too_many_arguments, reason = "the parts of a made reading, each once")]
-    fn made(
-        &self,
-        space: &str,
-        owner: &Owner,
-        slug: &str,
-        label: &str,
-        kind: EntityKind,
-        sectors: Vec<Sector>,
-        reason: Reason,
-        score: f32,
-    ) -> Candidate {
-        let slug = Words::of(slug).key().replace(' ', "-");
-        let state = owner.actor.or_else(|| owner.country.and_then(|c| self.store.state(c)));
-        let whose = state.map(|a| self.store.actor(a, Reason::Name, self.day, 0.0));
-        let place = owner.country.map(|c| c.to_string());
-        let space_owner = whose
-            .as_ref()
-            .filter(|_| owner.actor.is_some_and(|a| self.store.nature(a) == nature::ORGANIZATION));
-        let owner_id = space_owner
-            .map(|o| o.actor_id.rsplit(':').next().unwrap_or("").to_owned())
-            .or_else(|| place.clone());
-        let actor_id =
-            owner_id.map_or_else(|| format!("{space}:{slug}"), |o| format!("{space}:{o}:{slug}"));
-        let name =
-            whose.as_ref().map_or_else(|| label.to_owned(), |o| format!("{label} ({})", o.name));
-        Candidate {
-            actor_id,
-            name,
-            kind,
-            country: owner.country,
-            role: None,
-            wikidata: None,
-            cow: self.store.cow(owner.country),
-            cameo: state.map(|a| self.store.cameo_of(a, &sectors)),
-            sectors,
-            geonameid: None,
-            lat: None,
-            lon: None,
-            score,
-            reason,
-            valid: Validity::default(),
-            stale: false,
-        }
-    }
 }
 
 /// The folded words of a segment.
-fn phrase(segment: &Segment, words: &Words) -> String {
+pub(crate) fn phrase(segment: &Segment, words: &Words) -> String {
     (segment.start..segment.end).map(|i| words.text(i)).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,5 +1,7 @@
 //! The compiled file: that it is what the tables say, and what is said when it or they are wrong.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 use detente_atlas::{Atlas, AtlasError, compile};
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! Names in running text.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 use chrono::NaiveDate;
 use detente_atlas::{Atlas, Match, Reason, Toponym};
 use detente_model::ByteSpan;

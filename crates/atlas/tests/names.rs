@@ -1,5 +1,7 @@
 //! Names, adjectives, bodies, groups and seats.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 use chrono::NaiveDate;
 use detente_atlas::{Atlas, Candidate, Reason, Surroundings};
 use detente_model::{EntityKind, Sector};

@@ -40,6 +40,8 @@ pub(crate) struct Builder {
     names: BTreeMap<Vec<u8>, BTreeSet<[u32; 3]>>,
     pub(crate) variants: BTreeMap<String, u64>,
     pub(crate) common: BTreeSet<String>,
+    /// Records of states with few inhabitants.
+    pub(crate) small_states: BTreeSet<u32>,
 }
 
 impl Builder {

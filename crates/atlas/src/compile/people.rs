@@ -228,7 +228,8 @@ fn surnames(builder: &mut Builder) {
         let owner_is_east =
             FAMILY_FIRST.iter().any(|iso| builder.ids.get(&format!("state:{iso}")) == Some(&owner));
         for surname in family_names(&name, owner_is_east) {
-            builder.name(&surname, Target::Surname, index, 0, 0);
+            let flags = if builder.small_states.contains(&owner) { flag::COMMON } else { 0 };
+            builder.name(&surname, Target::Surname, index, flags, 0);
         }
     }
 }

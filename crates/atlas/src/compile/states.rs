@@ -9,6 +9,9 @@ use detente_model::{CountryCode, EntityKind};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// States with fewer inhabitants are seldom meant by a family name alone.
+const SMALL: u32 = 1_000_000;
+
 type Points = BTreeMap<String, (f32, f32)>;
 
 pub(super) fn states(builder: &mut Builder, folder: &Path) -> Result<(), AtlasError> {
@@ -95,6 +98,9 @@ fn state(
     builder.actors.push(record);
     if builder.ids.insert(id, index).is_some() {
         return Err(row.wrong(format!("{iso3} is defined twice")));
+    }
+    if row.parsed::<u32>("population")?.is_some_and(|p| p < SMALL) {
+        builder.small_states.insert(index);
     }
     let flags = if which == nature::TERRITORY { 0 } else { flag::MAIN };
     for surface in std::iter::once(row.get("name")).chain(row.list("names")) {

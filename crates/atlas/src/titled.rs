@@ -1,0 +1,115 @@
+//! Persons with titles: `Turkish Foreign Minister Mevlut Cavusoglu`, `Secretary of State Kerry`, `Mr Lavrov`.
+
+use crate::candidate::{Candidate, Reason};
+use crate::fold::Words;
+use crate::made::Owner;
+use crate::phrase::{Segment, family_name};
+use crate::reading::Standing;
+use crate::records::{Modifier, Target};
+use crate::resolve::Resolver;
+
+impl Resolver<'_> {
+    /// A person whose name stands in the phrase, with titles around it.
+    pub(crate) fn titled_person(
+        &self,
+        segments: &[Segment],
+        main: &[Segment],
+        after: &[Segment],
+        words: &Words,
+    ) -> Option<Vec<Candidate>> {
+        let at = segments.iter().rposition(|s| s.person(self.store).next().is_some());
+        let last = at.is_none_or(|i| segments[i + 1..].iter().all(|s| !s.is_head()));
+        if let Some(i) = at.filter(|i| last && !segments[*i].possessive) {
+            let titled = i < main.len() || {
+                // `the President of Kenya Jomo Kamau`: whose, then the name.
+                let name_in_after = i - (segments.len() - after.len());
+                name_in_after > 0 && after[name_in_after - 1].is_owner(self.store)
+            };
+            let other_unknown = segments
+                .iter()
+                .enumerate()
+                .any(|(j, s)| j + 1 == i && s.postings.is_empty() && s.capital);
+            if titled && !other_unknown {
+                let segment = &segments[i];
+                let owner = segments[..i]
+                    .iter()
+                    .rev()
+                    .find(|s| s.is_owner(self.store))
+                    .and_then(|s| self.owner(s));
+                let mut out: Vec<Candidate> = segment
+                    .person(self.store)
+                    .filter_map(|p| self.actor(p.index, segment.loose))
+                    .collect();
+                for candidate in &mut out {
+                    let same = owner
+                        .as_ref()
+                        .is_none_or(|o| o.country.is_none() || o.country == candidate.country);
+                    candidate.score += if same { 0.02 } else { -0.25 };
+                }
+                return Some(out);
+            }
+        }
+        self.titled_surname(main, words)
+    }
+
+    /// `Secretary of State Kerry`, `Turkey's Cavusoglu`, `Mr Lavrov`: a title, then a family name.
+    fn titled_surname(&self, main: &[Segment], words: &Words) -> Option<Vec<Candidate>> {
+        let [before @ .., last] = main else { return None };
+        let title = before.last()?;
+        let introduces =
+            title.is_head() || title.is(Modifier::Honorific) || title.is_owner(self.store);
+        if !introduces {
+            return None;
+        }
+        if last.is_head() {
+            return None;
+        }
+        let named = family_name(self.store, words, last.start).filter(|s| s.end == last.end)?;
+        let owner =
+            before.iter().rev().find(|s| s.is_owner(self.store)).and_then(|s| self.owner(s));
+        let office = title.of(Target::Office).map(|p| p.index).next();
+        let out: Vec<Candidate> = named
+            .of(Target::Surname)
+            .filter_map(|p| self.surname(p.index, owner.as_ref(), office))
+            .collect();
+        let sure: Vec<Candidate> = out.into_iter().filter(|c| c.score > 0.45).collect();
+        (!sure.is_empty()).then_some(sure)
+    }
+
+    /// A person by the family name: whoever held an office of note on the day, or a head who has left.
+    pub(crate) fn surname(
+        &self,
+        index: usize,
+        owner: Option<&Owner>,
+        office: Option<usize>,
+    ) -> Option<Candidate> {
+        let (held, base) = match self.store.standing(index, self.day) {
+            Standing::Holds(h) => {
+                (h, if self.store.office_rank(h.office) <= 2 { 0.82 } else { 0.72 })
+            }
+            Standing::Held(h) => {
+                (h, if self.store.office_rank(h.office) <= 2 { 0.55 } else { 0.4 })
+            }
+            Standing::Before(_) | Standing::None => return None,
+        };
+        let rank = self.store.office_rank(held.office);
+        let mut score = base - 0.01 * rank as f32;
+        let agrees =
+            |o: &Owner| o.country.is_some() && o.country == self.store.country_of(held.owner);
+        match (owner, office) {
+            (None, None) if rank > 4 || base < 0.5 => return None,
+            _ => {}
+        }
+        if let Some(owner) = owner {
+            score += if agrees(owner) { 0.1 } else { -0.3 };
+        }
+        if let Some(office) = office {
+            let same = self
+                .store
+                .held_by(index)
+                .any(|h| h.office == office && self.day.is_none_or(|d| h.held_on(d)));
+            score += if same { 0.15 } else { -0.2 };
+        }
+        Some(self.store.actor(index, Reason::Surname, self.day, score))
+    }
+}
