@@ -27,7 +27,7 @@ pub(crate) fn score(gold: &Path, pipeline: &Pipeline) -> Result<Report, GoldErro
     let mut tally = Tally::default();
     let mut worst = Vec::new();
     for record in &records {
-        let statusless = record.events.iter().all(|e| e.event_current.is_some());
+        let statusless = record.events.iter().all(|e| e.status.is_none());
         let folded = statusless && record.ontology.is_some();
         let coded = predicted::coded(pipeline, &record.text, record.date.as_deref());
         let value = match coded {

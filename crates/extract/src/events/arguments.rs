@@ -1,6 +1,6 @@
 //! The arguments of a trigger: who does it and to whom, across passives, shared subjects, control and light verbs.
 
-use super::cast::antecedent;
+use super::cast::{Cast, antecedent};
 use super::lexicon::WordSet;
 use super::load::EventRules;
 use super::tree::Tree;
@@ -26,6 +26,7 @@ pub(crate) struct Arguments {
 /// Finds arguments in one document.
 pub(crate) struct Grammar<'a, 'd> {
     pub(crate) tree: &'a Tree<'d>,
+    pub(crate) cast: &'a Cast<'d>,
     pub(crate) rules: &'a EventRules,
 }
 
@@ -54,7 +55,11 @@ impl Grammar<'_, '_> {
             let agent = args.oblique.iter().copied().find(|&c| tree.has_case(c, self.rules.cue.by));
             args.subject.extend(agent);
         }
-        let subject = subject.or_else(|| self.inherited_subject(v, 0));
+        let finite = matches!(tree.penn(v), Penn::Vbz | Penn::Vbd | Penn::Vbp)
+            || args.passive && tree.child(v, Deprel::AuxPass).is_some();
+        let subject = subject
+            .or_else(|| self.inherited_subject(v, 0))
+            .or_else(|| self.left_neighbour(self.cast, v).filter(|_| finite));
         if args.passive {
             // "was given aid": what was given stays the object, who was given it is the indirect one.
             if args.object.is_empty() {
@@ -69,6 +74,12 @@ impl Grammar<'_, '_> {
                 && let Some(agent) = tree.head(v).and_then(|n| self.noun_agent(n, 1))
             {
                 args.subject.push(agent);
+            }
+            // "orders the ministry to raise tariffs": where the object names nobody, who orders raises.
+            if tree.deprel(v) == Deprel::Xcomp
+                && let Some(outer) = tree.head(v).and_then(|h| self.surface_subject(h, 1))
+            {
+                args.subject.push(outer);
             }
         }
         args

@@ -31,8 +31,7 @@ impl<'d> Cast<'d> {
             cast.by_head.push((mention.head, i as u32));
             for token in tree.doc.analysis.tokens_in(mention.span) {
                 let slot = &mut cast.covering[token as usize];
-                if *slot == NOBODY
-                    || found.mentions[*slot as usize].span.len() < mention.span.len()
+                if *slot == NOBODY || found.mentions[*slot as usize].span.len() < mention.span.len()
                 {
                     *slot = i as u32;
                 }
@@ -67,6 +66,11 @@ impl<'d> Cast<'d> {
     /// The participant whose mention covers token `i`: headed by it, else the longest one.
     pub(crate) fn at(&self, i: u32) -> Option<Participant> {
         self.headed_by(i).or_else(|| self.participant(self.mention(self.covering[i as usize])?))
+    }
+
+    /// The head of the longest mention that covers token `i`.
+    pub(crate) fn head_covering(&self, i: u32) -> Option<u32> {
+        self.mention(self.covering[i as usize]).map(|m| m.head)
     }
 
     fn participant(&self, mention: &Mention) -> Option<Participant> {
@@ -146,6 +150,17 @@ impl<'d> Cast<'d> {
         }
         let before = out.len();
         out.extend(self.headed_by_all(i));
+        // "the Trump administration": a body whose state is not known is of the state of whoever stands before it.
+        let stateless = |p: &Participant| {
+            self.entity(*p).is_some_and(|e| {
+                e.country.is_none()
+                    && matches!(e.kind, EntityKind::Organization | EntityKind::Group)
+                    && !matches!(e.sectors.first(), Some(Sector::Igo | Sector::Ngo | Sector::Img))
+            })
+        };
+        if out.len() == before + 1 && stateless(&out[before]) {
+            self.close_modifiers(tree, rules, i, depth, out);
+        }
         if out.len() == before {
             match self.at(i) {
                 Some(who) => out.push(who),
@@ -162,6 +177,29 @@ impl<'d> Cast<'d> {
         }
     }
 
+    /// Possessors, adjectives and nouns that stand before the noun at token `i`.
+    fn close_modifiers(
+        &self,
+        tree: &Tree<'_>,
+        rules: &EventRules,
+        i: u32,
+        depth: u8,
+        out: &mut Vec<Participant>,
+    ) {
+        for &c in tree.children(i) {
+            if matches!(
+                tree.deprel(c),
+                Deprel::NmodPoss
+                    | Deprel::Amod
+                    | Deprel::Compound
+                    | Deprel::Flat
+                    | Deprel::NmodDesc
+            ) {
+                self.gather(tree, rules, c, depth + 1, out);
+            }
+        }
+    }
+
     /// The actors that modify the noun at token `i`: the first kind of modifier that names any.
     fn modifiers(
         &self,
@@ -172,16 +210,6 @@ impl<'d> Cast<'d> {
         out: &mut Vec<Participant>,
     ) {
         let before = out.len();
-        let close = |c: u32| {
-            matches!(
-                tree.deprel(c),
-                Deprel::NmodPoss
-                    | Deprel::Amod
-                    | Deprel::Compound
-                    | Deprel::Flat
-                    | Deprel::NmodDesc
-            )
-        };
         if tree.is(i, &rules.transparent) {
             for &c in tree.children(i).iter().filter(|&&c| tree.has_case(c, rules.cue.of)) {
                 self.gather(tree, rules, c, depth + 1, out);
@@ -190,9 +218,7 @@ impl<'d> Cast<'d> {
                 return;
             }
         }
-        for &c in tree.children(i).iter().filter(|&&c| close(c)) {
-            self.gather(tree, rules, c, depth + 1, out);
-        }
+        self.close_modifiers(tree, rules, i, depth, out);
         if out.len() > before {
             return;
         }

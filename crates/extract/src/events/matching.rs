@@ -5,7 +5,7 @@ use super::cast::Cast;
 use super::lexicon::{Word, WordSet};
 use super::rule::{Bare, Part, Rule, Trigger};
 use crate::factuality::{self, FactualityRules};
-use detente_model::{Deprel, Status, Upos};
+use detente_model::{Deprel, Penn, Status, Upos};
 
 /// A rule that fits a trigger.
 #[derive(Debug)]
@@ -38,6 +38,12 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// Whether the rules may take token `i` for a verb that the tagger lost.
+    pub(crate) fn may_be_lost(&self, i: u32) -> bool {
+        let tree = self.grammar.tree;
+        !matches!(tree.upos(i), Upos::Verb | Upos::Aux) && self.grammar.is_lost_verb(self.cast, i)
+    }
+
     fn fit_predicate(&self, rule: &Rule, trigger: &Trigger, i: u32, part: Upos) -> Option<Fit> {
         let tree = self.grammar.tree;
         let verbal = matches!(tree.upos(i), Upos::Verb | Upos::Aux);
@@ -54,10 +60,15 @@ impl Matcher<'_, '_> {
                 | Deprel::Mark
                 | Deprel::Fixed
         );
-        if !right_part || modifies {
+        let finite = matches!(tree.penn(i), Penn::Vbz | Penn::Vbd | Penn::Vbp);
+        let lost = part == Upos::Verb
+            && (!verbal || modifies && finite)
+            && self.grammar.is_lost_verb(self.cast, i);
+        if (!right_part || modifies) && !lost {
             return None;
         }
-        let mut args = self.grammar.of_predicate(i);
+        let mut args =
+            if lost { self.grammar.by_order(self.cast, i) } else { self.grammar.of_predicate(i) };
         if part == Upos::Adj && args.passive {
             // "is committed to": whoever is so is the one who acts.
             args.subject = std::mem::take(&mut args.object);
@@ -113,7 +124,8 @@ impl Matcher<'_, '_> {
 
     fn fit_noun(&self, rule: &Rule, trigger: &Trigger, i: u32) -> Option<Fit> {
         let tree = self.grammar.tree;
-        if !matches!(tree.upos(i), Upos::Noun | Upos::Propn) || (tree.deprel(i) == Deprel::Compound && self.grammar.carrier(i).is_none())
+        if !matches!(tree.upos(i), Upos::Noun | Upos::Propn)
+            || (tree.deprel(i) == Deprel::Compound && self.grammar.carrier(i).is_none())
         {
             return None;
         }

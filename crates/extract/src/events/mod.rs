@@ -14,6 +14,7 @@ mod load;
 mod matching;
 mod obligation;
 mod people;
+mod repair;
 mod rule;
 mod setting;
 mod tree;

@@ -5,7 +5,7 @@ use super::cast::Cast;
 use super::matching::Fit;
 use super::rule::{Bare, Needs, Part, Role, Rule};
 use super::{arguments::Grammar, lexicon::Word};
-use detente_model::{Deprel, Participant};
+use detente_model::{Deprel, EntityKind, EventType, Participant, Penn};
 
 /// Source and target of an event.
 #[derive(Debug, Default, Clone)]
@@ -28,10 +28,8 @@ impl Casting<'_, '_> {
             return None;
         }
         let args = &fit.args;
-        let mut sides = Sides {
-            source: self.first(&rule.source, args, part),
-            target: self.first(&rule.target, args, part),
-        };
+        let mut sides = Sides { source: self.first(&rule.source, args, part), target: Vec::new() };
+        sides.target = self.best_target(rule, args, part, &sides.source);
         if rule.reciprocal {
             let both = self.behind(cue.between, args);
             let both = if both.is_empty() { self.behind(cue.among, args) } else { both };
@@ -52,7 +50,70 @@ impl Casting<'_, '_> {
         if rule.reciprocal && sides.target.is_empty() && sides.source.len() > 1 {
             sides.target.clone_from(&sides.source);
         }
+        if rule.reciprocal && sides.target.is_empty() && self.is_plural(&sides.source) {
+            sides.target.clone_from(&sides.source);
+        }
+        self.locate(rule, args, &mut sides);
         self.enough(rule.needs, &sides).then_some(sides)
+    }
+
+    /// The target: the first role that names somebody of another state than the source's, else the first that names
+    /// anybody.
+    fn best_target(
+        &self,
+        rule: &Rule,
+        args: &Arguments,
+        part: Part,
+        source: &[Participant],
+    ) -> Vec<Participant> {
+        let country = |p: &Participant| self.cast.entity(*p).and_then(|e| e.country);
+        let home: Vec<_> = source.iter().filter_map(country).collect();
+        let mut first = Vec::new();
+        for role in &rule.target {
+            let named = self.first(std::slice::from_ref(role), args, part);
+            let named: Vec<_> =
+                named.into_iter().filter(|t| source.iter().all(|s| s.entity != t.entity)).collect();
+            if named.iter().any(|p| country(p).is_none_or(|c| !home.contains(&c))) {
+                return named;
+            }
+            if first.is_empty() {
+                first = named;
+            }
+        }
+        first
+    }
+
+    /// "Leaders of the member states met": one phrase for many who meet each other.
+    fn is_plural(&self, side: &[Participant]) -> bool {
+        let tree = self.grammar.tree;
+        let [only] = side else { return false };
+        let tokens = tree.doc.analysis.tokens_in(only.span);
+        self.cast.entity(*only).is_some_and(|e| e.kind == EntityKind::Group)
+            && tokens.into_iter().any(|t| tree.penn(t) == Penn::Nns)
+    }
+
+    /// Victims, crowds and detainees whose state is not said are of the place where it happened.
+    fn locate(&self, rule: &Rule, args: &Arguments, sides: &mut Sides) {
+        let known = |side: &[Participant]| {
+            side.iter().any(|&p| self.cast.entity(p).is_some_and(|e| e.country.is_some()))
+        };
+        let at_home = match rule.event_type {
+            EventType::Assault | EventType::Coerce => &mut sides.target,
+            EventType::Protest => &mut sides.source,
+            _ => return,
+        };
+        if known(at_home) {
+            return;
+        }
+        let place = self.grammar.rules.cue.place.words().find_map(|word| {
+            self.behind(word, args).into_iter().find(|&p| {
+                self.cast.entity(p).is_some_and(|e| {
+                    e.country.is_some() && matches!(e.kind, EntityKind::Place | EntityKind::Country)
+                })
+            })
+        });
+        let place = place.filter(|p| sides_differ(p, at_home));
+        at_home.extend(place);
     }
 
     /// A noun without a light verb must name its own sides, as far as the rule says.
@@ -89,7 +150,9 @@ impl Casting<'_, '_> {
         let political = |side: &[Participant]| side.iter().any(|&p| self.cast.is_political(p));
         match needs {
             Needs::Any => true,
-            Needs::Source => political(&sides.source),
+            Needs::Source => {
+                political(&sides.source) || (!sides.source.is_empty() && political(&sides.target))
+            }
             Needs::Target => political(&sides.target),
             Needs::Either => political(&sides.source) || political(&sides.target),
             Needs::Both => {
@@ -121,6 +184,7 @@ impl Casting<'_, '_> {
     fn named(&self, heads: &[u32]) -> Vec<Participant> {
         let mut out: Vec<Participant> = Vec::new();
         for &head in heads {
+            let head = self.speaker_of(head).unwrap_or(head);
             for who in self.cast.named(self.grammar.tree, self.grammar.rules, head) {
                 if out.iter().all(|p| p.entity != who.entity) {
                     out.push(who);
@@ -132,6 +196,19 @@ impl Casting<'_, '_> {
             }
         }
         out
+    }
+
+    /// An unresolved "it" or "they" is the nearest subject before it: "Iran says it barred two employees".
+    fn speaker_of(&self, i: u32) -> Option<u32> {
+        let tree = self.grammar.tree;
+        if tree.penn(i) != Penn::Prp || self.cast.at(i).is_some() {
+            return None;
+        }
+        let start = tree.token(i).sentence().tokens.start;
+        let subject = |&t: &u32| {
+            matches!(tree.deprel(t), Deprel::Nsubj | Deprel::NsubjPass) && self.cast.at(t).is_some()
+        };
+        (start..i).rev().find(subject)
     }
 
     /// Whoever stands behind preposition `word`, as a dependent of the trigger or of its object.
@@ -170,9 +247,21 @@ impl Casting<'_, '_> {
         tokens.sort_unstable();
         let first = tokens.iter().find_map(|&t| {
             let who = self.cast.headed_by(t)?;
-            let other = subject.iter().all(|s| s.entity != who.entity) && !self.cast.is_place(who);
+            let country = self.cast.entity(who).and_then(|e| e.country);
+            let home = |s: &Participant| {
+                s.entity == who.entity
+                    || self
+                        .cast
+                        .entity(*s)
+                        .is_some_and(|e| e.country.is_some() && e.country == country)
+            };
+            let other = !subject.iter().any(home) && !self.cast.is_place(who);
             (other && self.cast.is_political(who)).then_some(who)
         });
         first.into_iter().collect()
     }
+}
+
+fn sides_differ(who: &Participant, side: &[Participant]) -> bool {
+    side.iter().all(|p| p.entity != who.entity)
 }

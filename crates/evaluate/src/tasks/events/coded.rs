@@ -45,7 +45,7 @@ pub(super) struct RawEvent {
     #[serde(default)]
     end: Option<usize>,
     #[serde(default)]
-    status: Option<String>,
+    pub(super) status: Option<String>,
     #[serde(default)]
     optional: bool,
     #[serde(default)]
