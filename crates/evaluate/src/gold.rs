@@ -1,6 +1,8 @@
 //! Reading gold files.
 
+use flate2::read::MultiGzDecoder;
 use serde::de::DeserializeOwned;
+use std::io::Read;
 use std::path::Path;
 
 /// A gold file that cannot be used.
@@ -30,6 +32,18 @@ pub enum GoldError {
 pub(crate) fn read_text(path: &Path) -> Result<String, GoldError> {
     std::fs::read_to_string(path)
         .map_err(|source| GoldError::Unreadable { path: path.display().to_string(), source })
+}
+
+/// Reads a text file; one whose name ends in `.gz` is unpacked.
+pub(crate) fn read_packed_text(path: &Path) -> Result<String, GoldError> {
+    if path.extension().is_none_or(|e| e != "gz") {
+        return read_text(path);
+    }
+    let unreadable = |source| GoldError::Unreadable { path: path.display().to_string(), source };
+    let mut text = String::new();
+    let mut file = MultiGzDecoder::new(std::fs::File::open(path).map_err(unreadable)?);
+    file.read_to_string(&mut text).map_err(unreadable)?;
+    Ok(text)
 }
 
 /// Reads a JSONL file, one record a line.
