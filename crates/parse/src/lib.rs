@@ -1,5 +1,34 @@
 //! Bytes to articles: plain text, wire copy, JSONL, HTML.
+//!
+//! [`read_paths`] streams the articles of files, folders and glob patterns; [`parse_bytes`], [`parse_text`],
+//! [`parse_html`] and [`parse_record`] read what is already in memory. What a caller gets wrong (a missing path, a bad
+//! pattern) is a [`ParseError`]; what is wrong with the data is a [`Problem`](detente_model::Problem) in the stream, and
+//! the stream goes on.
 
+mod byline;
+mod dates;
+mod decode;
+mod error;
+mod format;
+mod html;
+mod json;
+mod options;
+mod outlets;
 mod parsed;
+mod paths;
+mod problems;
+mod read;
+mod record;
+mod rules;
+mod text;
 
+pub use dates::{UnreadableDate, parse_published};
+pub use error::ParseError;
+pub use format::{Format, UnknownFormat};
+pub use html::parse_html;
+pub use options::{FieldNames, ReadOptions};
 pub use parsed::Parsed;
+pub use paths::{Articles, read_paths};
+pub use read::parse_bytes;
+pub use record::{Record, parse_record};
+pub use text::parse_text;

@@ -1,0 +1,190 @@
+//! Bylines and credits: who wrote it.
+
+use crate::dates::date_line;
+use crate::rules::{Loaded, any_of, toml_file, whole_lines};
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+#[derive(Debug, Deserialize)]
+struct File {
+    lines: Vec<String>,
+    credits: Vec<String>,
+    ends: Vec<String>,
+    separators: Vec<String>,
+    roles: BTreeSet<String>,
+    nobody: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+struct Rules {
+    lines: Vec<Regex>,
+    credits: Vec<Regex>,
+    ends: Regex,
+    separators: Regex,
+    roles: BTreeSet<String>,
+    nobody: BTreeSet<String>,
+}
+
+const FILE: &str = "bylines.toml";
+
+fn load() -> Loaded<Rules> {
+    let file: File = toml_file(FILE, include_str!("../data/bylines.toml"))?;
+    Ok(Rules {
+        lines: whole_lines(FILE, &file.lines)?,
+        credits: whole_lines(FILE, &file.credits)?,
+        ends: any_of(FILE, "", &file.ends, "")?,
+        separators: any_of(FILE, "", &file.separators, "")?,
+        roles: file.roles,
+        nobody: file.nobody,
+    })
+}
+
+static RULES: LazyLock<Option<Rules>> = LazyLock::new(|| load().ok());
+
+/// The names in a byline line, or `None` when the line is none.
+pub(crate) fn byline(line: &str) -> Option<Vec<String>> {
+    let rules = RULES.as_ref()?;
+    if line.len() > 220 {
+        return None;
+    }
+    let line = plain(line);
+    let names = rules.lines.iter().find_map(|r| r.captures(&line)?.name("name"))?.as_str();
+    // A sentence that begins with "By" is none: names are capitalised, and no sentence stop follows.
+    let starts_as_name = names.starts_with(|c: char| c.is_uppercase() || c == '@');
+    let labelled = line.contains(':');
+    let found = people(names);
+    let short = found.iter().all(|n| n.split_whitespace().count() <= 6);
+    let sentence = line.ends_with('.') && line.split_whitespace().count() > 6;
+    ((starts_as_name || labelled) && short && !sentence && !found.is_empty()).then_some(found)
+}
+
+/// The reporters of a credit line at the end of wire copy, or `None` when the line is none.
+pub(crate) fn credit(line: &str) -> Option<Vec<String>> {
+    let rules = RULES.as_ref()?;
+    if line.len() > 600 {
+        return None;
+    }
+    let captures = rules.credits.iter().find_map(|r| r.captures(line))?;
+    let Some(names) = captures.name("name") else { return Some(Vec::new()) };
+    // "Reporting by the committee took two years": names are capitalised.
+    names.as_str().starts_with(char::is_uppercase).then(|| people(names.as_str()))
+}
+
+/// The names in what follows "By", or in the author field of a page or record.
+pub(crate) fn people(text: &str) -> Vec<String> {
+    let Some(rules) = RULES.as_ref() else { return Vec::new() };
+    let text = plain(text);
+    let text = text.trim();
+    if text.starts_with("http") || text.starts_with("www.") {
+        return Vec::new();
+    }
+    let without_by = match text.get(..3) {
+        Some(by) if by.eq_ignore_ascii_case("by ") => &text[3..],
+        _ => text,
+    };
+    let end = rules
+        .ends
+        .find(without_by)
+        .filter(|m| m.start() > 0)
+        .map_or(without_by.len(), |m| m.start());
+    let mut people: Vec<String> = Vec::new();
+    for part in rules.separators.split(&without_by[..end]) {
+        let name = part.trim().trim_matches([',', ';', ':', '-', '–', '—', '|', '"', '*']).trim();
+        let lower = name.to_lowercase();
+        let role = || lower.split_whitespace().any(|w| rules.roles.contains(w));
+        let is_name = name.chars().any(char::is_alphabetic)
+            && name.chars().count() <= 80
+            && !rules.nobody.contains(lower.as_str())
+            && !(people.is_empty() && lower.starts_with("http"))
+            && date_line(name).is_none()
+            && (people.is_empty() || !role());
+        if is_name && !people.iter().any(|p| p.to_lowercase() == lower) {
+            people.push(cased(name));
+        }
+    }
+    people
+}
+
+/// `JOHN SMITH` as `John Smith`; agencies and short names stay as they are.
+fn cased(name: &str) -> String {
+    let shouted = name.contains(' ') && !name.chars().any(char::is_lowercase);
+    if !shouted {
+        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let words = name.split_whitespace().map(|word| {
+        if word.len() <= 2 || word.contains('.') {
+            return word.to_owned();
+        }
+        let mut start = true;
+        word.chars()
+            .flat_map(|c| {
+                let kept = if start { c.to_string() } else { c.to_lowercase().collect() };
+                start = !c.is_alphanumeric();
+                kept.chars().collect::<Vec<_>>()
+            })
+            .collect()
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+/// Without the marks of Markdown: `[name](link)` is its name, `**name**` too.
+pub(crate) fn plain(line: &str) -> String {
+    static LINK: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"!?\[([^\[\]]*)\]\([^()\s]*\)").ok());
+    let line = match LINK.as_ref() {
+        Some(link) if line.contains("](") => link.replace_all(line, "$1").into_owned(),
+        _ => line.to_owned(),
+    };
+    if line.contains("**") || line.contains("__") {
+        line.replace("**", "").replace("__", "")
+    } else {
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bylines_load() {
+        load().unwrap();
+    }
+
+    #[test]
+    fn bylines_give_names() {
+        for (line, names) in [
+            ("By [The Harbour Post](#)", vec!["The Harbour Post"]),
+            ("By Ana Reyes and Tom Okafor in Lisbon", vec!["Ana Reyes", "Tom Okafor"]),
+            ("BY ANA REYES, STAFF WRITER", vec!["Ana Reyes"]),
+            ("By Ana Reyes, Tom Okafor and Li Wei", vec!["Ana Reyes", "Tom Okafor", "Li Wei"]),
+            ("Author: Ana Reyes | The Harbour Post", vec!["Ana Reyes"]),
+            ("By Ana Reyes - March 5, 2020", vec!["Ana Reyes"]),
+        ] {
+            assert_eq!(byline(line).unwrap(), names, "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_no_bylines() {
+        for line in [
+            "By the end of the week, ministers had left.",
+            "By Monday the two sides had agreed on a text that both could sign.",
+            "Bystanders cheered.",
+        ] {
+            assert_eq!(byline(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn credits_give_the_reporters() {
+        let line = "(Reporting by Ana Reyes and Tom Okafor; Editing by Li Wei)";
+        assert_eq!(credit(line).unwrap(), ["Ana Reyes", "Tom Okafor"]);
+        assert_eq!(
+            credit("Reporting by the committee took two years, the minister said on Monday."),
+            None
+        );
+    }
+}

@@ -1,0 +1,33 @@
+//! What a caller can get wrong.
+
+use std::path::PathBuf;
+
+/// A mistake of the caller, found before anything is read. Bad data is no error: it becomes a row of problems.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParseError {
+    /// A path that leads nowhere.
+    #[error("{}: no such file or folder; check the spelling, or put a pattern such as 'news/*.html' in quotes", path.display())]
+    MissingPath {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// A pattern that no file fits.
+    #[error("{pattern}: no file fits the pattern")]
+    NoMatch {
+        /// The pattern as given.
+        pattern: String,
+    },
+    /// A glob pattern that cannot be read.
+    #[error(
+        "{pattern}: not a pattern: {message} at character {at}; `*`, `?`, `**` and `[a-z]` are understood"
+    )]
+    BadPattern {
+        /// The pattern as given.
+        pattern: String,
+        /// What is wrong.
+        message: String,
+        /// Where, in characters from 0.
+        at: usize,
+    },
+}

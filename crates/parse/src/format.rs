@@ -1,0 +1,114 @@
+//! The formats, by extension and by content.
+
+use std::path::Path;
+
+/// How articles are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text or wire copy, one article a file.
+    Text,
+    /// A web page.
+    Html,
+    /// JSON: an article a line, or one object or array of articles.
+    Jsonl,
+}
+
+/// A name that is not a format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a format; the formats are text, html, jsonl")]
+pub struct UnknownFormat(pub String);
+
+impl std::str::FromStr for Format {
+    type Err = UnknownFormat;
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name.to_ascii_lowercase().as_str() {
+            "text" | "txt" => Ok(Self::Text),
+            "html" | "htm" | "xhtml" => Ok(Self::Html),
+            "jsonl" | "ndjson" | "json" => Ok(Self::Jsonl),
+            _ => Err(UnknownFormat(name.to_owned())),
+        }
+    }
+}
+
+impl Format {
+    /// The format that the file name promises, `.gz` aside. `None` for any other extension, or none.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        let name = name.strip_suffix(".gz").unwrap_or(&name);
+        let (_, extension) = name.rsplit_once('.')?;
+        extension.parse().ok()
+    }
+
+    /// The format that the beginning of the content shows; text unless it clearly is another.
+    #[must_use]
+    pub fn sniff(head: &[u8]) -> Self {
+        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+        match head {
+            [b'{', rest @ ..] if matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')) => {
+                Self::Jsonl
+            }
+            [b'[', rest @ ..] if rest.trim_ascii_start().first() == Some(&b'{') => Self::Jsonl,
+            [b'<', ..] if looks_like_html(head) => Self::Html,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Whether content opens with markup, and not with `<https://…>` or the like.
+pub(crate) fn looks_like_html(head: &[u8]) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "!doctype html",
+        "!--",
+        "html",
+        "head",
+        "body",
+        "?xml",
+        "p",
+        "div",
+        "article",
+        "section",
+        "main",
+        "h1",
+        "span",
+        "table",
+        "br",
+        "meta",
+    ];
+    let Some(tag) = head.strip_prefix(b"<") else { return false };
+    OPENINGS.iter().any(|opening| {
+        tag.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening.as_bytes()))
+            && (opening.starts_with('!')
+                || matches!(
+                    tag.get(opening.len()),
+                    Some(b'>' | b' ' | b'/' | b'\n' | b'\r' | b'\t')
+                ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extensions_promise_formats() {
+        for (name, format) in [
+            ("a.txt", Some(Format::Text)),
+            ("a.HTML", Some(Format::Html)),
+            ("dump.jsonl.gz", Some(Format::Jsonl)),
+            ("notes.md", None),
+            ("a", None),
+        ] {
+            assert_eq!(Format::of_path(Path::new(name)), format, "{name}");
+        }
+    }
+
+    #[test]
+    fn content_shows_its_format() {
+        assert_eq!(Format::sniff(b"\n <!DOCTYPE HTML><html>"), Format::Html);
+        assert_eq!(Format::sniff(b"{\"text\": 1}"), Format::Jsonl);
+        assert_eq!(Format::sniff(b"<https://example.org> a link"), Format::Text);
+        assert_eq!(Format::sniff(b"{braces} in a text"), Format::Text);
+    }
+}

@@ -1,0 +1,74 @@
+//! Web pages: metadata from JSON-LD, meta elements and markup; the body by extraction.
+
+mod blocks;
+mod body;
+mod encoding;
+mod json_ld;
+mod limits;
+mod metadata;
+mod places;
+mod title;
+
+pub(crate) use encoding::declared_encoding;
+
+use crate::Parsed;
+use crate::options::ReadOptions;
+use crate::problems::{empty, unparsed};
+use crate::text::{self, Given};
+use detente_model::{Problem, ProblemKind, Section};
+use metadata::Metadata;
+
+/// Reads the article of a web page.
+///
+/// Title, date, authors and publisher come from the page's JSON-LD, then its meta elements, then its markup; the body
+/// comes from boilerplate removal, captions from the figures of the article. A page without article text, or nested too
+/// deeply to be a page, is a problem.
+#[must_use]
+pub fn parse_html(html: &str, source: &str, options: &ReadOptions) -> Vec<Parsed> {
+    article(html, source, Given::default(), Vec::new(), options)
+}
+
+/// The article of a page with what is already known of it; `doubts` are reported along with it.
+pub(crate) fn article(
+    html: &str,
+    source: &str,
+    given: Given,
+    mut doubts: Vec<Problem>,
+    options: &ReadOptions,
+) -> Vec<Parsed> {
+    if html.trim().is_empty() {
+        return vec![Parsed::Problem(empty(source))];
+    }
+    if let Err(excess) = limits::check(html) {
+        return vec![Parsed::Problem(unparsed(source, ProblemKind::Malformed, excess))];
+    }
+    let page = scraper::Html::parse_document(html);
+    let metadata = Metadata::of(&page);
+    let title = given.title.or(metadata.title);
+    let blocks = blocks::of_page(html, &page, title.as_deref(), metadata.article_body.as_deref());
+    if !blocks.iter().any(|(section, _)| *section == Section::Body) {
+        let message =
+            "no article text on the page: it may be a list of links, a video page or a paywall";
+        return vec![Parsed::Problem(unparsed(source, ProblemKind::NoText, message))];
+    }
+    if given.published.is_none() && metadata.published.is_none() {
+        doubts.extend(metadata.unreadable_date.map(|reason| {
+            let problem = unparsed(source, ProblemKind::BadDate, reason);
+            Problem { place: Some("date".to_owned()), ..problem }
+        }));
+    }
+    let known = Given {
+        id: given.id,
+        url: given.url.or(metadata.url),
+        title,
+        authors: if given.authors.is_empty() { metadata.authors } else { given.authors },
+        publisher: given.publisher.or(metadata.publisher),
+        published: given.published.or(metadata.published),
+        language: given.language.or(metadata.language),
+        blocks: Some(blocks),
+    };
+    text::article("", source, known, doubts, options)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+use super::*;
+use crate::ReadOptions;
+use proptest::prelude::*;
+
+const PAGE: &str = r##"<!DOCTYPE html><html lang="en-GB"><head>
+<title>Ministers leave quota talks | The Harbour Post</title>
+<meta property="og:site_name" content="The Harbour Post">
+<link rel="canonical" href="https://harbourpost.example/quota">
+<script type="application/ld+json">
+{"@context": "https://schema.org", "@graph": [
+ {"@type": "WebPage", "name": "Quota"},
+ {"@type": "NewsArticle", "headline": "Ministers leave quota talks without a deal", "datePublished": "2024-03-12T10:30:00+01:00",
+  "author": [{"@id": "#ana"}], "publisher": {"@type": "Organization", "name": "The Harbour Post"}},
+ {"@type": "Person", "@id": "#ana", "name": "Ana Reyes"}]};
+</script></head><body><nav><a href="/">Home</a><a href="/world">World</a></nav>
+<article><h1>Ministers leave quota talks without a deal</h1><p class="byline">By Ana Reyes</p>
+<figure><img src="a.jpg"><figcaption>Ingrid Solheim (L) in the harbour. Photo: Vera Ilina</figcaption></figure>
+<p>OSLO, March 12 (Wire) - Fishing ministers from five northern states met in the harbour on Monday to talk about quotas for the coming year.</p>
+<p>They left it without a text that all of them could have signed, the host said after the talks had ended in the evening.</p>
+<h2>Boats in port</h2>
+<p>The talks will be taken up again within a month, if the scientists have come to an agreed count of the stock by then, officials said.</p>
+<p>Nobody expects that the count will be finished before the summer, when the boats are out at sea for weeks on end.</p>
+</article><footer>© 2024 The Harbour Post. All rights reserved.</footer></body></html>"##;
+
+fn read(html: &str) -> Vec<Parsed> {
+    parse_html(html, "page.html", &ReadOptions::default())
+}
+
+#[test]
+fn a_page_gives_its_article() {
+    let parsed = read(PAGE);
+    let [Parsed::Article(article)] = parsed.as_slice() else { panic!("{parsed:?}") };
+    assert_eq!(article.title.as_deref(), Some("Ministers leave quota talks without a deal"));
+    assert_eq!(article.authors, ["Ana Reyes"]);
+    assert_eq!(article.publisher.as_deref(), Some("The Harbour Post"));
+    assert_eq!(article.url.as_deref(), Some("https://harbourpost.example/quota"));
+    assert_eq!(article.published.unwrap().at.to_rfc3339(), "2024-03-12T09:30:00+00:00");
+    assert_eq!(article.language.as_deref(), Some("en"));
+    assert_eq!(article.dateline.as_ref().unwrap().place.as_deref(), Some("OSLO"));
+    assert_eq!(article.section(Section::Body).count(), 4, "{}", article.text);
+    assert_eq!(article.section(Section::Subhead).collect::<Vec<_>>(), ["Boats in port"]);
+    assert_eq!(article.section(Section::Caption).count(), 1);
+    for furniture in ["Home", "By Ana", "All rights"] {
+        assert!(!article.text.contains(furniture), "{furniture}");
+    }
+}
+
+#[test]
+fn a_page_without_text_is_a_problem() {
+    let parsed = read("<html><body><nav><a href='/'>Home</a></nav></body></html>");
+    assert!(
+        matches!(&parsed[..], [Parsed::Problem(p)] if p.kind == ProblemKind::NoText),
+        "{parsed:?}"
+    );
+}
+
+#[test]
+fn towers_of_elements_are_a_problem_or_an_article() {
+    for depth in [300, 399, 1_000, 1_900, 1_000_000] {
+        // Threads of a pool have small stacks: the page must be read on one.
+        let page = format!(
+            "{}Ministers met in the harbour of Oslo and talked about quotas for long.{}",
+            "<div><b>".repeat(depth / 2),
+            "</b></div>".repeat(depth / 2)
+        );
+        let thread =
+            std::thread::Builder::new().stack_size(2 << 20).spawn(move || read(&page).len());
+        assert!(thread.unwrap().join().unwrap() > 0, "{depth}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_markup_is_read(html in "(<[/a-z!]{0,6}[ a-z=\"'/]{0,8}>|[A-Za-z .&;]{0,20}|<p>|<h1>|<li>|<script type='application/ld\\+json'>[{}\\[\\]\":a-z,]{0,20}</script>){0,30}") {
+        for parsed in read(&html) {
+            if let Parsed::Article(article) = parsed {
+                for block in &article.blocks {
+                    prop_assert!(!block.span.of(&article.text).is_empty());
+                }
+            }
+        }
+    }
+}

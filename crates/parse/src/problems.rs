@@ -1,0 +1,51 @@
+//! Problems of reading and parsing, worded once.
+
+use crate::Parsed;
+use detente_model::{Article, Problem, ProblemKind, Stage};
+
+/// A problem of the read stage.
+pub(crate) fn unread(source: &str, kind: ProblemKind, message: impl Into<String>) -> Problem {
+    Problem {
+        source: source.to_owned(),
+        article: None,
+        stage: Stage::Read,
+        place: None,
+        kind,
+        message: message.into(),
+    }
+}
+
+/// A problem of the parse stage.
+pub(crate) fn unparsed(source: &str, kind: ProblemKind, message: impl Into<String>) -> Problem {
+    Problem { stage: Stage::Parse, ..unread(source, kind, message) }
+}
+
+pub(crate) fn too_large(source: &str, limit: usize) -> Problem {
+    unread(
+        source,
+        ProblemKind::TooLarge,
+        format!("more than {limit} bytes: split it into articles, or raise max_article_bytes"),
+    )
+}
+
+pub(crate) fn empty(source: &str) -> Problem {
+    unread(source, ProblemKind::Empty, "nothing but white space: delete it or fill it")
+}
+
+/// The article, and after it what is doubtful about it.
+pub(crate) fn with_doubts(article: Article, doubts: Vec<Problem>) -> Vec<Parsed> {
+    let id = article.id.clone();
+    let undated = article.published.is_none();
+    let source = article.source.clone();
+    let mut parsed = vec![Parsed::Article(article)];
+    let bad_date = doubts.iter().any(|d| d.kind == ProblemKind::BadDate);
+    parsed.extend(
+        doubts.into_iter().map(|d| Parsed::Problem(Problem { article: Some(id.clone()), ..d })),
+    );
+    if undated && !bad_date {
+        let message = "no publication date: relative dates stay null; give the date of the article, or a default date";
+        let problem = unparsed(&source, ProblemKind::NoDate, message);
+        parsed.push(Parsed::Problem(Problem { article: Some(id), ..problem }));
+    }
+    parsed
+}

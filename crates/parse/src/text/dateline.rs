@@ -1,0 +1,263 @@
+//! Datelines: `MOSCOW, August 5. /TASS/.`, `WASHINGTON (AP) —`, `Paris, March 3, 2015 (AFP) -`.
+
+use crate::dates::month;
+use chrono::{Datelike, Duration, NaiveDate};
+use detente_model::{DateRange, Dateline, Published};
+use regex::{Captures, Regex};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A dateline at the head of a paragraph.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) dateline: Dateline,
+    /// Where the paragraph itself begins, in bytes.
+    pub(super) end: usize,
+    /// The day of writing, where the dateline gives the year too.
+    pub(super) fully_dated: Option<Published>,
+}
+
+static AGENCIES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    include_str!("../../data/agencies.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split_once(" = ").unwrap_or((line, line)))
+        .collect()
+});
+
+/// A place: capitalised words, at most six, with brackets, apostrophes, hyphens and slashes; commas part the region.
+const PLACE: &str = r"(?P<place>(?:\p{Lu}[\p{L}'’.\-]*)(?:(?:\s|/|,\s|\s?/\s?|-)(?:\(?\p{Lu}[\p{L}'’.\-]*\)?|(?:of|the|and|de|al|el|la|le|am|on|upon|da|do|dos)(?:-\p{Lu}[\p{L}'’.\-]*)?)){0,6}(?:\s\(\p{Lu}[\p{L} .'’\-]{1,30}\))?)";
+/// The day of writing; months are checked against `data/dates.toml`.
+const DATE: &str = r"(?:(?P<month>\p{L}{3,9})\.?\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?|(?P<day2>[0-3]?\d)\s(?P<month2>\p{L}{3,9})\.?)(?:,?\s(?P<year>(?:19|20)\d\d))?";
+const DASH: &str = r"(?:[-–—]{1,2})";
+
+static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let agency = r"(?P<agency>[\p{L}][\p{L}\d .'’&/\-]{0,60}?)";
+    [
+        // MOSCOW, August 5. /TASS/. — also with a person or a desk after the agency's name.
+        format!(r"^{PLACE}(?:[,.]\s?(?:{DATE})?)?[.,]?\s?/{agency}/[.,:]?\s*{DASH}?\s*"),
+        // MOSCOW, Aug 5 (Reuters) -; MOSCOW. Aug 5 (Interfax) -; WASHINGTON (AP) —; DUBAI, (Reuters):
+        format!(r"^{PLACE}(?:[,.]\s?|\s)(?:{DATE})?[,.]?\s?\((?P<agency>[^()]{{2,60}})\)[.,]?\s*(?:{DASH}|:)\s*"),
+        // BEIJING, Aug. 5, Xinhua --; LONDON, AFP —
+        format!(r"^{PLACE},\s(?:{DATE},?\s)?{agency}\s?{DASH}\s+"),
+        // GENEVA, 5 August 2015 —; GENEVA, Aug. 5 -
+        format!(r"^{PLACE}[,.]\s?{DATE}[.,]?\s*(?:{DASH}|:)\s+"),
+        // KABUL, Afghanistan (Jan. 25, 2013) —
+        format!(r"^{PLACE}\s\({DATE}\)\s*(?:{DASH}|:)\s*"),
+        // (AP) —; /TASS/
+        format!(r"^[(/](?P<agency>[^()/]{{2,40}})[)/][.,]?\s*{DASH}\s*"),
+        // MOSCOW — in capitals only.
+        format!(r"^(?P<place>\p{{Lu}}[\p{{Lu}}'’.\-]+(?:[ /]\p{{Lu}}[\p{{Lu}}'’.\-]+){{0,4}}(?:,\s\p{{Lu}}[\p{{L}}.]+(?:\s\p{{Lu}}[\p{{L}}.]+)?)?)\s(?:[–—]|--?)\s+"),
+    ]
+    .iter()
+    .filter_map(|form| Regex::new(form).ok())
+    .collect()
+});
+
+/// The dateline that `paragraph` begins with; `published` gives the year that the dateline leaves out.
+pub(super) fn cut_dateline(paragraph: &str, published: Option<NaiveDate>) -> Option<Found> {
+    let cut = paragraph.char_indices().nth(180).map_or(paragraph.len(), |(at, _)| at);
+    let head = paragraph.get(..cut)?;
+    FORMS.iter().find_map(|form| {
+        let captures = form.captures(head)?;
+        let found = read(&captures, published)?;
+        // `NATO — the alliance of 32 states — met`: a sentence that goes on in lower case has no dateline.
+        let bare = found.dateline.agency.is_none() && found.dateline.date.is_none();
+        let goes_on =
+            paragraph.get(found.end..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        (!(bare && goes_on)).then_some(found)
+    })
+}
+
+fn read(captures: &Captures<'_>, published: Option<NaiveDate>) -> Option<Found> {
+    let part = |name: &str| captures.name(name).map(|m| m.as_str().trim());
+    let agency = match part("agency") {
+        Some(written) => Some(agency(written)?),
+        None => None,
+    };
+    let mut place = part("place").map(|p| p.trim_end_matches([',', '.']).trim().to_owned());
+    let mut date = None;
+    let mut fully_dated = None;
+    if let Some(day) = part("day").or_else(|| part("day2")) {
+        let month = month(part("month").or_else(|| part("month2"))?)?;
+        let day: u32 = day.parse().ok()?;
+        let year = part("year").and_then(|y| y.parse::<i32>().ok());
+        let written = match (year, published) {
+            (Some(year), _) => Some(NaiveDate::from_ymd_opt(year, month, day)?),
+            (None, Some(published)) => nearest(published, month, day),
+            (None, None) => None,
+        };
+        date = written.map(DateRange::day);
+        fully_dated = year.and(written).map(Published::on);
+    } else if captures.name("place").is_some()
+        && agency.is_none()
+        && place.as_deref().is_some_and(too_plain)
+    {
+        return None;
+    }
+    // A lone `(AP)` gives no place; a place that is an agency's name is none.
+    if place.as_deref().is_some_and(|p| AGENCIES.contains_key(p)) {
+        place = None;
+    }
+    let whole = captures.get(0)?;
+    Some(Found {
+        dateline: Dateline { text: whole.as_str().trim().to_owned(), place, date, agency },
+        end: whole.end(),
+        fully_dated,
+    })
+}
+
+/// Capitals before a dash that are an abbreviation rather than a place: `NATO — the alliance …` stays text.
+fn too_plain(place: &str) -> bool {
+    place.chars().filter(|c| c.is_alphabetic()).count() < 4
+}
+
+/// The agency as it is usually called. Unknown names are taken as written when they look like a name: the shape of the
+/// dateline has already shown what it is.
+fn agency(written: &str) -> Option<String> {
+    let first = written.split(['/', ',']).next()?.trim();
+    if let Some(name) = AGENCIES.get(first) {
+        return Some((*name).to_owned());
+    }
+    // `TASS Correspondent Irina Skalina`: the agency is the longest known beginning.
+    let known =
+        first.char_indices().filter(|(_, c)| *c == ' ' || *c == '-').map(|(at, _)| &first[..at]);
+    if let Some(name) = known.filter_map(|start| AGENCIES.get(start)).last() {
+        return Some((*name).to_owned());
+    }
+    let words = first.split_whitespace().count();
+    let named = first
+        .split_whitespace()
+        .all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    // Sixteen letters hold every agency name without a space; `(Conservative)` after a name is longer or no dateline.
+    (named && words <= 4 && first.chars().count() <= 30).then(|| first.to_owned())
+}
+
+/// The day nearest to publication: copy of 31 December is published on 1 January of the next year.
+fn nearest(published: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+    (published.year() - 1..=published.year() + 1)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .min_by_key(|d| (*d - published).abs())
+        .filter(|d| (*d - published).abs() < Duration::days(184))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_compiles() {
+        assert_eq!(FORMS.len(), 7);
+    }
+
+    #[test]
+    fn wire_datelines_are_cut() {
+        let published = NaiveDate::from_ymd_opt(2015, 8, 6);
+        for (text, place, day, agency) in [
+            (
+                "MOSCOW, August 5. /TASS/. Talks began.",
+                Some("MOSCOW"),
+                Some("2015-08-05"),
+                Some("TASS"),
+            ),
+            (
+                "ST. PETERSBURG, August 5 /TASS/ Talks began.",
+                Some("ST. PETERSBURG"),
+                Some("2015-08-05"),
+                Some("TASS"),
+            ),
+            (
+                "NOVAYA GUTA (Belarus), August 5. /TASS Correspondent Vera Ilina/. Talks began.",
+                Some("NOVAYA GUTA (Belarus)"),
+                Some("2015-08-05"),
+                Some("TASS"),
+            ),
+            ("WASHINGTON (AP) — Talks began.", Some("WASHINGTON"), None, Some("AP")),
+            (
+                "MOSCOW, Aug 5 (Reuters) - Talks began.",
+                Some("MOSCOW"),
+                Some("2015-08-05"),
+                Some("Reuters"),
+            ),
+            (
+                "Paris, March 3, 2015 (AFP) - Talks began.",
+                Some("Paris"),
+                Some("2015-03-03"),
+                Some("AFP"),
+            ),
+            (
+                "BEIJING, Aug. 5 (Xinhua) -- Talks began.",
+                Some("BEIJING"),
+                Some("2015-08-05"),
+                Some("Xinhua"),
+            ),
+            (
+                "MOSCOW. Aug 5 (Interfax) - Talks began.",
+                Some("MOSCOW"),
+                Some("2015-08-05"),
+                Some("Interfax"),
+            ),
+            (
+                "LONDON/PARIS, Aug 5 (Reuters) - Talks began.",
+                Some("LONDON/PARIS"),
+                Some("2015-08-05"),
+                Some("Reuters"),
+            ),
+            (
+                "UNITED NATIONS, Dec 31 (Reuters) - Talks began.",
+                Some("UNITED NATIONS"),
+                None,
+                Some("Reuters"),
+            ),
+            (
+                "KABUL, Afghanistan (AP) — Talks began.",
+                Some("KABUL, Afghanistan"),
+                None,
+                Some("AP"),
+            ),
+            (
+                "KABUL, Afghanistan (Jan. 25, 2013) – Talks began.",
+                Some("KABUL, Afghanistan"),
+                Some("2013-01-25"),
+                None,
+            ),
+            ("GENEVA, 5 August 2015 — Talks began.", Some("GENEVA"), Some("2015-08-05"), None),
+            ("BRUSSELS — Talks began.", Some("BRUSSELS"), None, None),
+            ("WASHINGTON, D.C. - Talks began.", Some("WASHINGTON, D.C"), None, None),
+            ("(Reuters) - Talks began.", None, None, Some("Reuters")),
+        ] {
+            let found = cut_dateline(text, published).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(&text[found.end..], "Talks began.", "{text}");
+            assert_eq!(found.dateline.place.as_deref(), place, "{text}");
+            assert_eq!(found.dateline.agency.as_deref(), agency, "{text}");
+            if let Some(day) = day {
+                assert_eq!(
+                    found.dateline.date.map(|d| d.start().to_string()).as_deref(),
+                    Some(day),
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_are_no_datelines() {
+        for text in [
+            "Russia and France agreed on Monday (AP) to meet.",
+            "The minister (Labour) - a former judge - resigned.",
+            "NATO — the alliance of 32 states — met in Brussels.",
+            "Solheim, March 5 (of all days) - said nothing.",
+            "Talks began.",
+            "Kerry and Lavrov met. /more/",
+        ] {
+            assert!(cut_dateline(text, None).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_year_is_that_nearest_to_publication() {
+        let published = NaiveDate::from_ymd_opt(2016, 1, 1);
+        let found = cut_dateline("MOSCOW, December 31. /TASS/. Talks.", published).unwrap();
+        assert_eq!(found.dateline.date.unwrap().start().to_string(), "2015-12-31");
+    }
+}

@@ -1,0 +1,109 @@
+//! Plain text and wire copy: lines, paragraphs, then what each paragraph is.
+
+mod dateline;
+mod furniture;
+mod paragraphs;
+mod roles;
+mod shapes;
+
+use crate::options::ReadOptions;
+use crate::outlets;
+use crate::problems::{empty, unparsed, with_doubts};
+use crate::{Parsed, byline};
+use dateline::cut_dateline;
+use detente_model::{Article, ProblemKind, Published, Section};
+use roles::Layout;
+
+/// What the source says about an article beside its text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Given {
+    pub(crate) id: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) authors: Vec<String>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) published: Option<Published>,
+    pub(crate) language: Option<String>,
+    /// Blocks that were told apart by their markup; `None` leaves that to the shape of the text.
+    pub(crate) blocks: Option<Vec<(Section, String)>>,
+}
+
+/// Reads the text of one article: saved web pages as text, wire copy with a dateline, or simply paragraphs.
+///
+/// Headline, captions, subheads and paragraphs become blocks; bylines, date lines, addresses, credits and page furniture
+/// become metadata or nothing. The article is followed by a problem when it has no publication date.
+#[must_use]
+pub fn parse_text(text: &str, source: &str, options: &ReadOptions) -> Vec<Parsed> {
+    article(text, source, Given::default(), Vec::new(), options)
+}
+
+/// The article of `text` with what is already known of it; `doubts` are reported along with it.
+pub(crate) fn article(
+    text: &str,
+    source: &str,
+    given: Given,
+    doubts: Vec<detente_model::Problem>,
+    options: &ReadOptions,
+) -> Vec<Parsed> {
+    let layout = match given.blocks {
+        Some(blocks) => Layout { blocks, ..Layout::default() },
+        None if text.trim().is_empty() => return vec![Parsed::Problem(empty(source))],
+        None => roles::layout(&paragraphs::paragraphs(text), given.title.as_deref()),
+    };
+    let mut blocks = layout.blocks;
+    let known = given.published.or(layout.published);
+    let dateline = cut_first_dateline(&mut blocks, known);
+    let written = dateline.as_ref().and_then(|d| d.fully_dated);
+    let published = known.or(written).or(options.default_date);
+    let url = given.url.or(layout.url);
+    let mut authors = if given.authors.is_empty() { layout.authors } else { given.authors };
+    if authors.is_empty() {
+        authors = layout.credited;
+    }
+    let publisher =
+        outlets::publisher(given.publisher.or(layout.publisher), url.as_deref(), &authors);
+    if !blocks.iter().any(|(section, _)| *section != Section::Title) {
+        let only_title = blocks.is_empty();
+        if only_title && given.title.is_none() {
+            let message = "addresses, dates and page furniture only: no article text";
+            return vec![Parsed::Problem(unparsed(source, ProblemKind::NoText, message))];
+        }
+    }
+    let mut builder = Article::builder(source)
+        .id(given.id)
+        .url(url)
+        .authors(authors)
+        .publisher(publisher)
+        .published(published)
+        .language(given.language)
+        .dateline(dateline.map(|d| d.dateline));
+    if let Some(title) = &given.title {
+        builder = builder.block(Section::Title, &byline::plain(title));
+    }
+    for (section, block) in &blocks {
+        if !(*section == Section::Title && given.title.is_some()) {
+            builder = builder.block(*section, block);
+        }
+    }
+    with_doubts(builder.build(), doubts)
+}
+
+/// Whether a block of a page is a byline, a date line, a credit, an address or furniture.
+pub(crate) fn is_furniture(block: &str) -> bool {
+    furniture::classify(block).is_some()
+}
+
+/// Cuts the dateline off the first paragraph, but not when nothing would be left of it.
+fn cut_first_dateline(
+    blocks: &mut [(Section, String)],
+    published: Option<Published>,
+) -> Option<dateline::Found> {
+    let (_, first) = blocks.iter_mut().find(|(section, _)| *section == Section::Body)?;
+    let found = cut_dateline(first, published.map(|p| p.day))?;
+    let rest = first.get(found.end..)?.trim_start();
+    if !rest.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    *first = rest.to_owned();
+    Some(found)
+}
