@@ -26,6 +26,8 @@ mod pronouns;
 mod referent;
 mod rules;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use rules::MentionRules;
 
@@ -91,6 +93,7 @@ fn resolve(
                     referent.leaning += if sex == Sex::Male { 1 } else { -1 };
                 }
             } else {
+                descriptions::learn_owner(syntax, draft, &history, referents);
                 draft.referents = descriptions::resolve(syntax, draft, &history, referents, rules);
             }
         }

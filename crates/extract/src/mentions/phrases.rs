@@ -402,6 +402,9 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
             draft.tokens.start = draft.tokens.start.min(counted);
         }
     }
+    if draft.parties == 0 && rules.phrases.parties.only.contains(&draft.noun) {
+        return Vec::new();
+    }
     split_by_state(draft, &named, plural).into_iter().map(|draft| Phrase { draft, name }).collect()
 }
 

@@ -68,6 +68,7 @@ pub(super) struct Parties {
     pub(super) states: Vec<String>,
     pub(super) people: Vec<String>,
     pub(super) any: Vec<String>,
+    pub(super) only: Vec<String>,
 }
 
 impl Parties {
