@@ -58,6 +58,12 @@ impl Word {
             class,
         }
     }
+
+    /// The word as if it had not been met before: `key` is a hash that no other word has.
+    #[cfg(feature = "train")]
+    pub(crate) const fn forgotten(self, key: u32) -> Self {
+        Self { lower: key, form: key, class: 0, ..self }
+    }
 }
 
 fn previous_char(bytes: &[u8], mut at: usize) -> usize {
@@ -71,6 +77,7 @@ fn previous_char(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The key of a word in the lexicon: lower case, every digit as 0.
+#[cfg(feature = "train")]
 pub(crate) fn lower_key(surface: &str) -> u32 {
     let mut lower = LowerBytes::default();
     lower.fill(surface);

@@ -139,17 +139,6 @@ pub(crate) struct Finished {
 }
 
 impl Finished {
-    /// Without the features whose weights are all smaller than `feature`, and without weights smaller than `weight`.
-    pub(crate) fn pruned(&self, feature: i8, weight: i8) -> Self {
-        let large = |w: &(u8, i8), least: i8| w.1.abs() >= least;
-        let kept = self.features.iter().filter(|(_, w)| w.iter().any(|w| large(w, feature)));
-        let features = kept
-            .map(|(key, w)| (*key, w.iter().copied().filter(|w| large(w, weight)).collect()))
-            .filter(|(_, w): &(u32, Vec<_>)| !w.is_empty())
-            .collect();
-        Self { labels: self.labels, features }
-    }
-
     /// The weights as the analyser uses them.
     pub(crate) fn weights(&self) -> crate::weights::Weights {
         let counts: Vec<(u32, u8)> =

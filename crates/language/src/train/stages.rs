@@ -33,6 +33,9 @@ pub struct Options {
 /// Folds by which the tags that the parser is trained on are predicted.
 const FOLDS: usize = 4;
 
+/// In so many of a thousand cases the tagger in training does not know a word, so that it learns to do without.
+const FORGOTTEN: usize = 120;
+
 /// Updates that a feature of the tagger waits for before it counts.
 const PATIENCE: u32 = 2;
 
@@ -58,7 +61,12 @@ pub fn train(options: &Options, say: &mut dyn FnMut(&str)) -> Result<Vec<u8>, Da
     let (tagger, predicted) = std::thread::scope(|scope| {
         let whole = scope
             .spawn(|| train_tagger(&samples, &all, labels.tags.len(), tag_rounds, options.seed));
-        let predicted = jackknife(&samples, labels.tags.len(), tag_rounds.min(5), options.seed);
+        let predicted = jackknife(
+            &samples,
+            labels.tags.len(),
+            tag_rounds.min(5) * parse_rounds.min(1),
+            options.seed,
+        );
         (whole.join().unwrap_or_default(), predicted)
     });
     say(&format!("tagger: {} features", tagger.features.len()));
@@ -136,7 +144,7 @@ fn without_documents(sentences: Vec<TreebankSentence>) -> Vec<TreebankSentence> 
 }
 
 /// A word needs this many occurrences before its tags make a class.
-const CLASS_COUNT: u32 = 3;
+const CLASS_COUNT: u32 = 6;
 
 fn word_types(
     options: &Options,
@@ -181,13 +189,20 @@ fn train_tagger(
     let mut random = Random(seed | 1);
     let mut order = chosen.to_vec();
     let (mut features, mut scores, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+    let mut words: Vec<Word> = Vec::new();
     for _ in 0..rounds {
         random.shuffle(&mut order);
         for &s in &order {
             let sample = &samples[s];
+            words.clone_from(&sample.words);
+            for word in &mut words {
+                if random.below(1000) < FORGOTTEN {
+                    *word = word.forgotten(random.next() as u32 | 1);
+                }
+            }
             tags.clear();
-            for i in 0..sample.words.len() {
-                tagger::features(&sample.words, &tags, i, &mut features);
+            for i in 0..words.len() {
+                tagger::features(&words, &tags, i, &mut features);
                 perceptron.score(&features, &mut scores);
                 let guess = best(&scores);
                 perceptron.learn(&features, sample.tags[i] as usize, guess);
@@ -214,6 +229,9 @@ fn jackknife(samples: &[Sample], labels: usize, rounds: usize, seed: u64) -> Vec
     let mut predicted = vec![Vec::new(); samples.len()];
     // Whole blocks of sentences, so that a document is mostly in one fold.
     let fold = |i: usize| i / 50 % FOLDS;
+    if rounds == 0 {
+        return samples.iter().map(|s| s.tags.clone()).collect();
+    }
     for held_out in 0..FOLDS {
         let seen: Vec<usize> = (0..samples.len()).filter(|&i| fold(i) != held_out).collect();
         let weights = train_tagger(samples, &seen, labels, rounds, seed).weights();
