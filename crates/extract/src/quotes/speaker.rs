@@ -115,6 +115,9 @@ pub(super) fn phrase(scene: &Scene<'_>, head: TokenView<'_>) -> ByteSpan {
         last = i;
     }
     let trailing = |i: u32| matches!(scene.token(i).upos(), Upos::Cconj | Upos::Adp | Upos::Adv);
+    while first < head.index() && scene.token(first).upos() == Upos::Adp {
+        first += 1;
+    }
     while last > head.index() && trailing(last) {
         last -= 1;
     }
