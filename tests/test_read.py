@@ -65,6 +65,17 @@ def test_frames_of_any_library(frame):
     assert articles["published"].dt.date().to_list() == [datetime.date(2024, 3, 14), None]
 
 
+def test_columns_of_no_use_do_no_harm():
+    odd = FRAME.with_columns(
+        took=pl.duration(hours=1),
+        at=pl.lit(datetime.time(12)),
+        price=pl.lit("1.5").cast(pl.Decimal(10, 2)),
+        picture=pl.lit(b"x"),
+        tiny=pl.lit(1, pl.UInt8),
+    )
+    assert dt.read(odd, **COLUMNS).articles["article_id"].to_list() == ["a", "b"]
+
+
 def test_an_empty_frame_is_an_empty_corpus():
     corpus = dt.read(FRAME.clear(), **COLUMNS)
     assert len(corpus) == 0

@@ -92,6 +92,7 @@ unsafe fn read_stream(stream: ArrowArrayStream) -> PolarsResult<DataFrame> {
     let ArrowDataType::Struct(fields) = reader.field().dtype().clone() else {
         polars_bail!(SchemaMismatch: "the Arrow stream holds no table");
     };
+    let readable: Vec<bool> = fields.iter().map(|field| is_readable(field.dtype())).collect();
     let mut columns: Vec<Vec<ArrayRef>> = vec![Vec::new(); fields.len()];
     // SAFETY: the caller's promise.
     while let Some(batch) = unsafe { reader.next() } {
@@ -103,7 +104,8 @@ unsafe fn read_stream(stream: ArrowArrayStream) -> PolarsResult<DataFrame> {
             column.push(values.clone());
         }
     }
-    let columns = fields.iter().zip(columns).map(|(field, chunks)| {
+    let columns = fields.iter().zip(columns).zip(readable).filter(|(_, readable)| *readable);
+    let columns = columns.map(|((field, chunks), _)| {
         let name = field.name.clone();
         if chunks.is_empty() {
             return Ok(Column::new_empty(name, &DataType::from_arrow_field(field)));
@@ -111,4 +113,19 @@ unsafe fn read_stream(stream: ArrowArrayStream) -> PolarsResult<DataFrame> {
         Ok(Series::from_arrow_chunks(name, chunks)?.into_column())
     });
     DataFrame::new_infer_height(columns.collect::<PolarsResult<_>>()?)
+}
+
+/// Whether a column can be anything to us: the others (durations, decimals, images) are passed over, whatever a user's
+/// frame holds beside its texts.
+fn is_readable(dtype: &ArrowDataType) -> bool {
+    use ArrowDataType as A;
+    match dtype {
+        A::List(inner) | A::LargeList(inner) => is_readable(inner.dtype()),
+        A::Struct(fields) => fields.iter().all(|field| is_readable(field.dtype())),
+        A::Dictionary(_, values, _) => matches!(**values, A::Utf8 | A::LargeUtf8 | A::Utf8View),
+        A::Null | A::Boolean | A::Utf8 | A::LargeUtf8 | A::Utf8View => true,
+        A::Int8 | A::Int32 | A::Int64 | A::UInt32 | A::UInt64 | A::Float32 | A::Float64 => true,
+        A::Date32 | A::Date64 | A::Timestamp(..) => true,
+        _ => false,
+    }
 }
