@@ -146,8 +146,10 @@ impl Grammar<'_, '_> {
                 Deprel::Obj | Deprel::NsubjPass | Deprel::Obl
                     if matches!(tree.upos(head), Upos::Verb | Upos::Aux) =>
                 {
-                    let carries = tree.is(head, light)
-                        && (tree.deprel(at) != Deprel::Obl || tree.case(at).is_some());
+                    // "go on strike", "engage in clashes"; not "leading up to the summit".
+                    let inside = tree.case(at).is_some_and(|c| tree.is(c, &self.rules.cue.inside));
+                    let carries =
+                        tree.is(head, light) && (tree.deprel(at) != Deprel::Obl || inside);
                     return carries.then_some(head);
                 }
                 Deprel::Conj => at = head,

@@ -9,7 +9,7 @@ use super::tree::Tree;
 use super::{obligation, setting};
 use crate::factuality;
 use crate::{Document, Rules};
-use detente_model::{Deprel, Event, Findings, Status};
+use detente_model::{Deprel, Event, EventType, Findings, Penn, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An act before the choice between acts.
@@ -36,7 +36,7 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     let doc = tree.doc;
     let cast = Cast::new(tree, found);
     let grammar = Grammar { tree, cast: &cast, rules: &rules.events };
-    let acts = choose(tree, candidates(&grammar, &cast, rules, found));
+    let acts = choose(tree, rules, candidates(&grammar, &cast, rules, found));
     let anchors: BTreeMap<u32, usize> = acts
         .iter()
         .enumerate()
@@ -134,7 +134,7 @@ fn candidates<'a>(
 }
 
 /// Keeps one act for each thing done: outer before inner, and nothing that is only asked for, promised or refused.
-fn choose<'a>(tree: &Tree<'_>, mut acts: Vec<Act<'a>>) -> Vec<Act<'a>> {
+fn choose<'a>(tree: &Tree<'_>, rules: &Rules, mut acts: Vec<Act<'a>>) -> Vec<Act<'a>> {
     acts.sort_by_key(|a| (a.depth, a.trigger));
     let verbs: BTreeMap<u32, Option<u32>> =
         acts.iter().filter(|a| a.part != Part::Noun).map(|a| (a.trigger, a.used)).collect();
@@ -150,7 +150,8 @@ fn choose<'a>(tree: &Tree<'_>, mut acts: Vec<Act<'a>>) -> Vec<Act<'a>> {
     let mut hidden = BTreeSet::new();
     let mut kept: Vec<Act<'a>> = Vec::new();
     for act in acts {
-        if dropped.contains(&act.trigger)
+        if is_mere_purpose(tree, rules, &act)
+            || dropped.contains(&act.trigger)
             || hidden.contains(&act.trigger)
             || hidden.contains(&act.anchor())
         {
@@ -166,6 +167,19 @@ fn choose<'a>(tree: &Tree<'_>, mut acts: Vec<Act<'a>>) -> Vec<Act<'a>> {
     }
     kept.sort_by_key(|a| a.trigger);
     kept
+}
+
+/// "a coalition to fight rebels", "came to seek support": an aim, not an act, unless the word above it makes it a plan.
+fn is_mere_purpose(tree: &Tree<'_>, rules: &Rules, act: &Act<'_>) -> bool {
+    let verb = act.anchor();
+    let infinitive = tree.penn(verb) == Penn::Vb
+        && tree.children(verb).iter().any(|&c| tree.penn(c) == Penn::To);
+    let loose = matches!(tree.deprel(verb), Deprel::Advcl | Deprel::Acl);
+    let planned =
+        tree.head(verb).is_some_and(|h| rules.factuality.effect(tree.token(h).lemma()).is_some());
+    // What tells of the same act as its verb is merged with it, not dropped.
+    let told = act.rule.event_type == EventType::Consult;
+    infinitive && loose && !planned && !told
 }
 
 fn hide(tree: &Tree<'_>, act: &Act<'_>, hidden: &mut BTreeSet<u32>) {

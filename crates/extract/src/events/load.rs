@@ -28,6 +28,8 @@ pub(crate) struct Cues {
     pub(crate) between: Word,
     pub(crate) among: Word,
     pub(crate) place: WordSet,
+    /// Prepositions between a light verb and its noun: `engage in talks`, `go on strike`.
+    pub(crate) inside: WordSet,
     pub(crate) content: WordSet,
     pub(crate) will: WordSet,
     pub(crate) condition: WordSet,
@@ -184,6 +186,7 @@ impl EventRules {
             between: loader.lexicon.intern("between"),
             among: loader.lexicon.intern("among"),
             place: loader.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
+            inside: loader.words(&["in", "into", "on", "out"]),
             content: loader.words(&["for", "of", "to", "on", "against", "with", "that"]),
             will: loader.words(&["will", "'ll", "would", "shall", "wo", "'d"]),
             condition: loader.words(&["if", "unless", "until", "should"]),

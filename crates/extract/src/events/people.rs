@@ -5,7 +5,7 @@ use super::cast::Cast;
 use super::matching::Fit;
 use super::rule::{Bare, Needs, Part, Role, Rule};
 use super::{arguments::Grammar, lexicon::Word};
-use detente_model::{Deprel, EntityKind, EventType, Participant, Penn};
+use detente_model::{CountryCode, Deprel, EntityKind, EventType, Participant, Penn};
 
 /// Source and target of an event.
 #[derive(Debug, Default, Clone)]
@@ -70,6 +70,10 @@ impl Casting<'_, '_> {
         let home: Vec<_> = source.iter().filter_map(country).collect();
         let mut first = Vec::new();
         for role in &rule.target {
+            // "A and B agreed that officials would meet": the parties are each other's, not the officials.
+            if *role == Role::Content && rule.reciprocal && source.len() > 1 {
+                continue;
+            }
             let named = self.first(std::slice::from_ref(role), args, part);
             let named: Vec<_> =
                 named.into_iter().filter(|t| source.iter().all(|s| s.entity != t.entity)).collect();
@@ -80,7 +84,42 @@ impl Casting<'_, '_> {
                 first = named;
             }
         }
+        if first.is_empty() && !rule.target.is_empty() && !(rule.reciprocal && source.len() > 1) {
+            first = self.below(args, source, &home);
+        }
         first
+    }
+
+    /// The first political actor of another state below the act's own arguments, wherever the parser hung it.
+    fn below(
+        &self,
+        args: &Arguments,
+        source: &[Participant],
+        home: &[CountryCode],
+    ) -> Vec<Participant> {
+        let tree = self.grammar.tree;
+        let mut heads = args.object.clone();
+        heads.extend(args.indirect.iter().chain(&args.oblique));
+        let mut tokens = Vec::new();
+        tree.walk(&heads, |t| {
+            let clause = matches!(
+                tree.deprel(t),
+                Deprel::AclRelcl | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp | Deprel::Acl
+            );
+            if !clause {
+                tokens.push(t);
+            }
+            !clause
+        });
+        tokens.sort_unstable();
+        let agent = |t: u32| tree.has_case(t, self.grammar.rules.cue.by);
+        let first = tokens.into_iter().filter(|&t| !agent(t)).find_map(|t| {
+            let who = self.cast.headed_by(t)?;
+            let country = self.cast.entity(who)?.country?;
+            let new = source.iter().all(|s| s.entity != who.entity) && !home.contains(&country);
+            (new && self.cast.is_political(who)).then_some(who)
+        });
+        first.into_iter().collect()
     }
 
     /// "Leaders of the member states met": one phrase for many who meet each other.
@@ -233,7 +272,7 @@ impl Casting<'_, '_> {
         out
     }
 
-    /// The first actor inside the content who is not the subject.
+    /// The first actor inside the content who is not the subject, of another state if there is one.
     fn inside(&self, heads: &[u32], args: &Arguments) -> Vec<Participant> {
         let tree = self.grammar.tree;
         let subject = self.named(&args.subject);
@@ -245,20 +284,22 @@ impl Casting<'_, '_> {
             tree.deprel(t) != Deprel::AclRelcl
         });
         tokens.sort_unstable();
-        let first = tokens.iter().find_map(|&t| {
+        let actor = |t: u32, abroad: bool| {
             let who = self.cast.headed_by(t)?;
             let country = self.cast.entity(who).and_then(|e| e.country);
             let home = |s: &Participant| {
                 s.entity == who.entity
-                    || self
-                        .cast
-                        .entity(*s)
-                        .is_some_and(|e| e.country.is_some() && e.country == country)
+                    || (abroad
+                        && self
+                            .cast
+                            .entity(*s)
+                            .is_some_and(|e| e.country.is_some() && e.country == country))
             };
             let other = !subject.iter().any(home) && !self.cast.is_place(who);
             (other && self.cast.is_political(who)).then_some(who)
-        });
-        first.into_iter().collect()
+        };
+        let first = tokens.iter().find_map(|&t| actor(t, true));
+        first.or_else(|| tokens.iter().find_map(|&t| actor(t, false))).into_iter().collect()
     }
 }
 

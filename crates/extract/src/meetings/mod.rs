@@ -6,8 +6,8 @@ mod rules;
 
 use crate::{Document, Rules};
 use detente_model::{
-    ByteSpan, Deprel, EntityId, Event, EventType, Findings, Meeting, MeetingFormat, Mode,
-    Participant, Status, TokenView,
+    ByteSpan, Deprel, EntityId, EntityKind, Event, EventType, Findings, Meeting, MeetingFormat,
+    Mode, Participant, Status, TokenView,
 };
 pub(crate) use rules::MeetingRules;
 
@@ -16,7 +16,7 @@ pub(crate) fn gather(doc: &Document<'_>, rules: &Rules, found: &Findings) -> Vec
     let mut meetings: Vec<Meeting> = Vec::new();
     for event in found.events.iter().filter(|e| e.event_type == EventType::Consult) {
         let sighting = sighting(doc, &rules.meetings, found, event);
-        if sighting.participants.is_empty() || event.status == Status::Negated {
+        if event.status == Status::Negated || !is_meeting(found, &sighting) {
             continue;
         }
         match meetings.iter_mut().find(|m| same(m, &sighting)) {
@@ -27,10 +27,22 @@ pub(crate) fn gather(doc: &Document<'_>, rules: &Rules, found: &Findings) -> Vec
     meetings
 }
 
+/// Two parties at least, or a body in session.
+fn is_meeting(found: &Findings, sighting: &Meeting) -> bool {
+    match sighting.participants.as_slice() {
+        [] => false,
+        [only] => found
+            .entity(only.entity)
+            .is_some_and(|e| matches!(e.kind, EntityKind::Organization | EntityKind::Group)),
+        _ => true,
+    }
+}
+
 fn sighting(doc: &Document<'_>, rules: &MeetingRules, found: &Findings, event: &Event) -> Meeting {
     let mut participants: Vec<Participant> = Vec::new();
     for &who in event.source.iter().chain(&event.target) {
-        if participants.iter().all(|p| p.entity != who.entity) {
+        let place = found.entity(who.entity).is_some_and(|e| e.kind == EntityKind::Place);
+        if !place && participants.iter().all(|p| p.entity != who.entity) {
             participants.push(who);
         }
     }
