@@ -262,10 +262,13 @@ impl Scan<'_> {
         let tail = &rest[mark.len_utf8()..];
         let word = &tail[..tail.find(|c| !is_word(c)).unwrap_or(tail.len())];
         let glued = self.out.last().is_some_and(|last| last.end as usize == self.at);
-        let whole = glued
-            && ["s", "re", "ve", "ll", "d", "m"].iter().any(|c| word.eq_ignore_ascii_case(c))
-            || !glued && ["em", "til", "cause"].iter().any(|c| word.eq_ignore_ascii_case(c))
-            || !glued && matches!(word.as_bytes(), [b'0'..=b'9', b'0'..=b'9', b's']);
+        let is_one_of = |list: &[&str]| list.iter().any(|c| word.eq_ignore_ascii_case(c));
+        let whole = if glued {
+            is_one_of(&["s", "re", "ve", "ll", "d", "m"])
+        } else {
+            let decade = matches!(word.as_bytes(), [b'0'..=b'9', b'0'..=b'9', b's']);
+            decade || is_one_of(&["em", "til", "cause"])
+        };
         mark.len_utf8() + if whole { word.len() } else { 0 }
     }
 }

@@ -139,8 +139,7 @@ impl State {
             }
             Move::Left => {
                 let head = gold.head[top as usize];
-                let lost =
-                    head == self.stack(1) && head != NONE || head > self.next && head != NONE;
+                let lost = head != NONE && (head == self.stack(1) || head > self.next);
                 usize::from(lost) + self.open_dependents(top, gold)
             }
             Move::Right => {

@@ -78,8 +78,11 @@ pub(crate) fn read_names(path: &Path, kinds: &[NameKind]) -> Result<Vec<NamedSen
     Ok(sentences)
 }
 
+/// Words with their fine cluster.
+pub(crate) type ClusteredWords = Vec<(String, u16)>;
+
 /// The clusters of `clusters.tsv.gz`: words with their fine cluster, and the coarser clusters of each fine one.
-pub(crate) fn read_clusters(path: &Path) -> Result<(Vec<(String, u16)>, Vec<[u16; 2]>), DataError> {
+pub(crate) fn read_clusters(path: &Path) -> Result<(ClusteredWords, Vec<[u16; 2]>), DataError> {
     let text = read_text(path)?;
     let mut words = Vec::new();
     let mut coarser = vec![[0; 2]];
