@@ -186,8 +186,14 @@ fn attributed_after(scene: &Scene<'_>, zone: &Range<u32>, ending: Ending) -> Opt
         _ if lower => 8,
         _ => 6,
     };
-    let verb =
-        zone.clone().take(near).find(|&t| scene.cue(scene.token(t)).is_some_and(|c| c.speech))?;
+    let known =
+        zone.clone().take(near).find(|&t| scene.cue(scene.token(t)).is_some_and(|c| c.speech));
+    let brief = || {
+        let verb = zone.clone().find(|&t| scene.token(t).upos() == Upos::Verb)?;
+        let spoken = speaker::subject(scene.token(verb)).is_some_and(|s| zone.contains(&s.index()));
+        (zone.len() <= BRIEF && spoken).then_some(verb)
+    };
+    let verb = known.or_else(brief)?;
     let token = scene.token(verb);
     let participle = token.text().ends_with("ing");
     let own = speaker::subject(token).filter(|s| zone.contains(&s.index()));
@@ -219,7 +225,8 @@ fn attributed_before(scene: &Scene<'_>, zone: &Range<u32>, m: Marked) -> Option<
         scene.doc.surface(m.inner).starts_with(|c: char| c.is_uppercase() || c == '[' || c == '.');
     let colon = last.text() == ":";
     let is_speech = |t: u32| scene.cue(scene.token(t)).is_some_and(|c| c.speech);
-    if !colon && !(last.text() == "," && capital) && !(is_speech(last.index()) && capital) {
+    let leads_up = colon || (capital && (last.text() == "," || is_speech(last.index())));
+    if !leads_up {
         return None;
     }
     let verb = zone.clone().rev().take(scene.rules.limits.reach).find(|&t| is_speech(t));

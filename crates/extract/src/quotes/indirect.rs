@@ -92,6 +92,9 @@ pub(super) fn content(
     while range.start < range.end && skip_front(scene.token(range.start)) {
         range.start += 1;
     }
+    if let Some(end) = trailing(scene, &range) {
+        range.end = end;
+    }
     let is_close =
         |t: TokenView<'_>| t.upos() == Upos::Punct && !matches!(t.text(), ")" | "]" | "%");
     while range.start < range.end && is_close(scene.token(range.end - 1)) {
