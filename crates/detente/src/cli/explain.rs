@@ -1,0 +1,90 @@
+//! `detente explain`: why each event was coded as it was.
+
+use super::{Outcome, input};
+use crate::model::{CodedArticle, Event, Participant, Table, TableSet};
+use crate::pipeline::Pipeline;
+use std::io::Write;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: input::Arguments,
+}
+
+pub(super) fn explain(arguments: &Arguments) -> Outcome {
+    let pipeline = Pipeline::new()?;
+    let wanted = TableSet::NONE.with(Table::Events).with(Table::Quotes).with(Table::Times);
+    let mut out = std::io::stdout().lock();
+    for article in arguments.input.read()?.articles {
+        let coded = pipeline.code(article, wanted);
+        explain_article(&mut out, &coded)?;
+    }
+    Ok(())
+}
+
+fn explain_article(out: &mut impl Write, coded: &CodedArticle) -> Outcome {
+    let title = coded.article.title.as_deref().unwrap_or(coded.article.source.as_str());
+    let day = coded.article.day().map_or_else(|| "no date".to_owned(), |day| day.to_string());
+    writeln!(out, "{title} ({day}): {} events\n", coded.findings.events.len())?;
+    for event in &coded.findings.events {
+        explain_event(out, coded, event)?;
+    }
+    Ok(())
+}
+
+fn explain_event(out: &mut impl Write, coded: &CodedArticle, event: &Event) -> Outcome {
+    let text = &coded.article.text;
+    let mode = event.mode.map(|mode| format!("-{mode}")).unwrap_or_default();
+    let (source, target) = (names(coded, &event.source), names(coded, &event.target));
+    writeln!(out, "{}{mode}, {}: {source} → {target}", event.event_type, event.status)?;
+    if let Some(sentence) = coded.analysis.sentences.get(event.sentence as usize) {
+        writeln!(out, "  sentence   {}", one_line(sentence.span.of(text)))?;
+    }
+    writeln!(out, "  trigger    {}", one_line(event.span.of(text)))?;
+    writeln!(out, "  rule       {} (score {:.2})", event.rule, event.score)?;
+    for (role, participants) in [("source", &event.source), ("target", &event.target)] {
+        for participant in participants {
+            let surface = one_line(participant.span.of(text));
+            writeln!(out, "  {role}     {surface} = {}", describe(coded, participant))?;
+        }
+    }
+    if let Some(date) = event.date {
+        let words = coded.findings.times.iter().find(|time| {
+            time.sentence == event.sentence && time.range == Some(date)
+        });
+        let from = words.map_or("the publication date", |time| time.span.of(text));
+        writeln!(out, "  date       {} from {}", date.to_iso(), one_line(from))?;
+    }
+    if let Some(place) = &event.place {
+        let country = place.country.map(|c| format!(", {c}")).unwrap_or_default();
+        writeln!(out, "  place      {}{country}", place.name)?;
+    }
+    match event.attributed_to.and_then(|id| coded.findings.entity(id)) {
+        Some(speaker) => writeln!(out, "  whose word {}", speaker.name)?,
+        None => writeln!(out, "  whose word the reporter's")?,
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn names(coded: &CodedArticle, participants: &[Participant]) -> String {
+    let names: Vec<_> = participants
+        .iter()
+        .filter_map(|p| coded.findings.entity(p.entity))
+        .map(|entity| entity.name.as_str())
+        .collect();
+    if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+}
+
+fn describe(coded: &CodedArticle, participant: &Participant) -> String {
+    let Some(entity) = coded.findings.entity(participant.entity) else {
+        return "–".to_owned();
+    };
+    let country = entity.country.map(|c| c.to_string());
+    let codes: Vec<_> = country.into_iter().chain(entity.sector_code()).chain(entity.role.clone()).collect();
+    if codes.is_empty() { entity.name.clone() } else { format!("{} [{}]", entity.name, codes.join(", ")) }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,107 @@
+//! Where the articles of a command come from.
+
+use crate::model::{Article, Problem, Published};
+use crate::parse::{FieldNames, ParseError, Parsed, ReadOptions, parse_bytes, read_paths};
+use chrono::NaiveDate;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The options that say how input is read.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct FieldArguments {
+    /// Publication date (YYYY-MM-DD) of articles that give none
+    #[arg(long, value_name = "DATE")]
+    published: Option<NaiveDate>,
+    /// JSONL field that holds the text
+    #[arg(long, value_name = "FIELD")]
+    text_field: Option<String>,
+    /// JSONL field that holds the headline
+    #[arg(long, value_name = "FIELD")]
+    title_field: Option<String>,
+    /// JSONL field that holds the publication date
+    #[arg(long, value_name = "FIELD")]
+    date_field: Option<String>,
+    /// JSONL field that holds the id
+    #[arg(long, value_name = "FIELD")]
+    id_field: Option<String>,
+    /// JSONL field that holds the URL
+    #[arg(long, value_name = "FIELD")]
+    url_field: Option<String>,
+}
+
+impl FieldArguments {
+    pub(super) fn options(&self) -> ReadOptions {
+        ReadOptions {
+            fields: FieldNames {
+                text: self.text_field.clone(),
+                title: self.title_field.clone(),
+                date: self.date_field.clone(),
+                id: self.id_field.clone(),
+                url: self.url_field.clone(),
+                ..FieldNames::default()
+            },
+            default_date: self.published.map(Published::on),
+            ..ReadOptions::default()
+        }
+    }
+}
+
+/// The article of a command that looks at one.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// A file; `-` reads standard input
+    article: PathBuf,
+    #[command(flatten)]
+    fields: FieldArguments,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Input {
+    pub(super) articles: Vec<Article>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A file without an article in it.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: no article was read{reasons}", path = path.display(), reasons = reasons(problems))]
+pub(super) struct NoArticle {
+    path: PathBuf,
+    problems: Vec<Problem>,
+}
+
+impl Arguments {
+    /// Reads the file, or standard input.
+    pub(super) fn read(&self) -> Result<Input, Box<dyn std::error::Error>> {
+        let options = self.fields.options();
+        let mut input = Input::default();
+        if self.article == Path::new("-") {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes)?;
+            input.extend(parse_bytes(&bytes, "stdin", &options));
+        } else {
+            let parsed: Result<_, ParseError> = read_paths([self.article.clone()], &options);
+            input.extend(parsed?);
+        }
+        if input.articles.is_empty() {
+            let (path, problems) = (self.article.clone(), input.problems);
+            return Err(Box::new(NoArticle { path, problems }));
+        }
+        Ok(input)
+    }
+}
+
+impl Extend<Parsed> for Input {
+    fn extend<I: IntoIterator<Item = Parsed>>(&mut self, parsed: I) {
+        for item in parsed {
+            match item {
+                Parsed::Article(article) => self.articles.push(article),
+                Parsed::Problem(problem) => self.problems.push(problem),
+            }
+        }
+    }
+}
+
+fn reasons(problems: &[Problem]) -> String {
+    problems.iter().map(|problem| format!("; {}", problem.message)).collect()
+}

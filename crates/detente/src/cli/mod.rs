@@ -1,0 +1,67 @@
+//! The `detente` program: its commands, its exit codes.
+
+mod evaluate;
+mod explain;
+mod frames;
+mod input;
+mod progress;
+mod read;
+mod run;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+
+/// Diplomatic and political news in, dataframes out.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show what is found in one article.
+    Read(read::Arguments),
+    /// Code a corpus and write its tables.
+    Run(run::Arguments),
+    /// Show why each event of an article was coded as it was.
+    Explain(explain::Arguments),
+    /// Score against a hand-coded sample.
+    Evaluate(evaluate::Arguments),
+}
+
+/// What a command returns: the text of an error is all that a user sees of it.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Runs the program with `arguments`, the program's own name first. Returns 0 when all went well, 1 on an error, 2 on
+/// wrong usage, 130 when interrupted.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are "errors" that go to standard output; a closed pipe is nobody's problem.
+            let _ = error.print();
+            return if error.use_stderr() { 2 } else { 0 };
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Read(arguments) => read::read(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
+    };
+    match outcome {
+        Ok(()) => 0,
+        Err(error) if error.is::<run::Interrupted>() => {
+            terminal::complain(&*error);
+            130
+        }
+        Err(error) if terminal::is_closed_pipe(&*error) => 0,
+        Err(error) => {
+            terminal::complain(&*error);
+            1
+        }
+    }
+}
