@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 ///
 /// # Errors
 /// When one of the columns `named` is missing, or a column cannot be read as what its type says.
-pub fn records<'n>(
+pub fn records(
     frame: &DataFrame,
-    named: impl IntoIterator<Item = &'n str>,
+    named: &[&str],
 ) -> PolarsResult<impl Iterator<Item = Map<String, Value>> + Send + use<>> {
     for name in named {
         frame.column(name)?;
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     fn all(frame: &DataFrame) -> Vec<String> {
-        records(frame, []).unwrap().map(|record| Value::from(record).to_string()).collect()
+        records(frame, &[]).unwrap().map(|record| Value::from(record).to_string()).collect()
     }
 
     #[test]
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_missing_column_is_named() {
         let frame = df!("a" => ["x"]).unwrap();
-        let missing = records(&frame, ["body"]).err().unwrap().to_string();
+        let missing = records(&frame, &["body"]).err().unwrap().to_string();
         assert!(missing.contains("body"), "{missing}");
     }
 }

@@ -78,8 +78,8 @@ pub fn read_frame(
     find_text(&frame, &options.fields)?;
     let names = &options.fields;
     let named = [&names.text, &names.title, &names.date, &names.id, &names.url];
-    let rows =
-        records(&frame, named.into_iter().filter_map(Option::as_deref)).map_err(Error::from)?;
+    let named: Vec<_> = named.into_iter().filter_map(Option::as_deref).collect();
+    let rows = records(&frame, &named).map_err(Error::from)?;
     let parsed = rows.enumerate().flat_map(|(row, record)| {
         parse_record(Record::from_json(&record, &options.fields), &format!("frame:{row}"), &options)
     });
