@@ -210,6 +210,12 @@ def office(role, title, jurisdiction):
     folded = fold(title)
     if jurisdiction in ("the United States of America",) and folded == "secretary of state":
         return "foreign_minister"
+    united_kingdom = jurisdiction == "the United Kingdom"
+    if folded == "foreign secretary":
+        return "foreign_minister" if united_kingdom else "deputy_foreign_minister"
+    if folded.startswith("secretary of state") and not united_kingdom and role != "head_of_government":
+        # Elsewhere a secretary of state stands below a minister.
+        return "deputy_foreign_minister" if "foreign" in folded else "junior_minister"
     if role in AS_SOURCED and not NOT_A_HEAD.search(folded):
         return role
     if role == "subnational" and not re.search(r"president of (the )?(riigikogu|parliament|senate|assembly)", folded):

@@ -95,6 +95,12 @@ fn reach(store: &Store, segments: &[Segment], words: &Words, at: usize) -> Reach
         let end = roles_after(segments, words, at + 2);
         return if end > at + 2 { name(end) } else { none(end) };
     }
+    // `northern Syria`, but not `northern Syrian` or `southern Iraq's army`.
+    if first.is(Modifier::Direction) {
+        let state = joined(at + 1)
+            .is_some_and(|s| s.has(Target::Actor) && s.is_owner(store) && !s.possessive);
+        return if state { name(at + 2) } else { none(at + 1) };
+    }
     if first.is_head() || first.is(Modifier::Honorific) {
         return titled(store, segments, words, at, owner).map_or(none(at + 1), name);
     }

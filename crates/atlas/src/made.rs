@@ -54,7 +54,9 @@ impl Resolver<'_> {
             Reason::Office,
             score,
         );
-        made.role = (!former).then(|| format!("{prefix}{}", self.store.office_label(office)));
+        let head = self.store.office_rank(office) <= 2;
+        let office = if head { title } else { self.store.office_label(office) };
+        made.role = (!former).then(|| format!("{prefix}{office}"));
         made
     }
 

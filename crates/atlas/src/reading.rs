@@ -254,7 +254,9 @@ impl Store {
     /// Heads of state and government go by their own title, others by their office.
     fn role(&self, held: &Held) -> String {
         if self.office_rank(held.office) <= 2 || self.office_label(held.office) == "official" {
-            self.title(held).to_lowercase()
+            // `President of the European Commission`: whose is said elsewhere.
+            let title = self.title(held).to_lowercase();
+            title.split(" of ").next().unwrap_or(&title).to_owned()
         } else {
             self.office_label(held.office).to_owned()
         }
@@ -326,7 +328,8 @@ impl Store {
         (size >> place::LEVEL_SHIFT, size & ((1 << place::LEVEL_SHIFT) - 1))
     }
 
-    /// Who holds `office` of `owner` on `day`: those whose title has the words of `title` first, then the latest.
+    /// Who holds `office` of `owner` on `day`: those whose title has the words of `title` first, then those of
+    /// the source that knows most, then the latest.
     pub(crate) fn holder(
         &self,
         owner: usize,
@@ -339,7 +342,7 @@ impl Store {
             Some(day) => self
                 .holders(owner, office)
                 .filter(|h| h.holds(day))
-                .max_by_key(|h| (fits(h), h.from)),
+                .max_by_key(|h| (fits(h), h.snapshot, h.from)),
             None => self
                 .holders(owner, office)
                 .filter(|h| h.dated)

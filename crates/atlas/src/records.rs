@@ -49,10 +49,11 @@ pub(crate) enum Modifier {
     Of = 7,
     Toward = 8,
     Honorific = 9,
+    Direction = 10,
 }
 
 impl Modifier {
-    pub(crate) const ALL: [(Self, &'static str); 10] = [
+    pub(crate) const ALL: [(Self, &'static str); 11] = [
         (Self::Former, "former"),
         (Self::Acting, "acting"),
         (Self::Lower, "lower"),
@@ -63,6 +64,7 @@ impl Modifier {
         (Self::Of, "of"),
         (Self::Toward, "toward"),
         (Self::Honorific, "honorific"),
+        (Self::Direction, "direction"),
     ];
 }
 

@@ -218,6 +218,23 @@ impl Resolver<'_> {
         let (main, after) = segments.split_at(split);
         let toward = after.first().is_some_and(|s| s.is(Modifier::Toward));
         let after = strip(after.get(1..).unwrap_or(&[]));
+        if let [direction, state] = segments
+            && direction.is(Modifier::Direction)
+            && let Some(owner) = self.owner(state).filter(|o| o.country.is_some())
+        {
+            let part = phrase(direction, words);
+            let kind = EntityKind::Place;
+            return vec![self.made(
+                "region",
+                &owner,
+                &part,
+                &part,
+                kind,
+                Vec::new(),
+                Reason::Place,
+                0.8,
+            )];
+        }
         if let Some(person) = self.titled_person(segments, main, after, words) {
             return person;
         }
@@ -238,7 +255,9 @@ impl Resolver<'_> {
             (main.iter().rposition(Segment::is_head).map(|i| (i, &main[i])), None);
         if let Some((i, _)) = head {
             owner = main[..i].iter().enumerate().rev().find(|(j, s)| {
-                s.is_owner(self.store) && !(*j > 0 && main[j - 1].is(Modifier::Against))
+                let person = s.possessive
+                    && (s.has(Target::Surname) || s.person(self.store).next().is_some());
+                (person || s.is_owner(self.store)) && !(*j > 0 && main[j - 1].is(Modifier::Against))
             });
         }
         let military =
@@ -330,6 +349,12 @@ impl Resolver<'_> {
         let named = |i: usize| Owner { actor: Some(i), country: self.store.country_of(i) };
         if let Some(i) = of(Target::Demonym) {
             return Some(named(i));
+        }
+        let person =
+            segment.person(self.store).next().or_else(|| segment.of(Target::Surname).next());
+        if let Some(person) = person.filter(|_| segment.possessive) {
+            let candidate = self.store.actor(person.index, Reason::Name, self.day, 0.0);
+            return candidate.country.map(|c| self.within(Some(c)));
         }
         if let Some(i) = of(Target::Actor) {
             return Some(if self.store.nature(i) == nature::REGION {

@@ -16,6 +16,18 @@ use std::path::Path;
 const SNAPSHOTS: [(&str, &str); 3] =
     [("wikidata", "2022-07-01"), ("congress", "2026-06-15"), ("curated", "2026-06-01")];
 
+/// Titles of monarchs and the styles that stand before their names.
+const ROYAL: [(&str, &[&str]); 8] = [
+    ("monarch", &["King", "Queen"]),
+    ("king", &["King"]),
+    ("queen", &["Queen"]),
+    ("emir", &["Emir", "Sheikh"]),
+    ("sultan", &["Sultan"]),
+    ("emperor", &["Emperor"]),
+    ("grand duke", &["Grand Duke"]),
+    ("prince", &["Prince"]),
+];
+
 /// States where the family name comes first.
 const FAMILY_FIRST: [&str; 7] = ["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM"];
 
@@ -46,6 +58,7 @@ pub(super) fn people(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
     derived_terms(builder, folder)?;
     curated_terms(builder, folder, &mut by_name)?;
     settle_ends(builder, &deaths);
+    monarchs(builder);
     surnames(builder);
     Ok(())
 }
@@ -200,7 +213,13 @@ fn settle_ends(builder: &mut Builder, deaths: &BTreeMap<u32, i32>) {
         let (None, Some(from)) = (term.to, term.from) else { continue };
         let mut end = deaths.get(&term.person).copied();
         if sole {
-            for title in [term.title.to_lowercase(), String::new()] {
+            // A state may have a king and a governor, a leader and a president: their successors are told by title.
+            let heads = builder.office_ids.get("head_of_state") == Some(&term.office);
+            for title in [term.title.to_lowercase(), String::new()].into_iter().take(if heads {
+                1
+            } else {
+                2
+            }) {
                 if let Some(all) = starts.get(&(term.owner, term.office, title)) {
                     let next =
                         all.range((from + 1, 0)..).find(|(_, person)| *person != term.person);
@@ -211,6 +230,37 @@ fn settle_ends(builder: &mut Builder, deaths: &BTreeMap<u32, i32>) {
             }
         }
         term.to = end.filter(|&e| e >= from);
+    }
+}
+
+/// Enters monarchs as texts name them: `King Abdullah`, `Queen Margrethe II`.
+fn monarchs(builder: &mut Builder) {
+    let mut crowned = BTreeSet::new();
+    for term in &builder.terms {
+        let title = term.title.to_lowercase();
+        if let Some((_, styles)) = ROYAL.iter().find(|(royal, _)| title == *royal) {
+            crowned.insert((term.person, *styles));
+        }
+    }
+    for (person, styles) in crowned {
+        let Some(name) = builder.actor_name(person) else { continue };
+        let full = name
+            .split([',', '('])
+            .next()
+            .unwrap_or("")
+            .split(" of ")
+            .next()
+            .unwrap_or("")
+            .trim()
+            .to_owned();
+        let plain = full.trim_end_matches(|c: char| "IVX ".contains(c)).to_owned();
+        for style in styles {
+            for form in [&full, &plain] {
+                if !form.is_empty() && !form.starts_with(style) {
+                    builder.name(&format!("{style} {form}"), Target::Actor, person, 0, 0);
+                }
+            }
+        }
     }
 }
 
