@@ -19,13 +19,16 @@ mod descriptions;
 mod draft;
 mod fold;
 mod history;
+mod modifiers;
 mod names;
 mod naming;
 mod phrases;
 mod pronouns;
+mod readings;
 mod referent;
 mod rules;
 mod syntax;
+mod terms;
 #[cfg(test)]
 mod tests;
 

@@ -1,6 +1,7 @@
 //! Names: what the atlas knows in the text, and what the analyser takes for a name, made one.
 
 use super::draft::{Determiner, Draft};
+use super::readings::weigh;
 use super::rules::{MentionRules, Number, Sex};
 use super::syntax::Syntax;
 use detente_atlas::{Atlas, Match, Reason, Surroundings};
@@ -400,77 +401,6 @@ fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Optio
     draft.readings = readings;
     draft.score = draft.readings.first().map_or(0.5, |r| r.score);
     Some(draft)
-}
-
-/// Puts first the reading that suits the analyser's kind and the place in the sentence. Readings that contradict the
-/// analyser's person are dropped, unless they are states.
-fn weigh(
-    syntax: &Syntax<'_>,
-    head: u32,
-    seen: Option<NameKind>,
-    readings: &mut Vec<detente_atlas::Candidate>,
-    rules: &MentionRules,
-) {
-    if seen == Some(NameKind::Person) {
-        // A seat of government beats the analyser's guess, unless the atlas knows a person of that name.
-        let person = readings.iter().any(|r| r.kind == EntityKind::Person);
-        let seat = readings.iter().any(|r| r.reason == Reason::Metonym);
-        readings.retain(|r| {
-            matches!(r.kind, EntityKind::Person | EntityKind::Country) || seat && !person
-        });
-    }
-    if readings.len() < 2 {
-        return;
-    }
-    let place = stands_for_place(syntax, head, rules);
-    let acts = acts(syntax, head, rules);
-    readings.sort_by(|a, b| {
-        let value = |r: &detente_atlas::Candidate| {
-            let suits = match seen {
-                Some(NameKind::Person) => r.kind == EntityKind::Person,
-                Some(NameKind::Organization) => {
-                    matches!(r.kind, EntityKind::Organization | EntityKind::Group)
-                }
-                Some(NameKind::Location) => {
-                    matches!(r.kind, EntityKind::Place | EntityKind::Country)
-                }
-                None => false,
-            };
-            let metonym = r.reason == Reason::Metonym;
-            let spot = r.reason == Reason::Place;
-            r.score
-                + if suits { 0.3 } else { 0.0 }
-                + if metonym && !acts { -0.6 } else { 0.0 }
-                + if metonym && acts { 0.4 } else { 0.0 }
-                + if spot && acts && !place { -0.2 } else { 0.0 }
-        };
-        value(b).total_cmp(&value(a))
-    });
-}
-
-/// Whether token `head` stands where a place is wanted: `in Tehran`, `arrived at the Kremlin`.
-fn stands_for_place(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> bool {
-    let (deprel, _) = syntax.role(head);
-    let local =
-        syntax.case(head).is_some_and(|c| is_listed(&rules.phrases.locative, syntax.text(c)));
-    local && matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Root)
-}
-
-/// Whether token `head` does what governments do, or has it done to it.
-fn acts(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> bool {
-    let (deprel, governor) = syntax.role(head);
-    let governs = governor.is_some_and(|g| {
-        let lemma = syntax.token(g).lemma();
-        rules.phrases.governing.iter().any(|v| v == lemma)
-    });
-    let party =
-        syntax.case(head).is_some_and(|c| is_listed(&rules.phrases.participating, syntax.text(c)));
-    (deprel.is_subject() || deprel == Deprel::Obj) && governs
-        || matches!(deprel, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod) && party
-}
-
-fn is_listed(list: &[String], word: &str) -> bool {
-    list.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 fn preceding_honorific(

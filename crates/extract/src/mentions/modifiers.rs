@@ -1,0 +1,136 @@
+//! What stands before a noun and qualifies it: determiners, adjectives, nationalities, states, bodies, numbers.
+
+use super::draft::Determiner;
+use super::names::Names;
+use super::rules::MentionRules;
+use super::syntax::Syntax;
+use detente_atlas::Reason;
+use detente_model::{CountryCode, Deprel, EntityKind, Penn, Sector, Upos};
+use std::ops::Range;
+
+/// What stands to the left of a noun.
+pub(super) struct Left {
+    pub(super) start: u32,
+    pub(super) determiner: Determiner,
+    /// States and bodies named in the phrase: the tokens, the state, the sectors.
+    pub(super) named: Vec<(Range<u32>, Option<CountryCode>, Vec<Sector>)>,
+    pub(super) counted: Option<u32>,
+}
+
+pub(super) fn left(
+    syntax: &Syntax<'_>,
+    names: &Names,
+    rules: &MentionRules,
+    term: &Range<u32>,
+) -> Left {
+    let sentence = syntax.sentence_tokens(term.start);
+    let mut found =
+        Left { start: term.start, determiner: Determiner::None, named: Vec::new(), counted: None };
+    let inside = |i: u32, start: u32| syntax.head(i).is_some_and(|h| h >= start && h < term.end);
+    let mut i = term.start;
+    while i > sentence.start {
+        let before = i - 1;
+        let token = syntax.token(before);
+        if let Some(index) = names.name_at(before) {
+            let name = &names.drafts[index];
+            let next = name.tokens.start;
+            if !inside(name.head, i)
+                && !name.tokens.contains(&syntax.head(name.head).unwrap_or(u32::MAX))
+            {
+                break;
+            }
+            // "the Obama administration" is a phrase, "Obama's aides" two.
+            let person = name.kind == EntityKind::Person
+                && syntax.token(name.head).deprel() != Deprel::Compound;
+            if person || syntax.token(name.head).deprel() == Deprel::Nsubj {
+                break;
+            }
+            let reading = name.readings.first();
+            let sectors = match name.kind {
+                EntityKind::Organization => reading.map(|r| r.sectors.clone()).unwrap_or_default(),
+                _ => Vec::new(),
+            };
+            found.named.push((name.tokens.clone(), reading.and_then(|r| r.country), sectors));
+            found.start = next;
+            i = next;
+            continue;
+        }
+        if let Some(cue) = names.cue_at(before).filter(|c| c.tokens.end <= term.start) {
+            let best = &cue.candidates[0];
+            if best.reason == Reason::Demonym {
+                if !stance(syntax, rules, cue.tokens.start) {
+                    found.named.push((cue.tokens.clone(), best.country, Vec::new()));
+                }
+                found.start = cue.tokens.start;
+                i = cue.tokens.start;
+                continue;
+            }
+        }
+        let modifies = match token.upos() {
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adv => inside(before, i),
+            Upos::Verb => inside(before, i) && token.deprel() == Deprel::Amod,
+            Upos::Num => {
+                found.counted = Some(before);
+                inside(before, i)
+            }
+            Upos::Part => token.penn() == Penn::Pos,
+            Upos::Punct => token.text() == "-" || token.text() == "–",
+            Upos::Cconj => {
+                inside(before, i)
+                    || names.cue_at(before + 1).is_some()
+                        && before > sentence.start
+                        && names.cue_at(before - 1).is_some()
+            }
+            Upos::Adp | Upos::X => {
+                // The first half of a split compound: `pro` of `pro-Russian`.
+                rules.phrases.stances.iter().any(|s| token.text().eq_ignore_ascii_case(s))
+                    && syntax.text(before + 1) == "-"
+            }
+            Upos::Det | Upos::Pron => {
+                found.determiner = determiner(syntax, rules, before);
+                if token.text().eq_ignore_ascii_case("both") {
+                    found.counted = Some(before);
+                }
+                false
+            }
+            _ => false,
+        };
+        if !modifies {
+            break;
+        }
+        found.start = before;
+        i = before;
+    }
+    while found.start < term.start
+        && matches!(syntax.token(found.start).upos(), Upos::Punct | Upos::Part | Upos::Cconj)
+    {
+        found.start += 1;
+    }
+    found.named.reverse();
+    found
+}
+
+fn determiner(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> Determiner {
+    let token = syntax.token(at);
+    let listed = |list: &[String]| list.iter().any(|w| token.text().eq_ignore_ascii_case(w));
+    if token.penn() == Penn::PrpPoss || token.deprel() == Deprel::NmodPoss {
+        Determiner::Possessive
+    } else if listed(&rules.phrases.definite) {
+        Determiner::Definite
+    } else if listed(&rules.phrases.indefinite) {
+        Determiner::Indefinite
+    } else {
+        Determiner::None
+    }
+}
+
+/// Whether the nationality at `at` says whom one backs: `pro-Russian`.
+pub(super) fn stance(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> bool {
+    let text = syntax.text(at);
+    let is_stance = |w: &str| rules.phrases.stances.iter().any(|s| w.eq_ignore_ascii_case(s));
+    text.split_once('-').is_some_and(|(first, _)| is_stance(first))
+        || at >= 2 && syntax.text(at - 1) == "-" && is_stance(syntax.text(at - 2))
+        || at >= 1
+            && is_stance(syntax.text(at - 1).trim_end_matches('-'))
+            && syntax.text(at - 1).ends_with('-')
+}
