@@ -41,12 +41,25 @@ impl Matcher<'_, '_> {
     /// Whether the rules may take token `i` for a verb that the tagger lost.
     pub(crate) fn may_be_lost(&self, i: u32) -> bool {
         let tree = self.grammar.tree;
-        !matches!(tree.upos(i), Upos::Verb | Upos::Aux) && self.grammar.is_lost_verb(self.cast, i)
+        match tree.upos(i) {
+            // The lemma went wrong, not the tag.
+            Upos::Verb => tree.lemma(i) == Word::NONE,
+            Upos::Aux => false,
+            _ => self.is_passive_form(i) || self.grammar.is_lost_verb(self.cast, i),
+        }
+    }
+
+    /// "were wounded" is a verb whatever its tag.
+    fn is_passive_form(&self, i: u32) -> bool {
+        let tree = self.grammar.tree;
+        tree.children(i)
+            .iter()
+            .any(|&c| matches!(tree.deprel(c), Deprel::AuxPass | Deprel::NsubjPass))
     }
 
     fn fit_predicate(&self, rule: &Rule, trigger: &Trigger, i: u32, part: Upos) -> Option<Fit> {
         let tree = self.grammar.tree;
-        let verbal = matches!(tree.upos(i), Upos::Verb | Upos::Aux);
+        let verbal = matches!(tree.upos(i), Upos::Verb | Upos::Aux) || self.is_passive_form(i);
         let right_part =
             if part == Upos::Verb { verbal } else { verbal || tree.upos(i) == Upos::Adj };
         let modifies = matches!(
@@ -124,9 +137,9 @@ impl Matcher<'_, '_> {
 
     fn fit_noun(&self, rule: &Rule, trigger: &Trigger, i: u32) -> Option<Fit> {
         let tree = self.grammar.tree;
-        if !matches!(tree.upos(i), Upos::Noun | Upos::Propn)
-            || (tree.deprel(i) == Deprel::Compound && self.grammar.carrier(i).is_none())
-        {
+        let noun = matches!(tree.upos(i), Upos::Noun | Upos::Propn)
+            || tree.upos(i) == Upos::Adj && matches!(tree.deprel(i), Deprel::Obj | Deprel::Nsubj);
+        if !noun || (tree.deprel(i) == Deprel::Compound && self.grammar.carrier(i).is_none()) {
             return None;
         }
         let mut words = (i, i);
@@ -304,9 +317,8 @@ impl Matcher<'_, '_> {
         let mut found = false;
         tree.walk(&heads, |t| {
             found |= tree.is(t, set);
-            !found
-                && !(matches!(tree.deprel(t), Deprel::AclRelcl | Deprel::Parataxis)
-                    && !heads.contains(&t))
+            let aside = matches!(tree.deprel(t), Deprel::AclRelcl | Deprel::Parataxis);
+            !found && (!aside || heads.contains(&t))
         });
         found
             || tree.children(i).iter().any(|&c| {
