@@ -52,8 +52,7 @@ impl Grammar<'_, '_> {
             }
         }
         if args.passive && args.subject.is_empty() {
-            let agent = args.oblique.iter().copied().find(|&c| tree.has_case(c, self.rules.cue.by));
-            args.subject.extend(agent);
+            args.subject.extend(self.agent_among(&args.oblique));
         }
         let finite = matches!(tree.penn(v), Penn::Vbz | Penn::Vbd | Penn::Vbp)
             || args.passive && tree.child(v, Deprel::AuxPass).is_some();
@@ -83,6 +82,14 @@ impl Grammar<'_, '_> {
             }
         }
         args
+    }
+
+    /// The nominal behind "by", among `heads` or hung on one of them: "food was sent to Sudan by Egypt".
+    fn agent_among(&self, heads: &[u32]) -> Option<u32> {
+        let tree = self.tree;
+        let by = |c: &u32| tree.has_case(*c, self.rules.cue.by);
+        let direct = heads.iter().copied().find(|c| by(c));
+        direct.or_else(|| heads.iter().flat_map(|&h| tree.children(h)).copied().find(|c| by(c)))
     }
 
     /// The arguments of the noun at token `n`, those of its light verb included.
@@ -124,6 +131,9 @@ impl Grammar<'_, '_> {
                 Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp => args.content.push(c),
                 _ => {}
             }
+        }
+        if let Some(agent) = self.agent_among(&args.oblique) {
+            args.subject.insert(0, agent);
         }
         args
     }
@@ -179,7 +189,9 @@ impl Grammar<'_, '_> {
                 .children(v)
                 .iter()
                 .any(|&c| matches!(tree.deprel(c), Deprel::Aux | Deprel::Obj));
-        let reduced = matches!(tree.deprel(v), Deprel::Acl | Deprel::Amod) && participle;
+        // A noun that is the root with a participle behind it is a sentence that lost its verb: "troops crossed into".
+        let whole = tree.head(v).is_some_and(|h| tree.deprel(h) == Deprel::Root);
+        let reduced = matches!(tree.deprel(v), Deprel::Acl | Deprel::Amod) && participle && !whole;
         let shared = tree.deprel(v) == Deprel::Conj
             && participle
             && tree.head(v).is_some_and(|h| {

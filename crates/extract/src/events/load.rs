@@ -187,7 +187,7 @@ impl EventRules {
             among: loader.lexicon.intern("among"),
             place: loader.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
             inside: loader.words(&["in", "into", "on", "out"]),
-            content: loader.words(&["for", "of", "to", "on", "against", "with", "that"]),
+            content: loader.words(&["for", "of", "to", "on", "against", "with", "that", "from"]),
             will: loader.words(&["will", "'ll", "would", "shall", "wo", "'d"]),
             condition: loader.words(&["if", "unless", "until", "should"]),
             subject_control: loader.words(&["promise", "threaten", "vow", "pledge", "offer"]),

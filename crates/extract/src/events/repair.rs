@@ -45,9 +45,7 @@ impl Grammar<'_, '_> {
             tree.upos(next),
             Upos::Det | Upos::Num | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Noun
         );
-        inflected
-            && opens
-            && tree.head(next) != Some(i).filter(|_| tree.deprel(next) == Deprel::Case)
+        inflected && opens && tree.deprel(next) != Deprel::Case
     }
 
     /// The arguments of a lost verb at token `i`.
