@@ -49,14 +49,10 @@ impl Block<'_> {
         self.spans.get(i).map_or("", |s| s.of(self.text))
     }
 
-    /// The white space behind word `i`: none, some, or a line break.
+    /// Whether white space follows word `i`.
     fn gap(&self, i: usize) -> u32 {
         let (end, next) = (self.spans[i].end, self.spans[i + 1].start);
-        match ByteSpan::new(end, next).of(self.text) {
-            "" => 0,
-            gap if gap.contains('\n') => 2,
-            _ => 1,
-        }
+        u32::from(next > end)
     }
 
     /// Whether a sentence might end behind word `i`, which is not the block's last.
@@ -70,17 +66,20 @@ impl Block<'_> {
                 && (this.len() > 1 || next.starts_with(char::is_uppercase));
         }
         let lower = next.starts_with(char::is_lowercase);
-        gap == 2 || stop || !lower && !matches!(this, "," | "(" | "[" | "$")
+        stop || !lower && !matches!(this, "," | "(" | "[" | "$")
     }
 
     /// Whether a rule knows that no sentence ends behind word `i`.
     pub(crate) fn goes_on(&self, rules: &TokenRules, i: usize) -> bool {
-        let this = self.surface(i);
         let next = self.surface(i + 1);
-        let kind = this.strip_suffix('.').and_then(|word| rules.abbreviation(word));
-        let lower = next.starts_with(char::is_lowercase);
-        matches!(kind, Some(Abbreviation::Title | Abbreviation::Number))
-            || lower && kind.is_some()
+        let word = self.surface(i).strip_suffix('.').unwrap_or("");
+        let letters = next.starts_with(char::is_alphabetic);
+        let kind = rules.abbreviation(word);
+        let abbreviated = !word.is_empty() && (kind.is_some() || word.contains('.'));
+        matches!(kind, Some(Abbreviation::Title | Abbreviation::Number)) && !word.is_empty()
+            || abbreviated
+                && letters
+                && (next.starts_with(char::is_lowercase) || !rules.is_opener(next))
             || self.gap(i) == 0 && is_closer(next)
     }
 

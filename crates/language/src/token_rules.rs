@@ -24,6 +24,7 @@ pub(crate) struct TokenRules {
     units: Vec<&'static str>,
     endings: Vec<&'static str>,
     emoticons: Vec<&'static str>,
+    openers: Vec<&'static str>,
 }
 
 const ABBREVIATIONS: &str = include_str!("../rules/abbreviations.tsv");
@@ -31,6 +32,7 @@ const CONTRACTIONS: &str = include_str!("../rules/contractions.tsv");
 const AFFIXES: &str = include_str!("../rules/affixes.tsv");
 const UNITS: &str = include_str!("../rules/units.tsv");
 const ENDINGS: &str = include_str!("../rules/endings.tsv");
+const OPENERS: &str = include_str!("../rules/openers.tsv");
 const EMOTICONS: &str = include_str!("../rules/emoticons.tsv");
 
 fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
@@ -61,6 +63,7 @@ impl TokenRules {
             units: sorted(UNITS),
             endings: sorted(ENDINGS),
             emoticons: sorted(EMOTICONS),
+            openers: sorted(OPENERS),
         }
     }
 
@@ -101,6 +104,11 @@ impl TokenRules {
 
     pub(crate) fn is_affix(&self, part: &str) -> bool {
         listed_in_lower_case(&self.affixes, part)
+    }
+
+    /// Whether a sentence may begin with `word` after an abbreviation.
+    pub(crate) fn is_opener(&self, word: &str) -> bool {
+        listed_in_lower_case(&self.openers, word)
     }
 
     pub(crate) fn is_unit(&self, tail: &str) -> bool {

@@ -65,6 +65,8 @@ fn sentences_end_where_readers_end_them() {
     for text in [
         "Ministers met in Oslo.| They will meet again in May.",
         "The U.S. Secretary of State arrived on Monday.| He left on Tuesday.",
+        "After a meeting with U.S. Senator Ana Lopez, he left.| He flew home.",
+        "The envoy flew to the U.S.| The visit was brief.",
         "Mr. Novak met Gen. Adams and Dr. Osei in St. Anne.| No statement followed.",
         "Talks begin at 9 a.m. on Friday.| Delegates arrive on Thursday.",
         "\"We will not sign,\" the minister said.| \"The text is unfair.\"",
@@ -80,6 +82,14 @@ fn sentences_end_where_readers_end_them() {
         let expected: Vec<&str> = text.split("| ").collect();
         assert_eq!(sentences(&text.replace("| ", " ")), expected);
     }
+}
+
+#[test]
+fn a_wrapped_line_does_not_end_a_sentence() {
+    assert_eq!(
+        sentences("Troops stayed for more\nthan four years.\nThey left."),
+        ["Troops stayed for more\nthan four years.", "They left."]
+    );
 }
 
 #[test]
