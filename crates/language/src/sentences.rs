@@ -75,7 +75,8 @@ impl Block<'_> {
         let word = self.surface(i).strip_suffix('.').unwrap_or("");
         let letters = next.starts_with(char::is_alphabetic);
         let kind = rules.abbreviation(word);
-        let abbreviated = !word.is_empty() && (kind.is_some() || word.contains('.'));
+        let acronym = word.contains('.') && word.contains(char::is_alphabetic);
+        let abbreviated = !word.is_empty() && (kind.is_some() || acronym);
         matches!(kind, Some(Abbreviation::Title | Abbreviation::Number)) && !word.is_empty()
             || abbreviated
                 && letters
