@@ -38,7 +38,14 @@ pub struct Name {
 ///
 /// Fused words are split as Universal Dependencies splits them (`don't` → `do`, `n't`), each with its own span.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Columns", into = "Columns")]
 pub struct Tokens {
+    columns: Columns,
+    dependents: Dependents,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Columns {
     span: Vec<ByteSpan>,
     upos: Vec<Upos>,
     penn: Vec<Penn>,
@@ -49,9 +56,86 @@ pub struct Tokens {
     lemmas: String,
 }
 
+/// The dependents of every token, in reading order: those of token `i` are `all[starts[i]..starts[i + 1]]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Dependents {
+    starts: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Dependents {
+    /// Counts and places the dependents in two passes over the heads.
+    fn of(head: &[u32]) -> Self {
+        let mut starts = vec![0; head.len() + 1];
+        let arcs = || head.iter().enumerate().filter(|&(i, &head)| head as usize != i);
+        for (_, &head) in arcs() {
+            starts[head as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut free = starts.clone();
+        let mut all = vec![0; *starts.last().unwrap_or(&0) as usize];
+        for (i, &head) in arcs() {
+            all[free[head as usize] as usize] = i as u32;
+            free[head as usize] += 1;
+        }
+        Self { starts, all }
+    }
+
+    fn of_token(&self, index: u32) -> &[u32] {
+        let (start, end) = (self.starts[index as usize], self.starts[index as usize + 1]);
+        &self.all[start as usize..end as usize]
+    }
+}
+
+/// Token columns that do not belong together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the columns of the tokens are not equally long, or their lemmas do not fit: the value was not written by detente"
+)]
+pub struct TokensError;
+
+impl Columns {
+    fn fit(&self) -> bool {
+        let n = self.span.len();
+        let lengths = [self.upos.len(), self.penn.len(), self.head.len(), self.deprel.len()];
+        let lemmas_fit = |&end: &u32| self.lemmas.is_char_boundary(end as usize);
+        lengths.iter().all(|&length| length == n)
+            && self.lemma_end.len() == n
+            && self.lemma_end.is_sorted()
+            && self.lemma_end.iter().all(lemmas_fit)
+    }
+
+    /// A head outside the text is made a root.
+    fn finish(mut self) -> Tokens {
+        let n = self.span.len() as u32;
+        for (i, head) in self.head.iter_mut().enumerate() {
+            if *head >= n {
+                *head = i as u32;
+            }
+        }
+        let dependents = Dependents::of(&self.head);
+        Tokens { columns: self, dependents }
+    }
+}
+
+impl TryFrom<Columns> for Tokens {
+    type Error = TokensError;
+    fn try_from(columns: Columns) -> Result<Self, Self::Error> {
+        if columns.fit() { Ok(columns.finish()) } else { Err(TokensError) }
+    }
+}
+
+impl From<Tokens> for Columns {
+    fn from(tokens: Tokens) -> Self {
+        tokens.columns
+    }
+}
+
 /// Gathers tokens one by one.
 #[derive(Debug, Default)]
-pub struct TokensBuilder(Tokens);
+pub struct TokensBuilder(Columns);
 
 impl TokensBuilder {
     /// Appends a token and returns its index. `head` is the index of its head in the whole text, its own for a root.
@@ -90,14 +174,7 @@ impl TokensBuilder {
     /// The finished columns. A head outside the text is made a root.
     #[must_use]
     pub fn build(self) -> Tokens {
-        let mut tokens = self.0;
-        let n = tokens.span.len() as u32;
-        for (i, head) in tokens.head.iter_mut().enumerate() {
-            if *head >= n {
-                *head = i as u32;
-            }
-        }
-        tokens
+        self.0.finish()
     }
 }
 
@@ -105,24 +182,25 @@ impl Tokens {
     /// The number of tokens.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.span.len()
+        self.columns.span.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.span.is_empty()
+        self.columns.span.is_empty()
     }
 
     /// Where each token stands in the text.
     #[must_use]
     pub fn spans(&self) -> &[ByteSpan] {
-        &self.span
+        &self.columns.span
     }
 
     fn lemma(&self, i: usize) -> &str {
-        let start = if i == 0 { 0 } else { self.lemma_end[i - 1] as usize };
-        &self.lemmas[start..self.lemma_end[i] as usize]
+        let Columns { lemma_end, lemmas, .. } = &self.columns;
+        let start = if i == 0 { 0 } else { lemma_end[i - 1] as usize };
+        &lemmas[start..lemma_end[i] as usize]
     }
 }
 
@@ -169,15 +247,15 @@ impl Analysis {
     /// The tokens that overlap `span`; empty when there are none.
     #[must_use]
     pub fn tokens_in(&self, span: ByteSpan) -> Range<u32> {
-        let start = self.tokens.span.partition_point(|t| t.end <= span.start) as u32;
-        let end = self.tokens.span.partition_point(|t| t.start < span.end) as u32;
+        let start = self.tokens.columns.span.partition_point(|t| t.end <= span.start) as u32;
+        let end = self.tokens.columns.span.partition_point(|t| t.start < span.end) as u32;
         start..end.max(start)
     }
 
     /// The span of a range of tokens; `None` when it is empty.
     #[must_use]
     pub fn span_of(&self, tokens: Range<u32>) -> Option<ByteSpan> {
-        let spans = self.tokens.span.get(tokens.start as usize..tokens.end as usize)?;
+        let spans = self.tokens.columns.span.get(tokens.start as usize..tokens.end as usize)?;
         Some(spans.first()?.cover(*spans.last()?))
     }
 }
@@ -204,7 +282,7 @@ impl<'a> TokenView<'a> {
     /// Where it stands.
     #[must_use]
     pub fn span(self) -> ByteSpan {
-        self.at(&self.analysis.tokens.span)
+        self.at(&self.analysis.tokens.columns.span)
     }
 
     /// Its surface.
@@ -222,25 +300,25 @@ impl<'a> TokenView<'a> {
     /// Universal part of speech.
     #[must_use]
     pub fn upos(self) -> Upos {
-        self.at(&self.analysis.tokens.upos)
+        self.at(&self.analysis.tokens.columns.upos)
     }
 
     /// Penn part of speech.
     #[must_use]
     pub fn penn(self) -> Penn {
-        self.at(&self.analysis.tokens.penn)
+        self.at(&self.analysis.tokens.columns.penn)
     }
 
     /// Relation to the head; `root` for a root.
     #[must_use]
     pub fn deprel(self) -> Deprel {
-        self.at(&self.analysis.tokens.deprel)
+        self.at(&self.analysis.tokens.columns.deprel)
     }
 
     /// The head; `None` for a root.
     #[must_use]
     pub fn head(self) -> Option<Self> {
-        let head = self.at(&self.analysis.tokens.head);
+        let head = self.at(&self.analysis.tokens.columns.head);
         (head != self.index).then_some(Self { index: head, ..self })
     }
 
@@ -266,12 +344,8 @@ impl<'a> TokenView<'a> {
 
     /// Its direct dependents, in reading order.
     pub fn children(self) -> impl DoubleEndedIterator<Item = Self> {
-        let heads = &self.analysis.tokens.head;
-        self.sentence()
-            .tokens
-            .clone()
-            .filter(move |&i| i != self.index && heads[i as usize] == self.index)
-            .map(move |index| Self { index, ..self })
+        let dependents = self.analysis.tokens.dependents.of_token(self.index);
+        dependents.iter().map(move |&index| Self { index, ..self })
     }
 
     /// The first dependent with relation `deprel`.
@@ -290,12 +364,14 @@ impl<'a> TokenView<'a> {
     #[must_use]
     pub fn subtree(self) -> Range<u32> {
         let (mut low, mut high) = (self.index, self.index);
-        for i in self.sentence().tokens.clone() {
-            let token = Self { index: i, ..self };
-            if token.ancestors().any(|a| a.index == self.index) {
-                low = low.min(i);
-                high = high.max(i);
-            }
+        let mut open = vec![self];
+        // A cycle, which only a broken tree has, ends when every token of the sentence has been seen.
+        let mut left = self.sentence().tokens.len();
+        while let Some(token) = open.pop().filter(|_| left > 0) {
+            left -= 1;
+            low = low.min(token.index);
+            high = high.max(token.index);
+            open.extend(token.children());
         }
         low..high + 1
     }
@@ -349,9 +425,19 @@ mod tests {
     }
 
     #[test]
+    fn an_analysis_survives_serde_and_a_damaged_one_does_not_build() {
+        let (_, analysis) = ministers_met_in_doha();
+        let json = serde_json::to_string(&analysis).unwrap();
+        assert_eq!(serde_json::from_str::<Analysis>(&json).unwrap(), analysis);
+        let damaged = json.replacen("[\"NOUN\",", "[", 1);
+        assert_ne!(damaged, json);
+        assert!(serde_json::from_str::<Analysis>(&damaged).is_err());
+    }
+
+    #[test]
     fn a_head_outside_the_text_becomes_a_root() {
         let mut tokens = TokensBuilder::default();
         tokens.push(ByteSpan::new(0, 1), Upos::X, Penn::Xx, "x", 9, Deprel::Dep);
-        assert_eq!(tokens.build().head, [0]);
+        assert_eq!(tokens.build().columns.head, [0]);
     }
 }

@@ -29,7 +29,9 @@ mod time;
 mod upos;
 mod vocabulary;
 
-pub use analysis::{Analysis, Name, NameKind, Sentence, TokenView, Tokens, TokensBuilder};
+pub use analysis::{
+    Analysis, Name, NameKind, Sentence, TokenView, Tokens, TokensBuilder, TokensError,
+};
 pub use article::{
     Article, ArticleBuilder, Block, Dateline, Published, PublishedPrecision, Section,
 };

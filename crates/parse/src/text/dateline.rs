@@ -36,14 +36,14 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         // MOSCOW, August 5. /TASS/. — also with a person or a desk after the agency's name.
         format!(r"^{PLACE}(?:[,.]\s?(?:{DATE})?)?[.,]?\s?/{agency}/[.,:]?\s*{DASH}?\s*"),
+        // KABUL, Afghanistan (Jan. 25, 2013) —
+        format!(r"^{PLACE}\s\({DATE}\)\s*(?:{DASH}|:)\s*"),
         // MOSCOW, Aug 5 (Reuters) -; MOSCOW. Aug 5 (Interfax) -; WASHINGTON (AP) —; DUBAI, (Reuters):
         format!(r"^{PLACE}(?:[,.]\s?|\s)(?:{DATE})?[,.]?\s?\((?P<agency>[^()]{{2,60}})\)[.,]?\s*(?:{DASH}|:)\s*"),
         // BEIJING, Aug. 5, Xinhua --; LONDON, AFP —
-        format!(r"^{PLACE},\s(?:{DATE},?\s)?{agency}\s?{DASH}\s+"),
+        format!(r"^{PLACE},\s(?:{DATE},?\s)?(?P<known>[\p{{L}}][\p{{L}}\d .'’&/\-]{{0,60}}?)\s?{DASH}\s+"),
         // GENEVA, 5 August 2015 —; GENEVA, Aug. 5 -
         format!(r"^{PLACE}[,.]\s?{DATE}[.,]?\s*(?:{DASH}|:)\s+"),
-        // KABUL, Afghanistan (Jan. 25, 2013) —
-        format!(r"^{PLACE}\s\({DATE}\)\s*(?:{DASH}|:)\s*"),
         // (AP) —; /TASS/
         format!(r"^[(/](?P<agency>[^()/]{{2,40}})[)/][.,]?\s*{DASH}\s*"),
         // MOSCOW — in capitals only.
@@ -71,9 +71,11 @@ pub(super) fn cut_dateline(paragraph: &str, published: Option<NaiveDate>) -> Opt
 
 fn read(captures: &Captures<'_>, published: Option<NaiveDate>) -> Option<Found> {
     let part = |name: &str| captures.name(name).map(|m| m.as_str().trim());
-    let agency = match part("agency") {
-        Some(written) => Some(agency(written)?),
-        None => None,
+    let agency = match (part("agency"), part("known")) {
+        (Some(written), _) => Some(agency(written)?),
+        // Without brackets or slashes only a known agency is one: `WASHINGTON, D.C. -` names none.
+        (None, Some(written)) => Some((*AGENCIES.get(written)?).to_owned()),
+        (None, None) => None,
     };
     let mut place = part("place").map(|p| p.trim_end_matches([',', '.']).trim().to_owned());
     let mut date = None;
