@@ -45,21 +45,23 @@ impl Matcher<'_, '_> {
             // The lemma went wrong, not the tag.
             Upos::Verb => tree.lemma(i) == Word::NONE,
             Upos::Aux => false,
-            _ => self.is_passive_form(i) || self.grammar.is_lost_verb(self.cast, i),
+            _ => self.has_verb_frame(i) || self.grammar.is_lost_verb(self.cast, i),
         }
     }
 
-    /// "were wounded" is a verb whatever its tag.
-    fn is_passive_form(&self, i: u32) -> bool {
+    /// "were wounded" and "the army clashed" hold a verb whatever its tag.
+    fn has_verb_frame(&self, i: u32) -> bool {
         let tree = self.grammar.tree;
-        tree.children(i)
-            .iter()
-            .any(|&c| matches!(tree.deprel(c), Deprel::AuxPass | Deprel::NsubjPass))
+        let has =
+            |wanted: &[Deprel]| tree.children(i).iter().any(|&c| wanted.contains(&tree.deprel(c)));
+        let participle = tree.upos(i) == Upos::Adj && tree.token(i).text().ends_with("ed");
+        has(&[Deprel::AuxPass, Deprel::NsubjPass])
+            || participle && has(&[Deprel::Nsubj]) && !has(&[Deprel::Cop])
     }
 
     fn fit_predicate(&self, rule: &Rule, trigger: &Trigger, i: u32, part: Upos) -> Option<Fit> {
         let tree = self.grammar.tree;
-        let verbal = matches!(tree.upos(i), Upos::Verb | Upos::Aux) || self.is_passive_form(i);
+        let verbal = matches!(tree.upos(i), Upos::Verb | Upos::Aux) || self.has_verb_frame(i);
         let right_part =
             if part == Upos::Verb { verbal } else { verbal || tree.upos(i) == Upos::Adj };
         let modifies = matches!(

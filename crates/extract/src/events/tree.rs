@@ -32,7 +32,14 @@ impl<'d> Tree<'d> {
             if head != i {
                 tree.first[head as usize + 2] += 1;
             }
-            tree.lemma.push(lexicon.get(token.lemma()));
+            let lemma = match lexicon.get(token.lemma()) {
+                // A plural that the lemmatiser left alone.
+                Word::NONE => {
+                    token.lemma().strip_suffix('s').map_or(Word::NONE, |l| lexicon.get(l))
+                }
+                known => known,
+            };
+            tree.lemma.push(lemma);
             tree.form.push(lexicon.get(token.text()));
         }
         for i in 2..tree.first.len() {
