@@ -69,19 +69,6 @@ pub(crate) fn features(words: &[Word], tags: &[u8], i: usize, out: &mut Vec<u32>
     f(t1, w.suffix[2], w.shape);
     f(w.lower, n1.class, n2.class);
     f(w.lower, n1.clusters[2], 0);
-    f(w.clusters[1], 0, 0);
-    f(w.clusters[2], t1, 0);
-    f(w.clusters[1], t1, t2);
-    f(w.clusters[1], n1.clusters[1], 0);
-    f(p1.clusters[1], w.clusters[1], 0);
-    f(p2.clusters[1], 0, 0);
-    f(n2.clusters[1], 0, 0);
-    f(p1.clusters[2], w.clusters[2], n1.clusters[2]);
-    f(w.prefix[2], w.suffix[1], 0);
-    f(p1.lower, t2, w.class);
-    f(p1.lower, w.class, n1.class);
-    f(p1.shape, w.shape, w.class);
-    f(w.lower, w.shape, u32::from(i == 0));
 }
 
 /// Tags a sentence; the tags are numbers of the model's tag list.

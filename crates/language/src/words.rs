@@ -58,12 +58,6 @@ impl Word {
             class,
         }
     }
-
-    /// The word as if it had not been met before: `key` is a hash that no other word has.
-    #[cfg(feature = "train")]
-    pub(crate) const fn forgotten(self, key: u32) -> Self {
-        Self { lower: key, form: key, class: 0, ..self }
-    }
 }
 
 fn previous_char(bytes: &[u8], mut at: usize) -> usize {

@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         data: PathBuf::new(),
         clusters: home.join("data/clusters.tsv.gz"),
         date: "unknown".to_owned(),
-        rounds: [8, 12, 8, 8],
+        rounds: [5, 6, 8, 6],
         seed: 20_150_805,
     };
     let mut out = home.join("model/english.bin");

@@ -10,7 +10,7 @@ use crate::transition::{GoldTree, MAX_WORDS, Move, State};
 const EXPLORE: f64 = 0.9;
 
 /// Updates that a feature waits for before it counts.
-const MOVE_PATIENCE: u32 = 3;
+const MOVE_PATIENCE: u32 = 4;
 const LABEL_PATIENCE: u32 = 2;
 
 /// The models of moves and of relations.

@@ -33,9 +33,6 @@ pub struct Options {
 /// Folds by which the tags that the parser is trained on are predicted.
 const FOLDS: usize = 4;
 
-/// In so many of a thousand cases the tagger in training does not know a word, so that it learns to do without.
-const FORGOTTEN: usize = 120;
-
 /// Updates that a feature of the tagger waits for before it counts.
 const PATIENCE: u32 = 2;
 
@@ -144,7 +141,7 @@ fn without_documents(sentences: Vec<TreebankSentence>) -> Vec<TreebankSentence> 
 }
 
 /// A word needs this many occurrences before its tags make a class.
-const CLASS_COUNT: u32 = 6;
+const CLASS_COUNT: u32 = 3;
 
 fn word_types(
     options: &Options,
@@ -189,20 +186,13 @@ fn train_tagger(
     let mut random = Random(seed | 1);
     let mut order = chosen.to_vec();
     let (mut features, mut scores, mut tags) = (Vec::new(), Vec::new(), Vec::new());
-    let mut words: Vec<Word> = Vec::new();
     for _ in 0..rounds {
         random.shuffle(&mut order);
         for &s in &order {
             let sample = &samples[s];
-            words.clone_from(&sample.words);
-            for word in &mut words {
-                if random.below(1000) < FORGOTTEN {
-                    *word = word.forgotten(random.next() as u32 | 1);
-                }
-            }
             tags.clear();
-            for i in 0..words.len() {
-                tagger::features(&words, &tags, i, &mut features);
+            for i in 0..sample.words.len() {
+                tagger::features(&sample.words, &tags, i, &mut features);
                 perceptron.score(&features, &mut scores);
                 let guess = best(&scores);
                 perceptron.learn(&features, sample.tags[i] as usize, guess);
