@@ -89,9 +89,13 @@ impl Event {
     }
 
     /// The type that the PLOVER manual gives the event in data that cannot record a status: an announced act of
-    /// cooperation is an `AGREE`, an announced material conflict a `THREATEN`. Any other event keeps its type.
+    /// cooperation is an `AGREE`, an announced material conflict a `THREATEN`. Any other event keeps its type, and so
+    /// does a `CONCEDE`, which is itself a word about what is to come.
     #[must_use]
     pub fn type_without_status(&self) -> EventType {
+        if self.event_type == EventType::Concede {
+            return self.event_type;
+        }
         match (self.status, self.event_type.quad()) {
             (Status::Planned, Quad::VerbalCooperation | Quad::MaterialCooperation) => {
                 EventType::Agree

@@ -17,11 +17,11 @@ pub(crate) fn main_type(
     let weight = |sentence: usize| {
         let title =
             doc.analysis.sentences.get(sentence).is_some_and(|s| s.section == Section::Title);
-        if title { 2.0 } else { 1.0 / (1.0 + sentence as f32 * 0.5) }
+        if title { 4.0 } else { 1.0 / (1.0 + sentence as f32 * 0.5) }
     };
     for event in &findings.events {
         let certain = if event.status == Status::Negated { 0.5 } else { 1.0 };
-        evidence[event.event_type as usize] +=
+        evidence[event.type_without_status() as usize] +=
             certain * event.score * weight(event.sentence as usize);
     }
     let tree = Tree::new(doc, &rules.lexicon);
