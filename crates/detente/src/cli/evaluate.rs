@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct EvaluateArguments {
     /// What to score: articles, parse, ner, linking, geo, time, quotes, coref, actors, events, event-types, factuality.
     task: Task,
     /// The gold: a JSONL, CoNLL-U or BIO file (.gz too), or for `articles` a folder.
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
     predictions: Option<PathBuf>,
 }
 
-pub(super) fn evaluate(arguments: &Arguments) -> Outcome {
+pub(super) fn evaluate(arguments: &EvaluateArguments) -> Outcome {
     let report = arguments.task.score(&arguments.gold, &Pipeline::new()?)?;
     if let Some(path) = &arguments.predictions {
         write_predictions(path, &report)?;

@@ -6,12 +6,12 @@ use crate::pipeline::Pipeline;
 use std::io::Write;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct ExplainArguments {
     #[command(flatten)]
-    input: input::Arguments,
+    input: input::ArticleArguments,
 }
 
-pub(super) fn explain(arguments: &Arguments) -> Outcome {
+pub(super) fn explain(arguments: &ExplainArguments) -> Outcome {
     let pipeline = Pipeline::new()?;
     let wanted = TableSet::NONE.with(Table::Events).with(Table::Quotes).with(Table::Times);
     let mut out = std::io::stdout().lock();

@@ -48,7 +48,7 @@ impl FieldArguments {
 
 /// The article of a command that looks at one.
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct ArticleArguments {
     /// A file; `-` reads standard input
     article: PathBuf,
     #[command(flatten)]
@@ -70,7 +70,7 @@ pub(super) struct NoArticle {
     problems: Vec<Problem>,
 }
 
-impl Arguments {
+impl ArticleArguments {
     /// Reads the file, or standard input.
     pub(super) fn read(&self) -> Result<Input, Box<dyn std::error::Error>> {
         let options = self.fields.options();

@@ -23,13 +23,13 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Show what is found in one article.
-    Read(read::Arguments),
+    Read(read::ReadArguments),
     /// Code a corpus and write its tables.
-    Run(run::Arguments),
+    Run(run::RunArguments),
     /// Show why each event of an article was coded as it was.
-    Explain(explain::Arguments),
+    Explain(explain::ExplainArguments),
     /// Score against a hand-coded sample.
-    Evaluate(evaluate::Arguments),
+    Evaluate(evaluate::EvaluateArguments),
 }
 
 /// What a command returns: the text of an error is all that a user sees of it.
@@ -63,5 +63,16 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             terminal::complain(&*error);
             1
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Arguments::command().debug_assert();
     }
 }

@@ -7,9 +7,9 @@ use crate::pipeline::Pipeline;
 use std::io::Write;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct ReadArguments {
     #[command(flatten)]
-    input: input::Arguments,
+    input: input::ArticleArguments,
     /// Only these tables, separated by commas
     #[arg(long, value_delimiter = ',', value_name = "TABLES")]
     tables: Vec<Table>,
@@ -29,7 +29,7 @@ const SHOWN: &[(Table, &[&str])] = &[
 ];
 const SHOWN_BY_DEFAULT: usize = 6;
 
-pub(super) fn read(arguments: &Arguments) -> Outcome {
+pub(super) fn read(arguments: &ReadArguments) -> Outcome {
     let shown: Vec<_> = if arguments.tables.is_empty() {
         SHOWN[..SHOWN_BY_DEFAULT].to_vec()
     } else {

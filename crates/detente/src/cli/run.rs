@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
+pub(super) struct RunArguments {
     /// Files, folders and patterns such as "news/*.html"
     #[arg(required = true)]
     paths: Vec<PathBuf>,
@@ -45,7 +45,7 @@ pub(super) struct Interrupted {
     batches: usize,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Outcome {
+pub(super) fn run(arguments: &RunArguments) -> Outcome {
     let out = arguments.out.as_path();
     let wanted = wanted(&arguments.tables);
     std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
@@ -87,7 +87,7 @@ fn wanted(tables: &[Table]) -> TableSet {
 }
 
 /// The options that decide what the files hold: a run is resumed with the same ones only.
-fn options(arguments: &Arguments, wanted: TableSet) -> String {
+fn options(arguments: &RunArguments, wanted: TableSet) -> String {
     let tables: Vec<_> = wanted.iter().map(Table::as_str).collect();
     format!("{} {} --batch {}", arguments.format.as_str(), tables.join(","), arguments.batch)
 }
