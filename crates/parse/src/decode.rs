@@ -121,15 +121,23 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     broken > 0 && sound >= 10 * broken
 }
 
-/// Text has letters: at least half of its characters, and next to no C1 controls or private characters.
+/// Code points of the longest run without a space or a break that an alphabet is credited with: an address or a name of a
+/// chemical fits into it. Some old code pages make a letter of every byte, so that letters alone prove nothing.
+const LONGEST_WORD: usize = 400;
+
+/// Text has letters: at least half of its characters, and next to no C1 controls or private characters; and the letters
+/// of an alphabet stand in words. Scripts of the Far East, from U+2E80 on, need no spaces.
 fn plausible(text: &str) -> bool {
     let (mut letters, mut odd, mut all) = (0usize, 0usize, 0usize);
+    let (mut word, mut longest) = (0usize, 0usize);
     for c in text.chars().take(1 << 16) {
         all += 1;
         letters += usize::from(c.is_alphabetic() || c == ' ');
         odd += usize::from(matches!(c, '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}'));
+        word = if c.is_whitespace() || c >= '\u{2e80}' { 0 } else { word + 1 };
+        longest = longest.max(word);
     }
-    letters * 2 >= all && odd * 50 <= all
+    letters * 2 >= all && odd * 50 <= all && longest <= LONGEST_WORD
 }
 
 #[cfg(test)]
