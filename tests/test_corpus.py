@@ -61,7 +61,7 @@ def test_written_tables_come_back(news, tmp_path, format):
     if format == "parquet":
         assert_frame_equal(pl.read_parquet(path), news.events)
     elif format == "arrow":
-        assert_frame_equal(pl.read_ipc(path, memory_map=False), news.events)
+        assert_frame_equal(pl.read_ipc(path), news.events)
     elif format == "jsonl":
         assert pl.read_ndjson(path)["event_id"].to_list() == news.events["event_id"].to_list()
     else:

@@ -13,9 +13,8 @@ TEXT = '"We will not forget it," President Anna Weber said in Berlin.'
 def gold(tmp_path):
     start = TEXT.index("We")
     quote = {
-        "start": start,
-        "end": TEXT.index('" President'),
-        "kind": "direct",
+        "quote": [start, TEXT.index('" President')],
+        "type": "direct",
         "speaker": [TEXT.index("President"), TEXT.index(" said")],
         "cue": [TEXT.index("said"), TEXT.index("said") + 4],
     }

@@ -50,14 +50,15 @@ FRAME = pl.DataFrame(
 COLUMNS = {"text": "body", "title": "head", "date": "day", "id": "key"}
 
 
-def frames():
-    yield pytest.param(lambda: FRAME, id="polars")
-    yield pytest.param(lambda: pytest.importorskip("pyarrow") and FRAME.to_arrow(), id="pyarrow")
-    yield pytest.param(lambda: pytest.importorskip("pandas", "3") and FRAME.to_pandas(), id="pandas")
-    yield pytest.param(lambda: FRAME.with_columns(pl.col("key").cast(pl.Categorical)), id="categories")
+FRAMES = [
+    pytest.param(lambda: FRAME, id="polars"),
+    pytest.param(lambda: pytest.importorskip("pyarrow") and FRAME.to_arrow(), id="pyarrow"),
+    pytest.param(lambda: pytest.importorskip("pandas", "3") and FRAME.to_pandas(), id="pandas"),
+    pytest.param(lambda: FRAME.with_columns(pl.col("key").cast(pl.Categorical)), id="categories"),
+]
 
 
-@pytest.mark.parametrize("frame", frames())
+@pytest.mark.parametrize("frame", FRAMES)
 def test_frames_of_any_library(frame):
     articles = dt.read(frame(), **COLUMNS).articles
     assert articles["article_id"].to_list() == ["a", "b"]

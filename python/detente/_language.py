@@ -19,8 +19,8 @@ def analyse(text: str) -> pl.DataFrame:
 
     Examples
     --------
-    >>> dt.analyse("Ministers met in Oslo.")["lemma"].to_list()
-    ['minister', 'meet', 'in', 'Oslo', '.']
+    >>> dt.analyse("The ministers met in Oslo.")["lemma"].to_list()
+    ['the', 'minister', 'meet', 'in', 'Oslo', '.']
     """
     return pl.DataFrame(_detente.analyse(text).tokens())
 
