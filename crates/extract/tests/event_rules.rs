@@ -1,5 +1,7 @@
 //! Every event rule is tested by the sentences that stand beside it.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use detente_atlas::Atlas;
 use detente_extract::{Extractor, Rules};
 use detente_language::Analyser;

@@ -13,7 +13,7 @@ use crate::gold::read_jsonl;
 use crate::{GoldError, Report};
 use chrono::NaiveDate;
 use detente_atlas::{Atlas, Candidate, Surroundings};
-use detente_model::{CountryCode, Sector};
+use detente_model::Sector;
 use detente_pipeline::Pipeline;
 use serde::Deserialize;
 use std::path::Path;
