@@ -197,7 +197,7 @@ mod tests {
         };
         assert_eq!(first("United Nations"), ("UNO".to_owned(), vec![]));
         assert_eq!(first("European Parliament"), ("EUR".to_owned(), vec!["LEG".to_owned()]));
-        let none: Option<CountryCode> = None;
+        let none: Option<detente_model::CountryCode> = None;
         assert_eq!(
             none,
             Atlas::embedded().resolve("rebels", day(""), &Surroundings::default())[0].country
