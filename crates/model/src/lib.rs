@@ -26,12 +26,12 @@ mod quote;
 mod span;
 mod table;
 mod time;
+mod token_view;
+mod tokens;
 mod upos;
 mod vocabulary;
 
-pub use analysis::{
-    Analysis, Name, NameKind, Sentence, TokenView, Tokens, TokensBuilder, TokensError,
-};
+pub use analysis::{Analysis, Name, NameKind, Sentence};
 pub use article::{
     Article, ArticleBuilder, Block, Dateline, Published, PublishedPrecision, Section,
 };
@@ -52,5 +52,7 @@ pub use quote::{Quote, QuoteKind};
 pub use span::{ByteSpan, CharIndex, CharSpan};
 pub use table::{Table, TableSet};
 pub use time::{TimeExpression, TimeKind};
+pub use token_view::TokenView;
+pub use tokens::{Tokens, TokensBuilder, TokensError};
 pub use upos::Upos;
 pub use vocabulary::UnknownTerm;
