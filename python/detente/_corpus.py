@@ -13,14 +13,14 @@ from detente import _detente
 from detente._doc import Doc
 from detente._network import ACTUAL, Network, dyads, network
 from detente._sources import existing, is_text
-from detente._tables import TABLES
+from detente._tables import TABLES, Tabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 
-class Corpus:
+class Corpus(Tabled):
     """Articles, and the tables made from them. Made by :func:`read`.
 
     Each table is made when it is first asked for, and only the work that it needs is done. The tables are plain polars
@@ -37,57 +37,16 @@ class Corpus:
     """
 
     def __init__(self, inner: _detente.Corpus) -> None:
-        self._inner = inner
+        self._inner: _detente.Corpus = inner
 
     def table(self, name: str) -> pl.DataFrame:
         """Return the table of that name, one of :data:`detente.TABLES`."""
         return getattr(self, name) if name in TABLES else self._table(name)
 
-    def _table(self, name: str) -> pl.DataFrame:
-        return pl.DataFrame(self._inner.table(name))
-
     @cached_property
     def articles(self) -> pl.DataFrame:
         """An article a row: where it came from, what its source says about it, its text."""
         return self._table("articles")
-
-    @cached_property
-    def sentences(self) -> pl.DataFrame:
-        """A sentence a row."""
-        return self._table("sentences")
-
-    @cached_property
-    def mentions(self) -> pl.DataFrame:
-        """A name, title, noun or pronoun that refers to an entity, a row."""
-        return self._table("mentions")
-
-    @cached_property
-    def entities(self) -> pl.DataFrame:
-        """One who or what an article speaks of, a row, as of the article's date."""
-        return self._table("entities")
-
-    @cached_property
-    def quotes(self) -> pl.DataFrame:
-        """An attributed span of speech or writing a row."""
-        return self._table("quotes")
-
-    @cached_property
-    def events(self) -> pl.DataFrame:
-        """An event a row: PLOVER type, status, source, target, date, place, and whose word it is.
-
-        ``goldstein`` is the scale value of the PLOVER manual, -10 (conflict) to 10 (cooperation).
-        """
-        return self._table("events")
-
-    @cached_property
-    def meetings(self) -> pl.DataFrame:
-        """A meeting a row."""
-        return self._table("meetings")
-
-    @cached_property
-    def times(self) -> pl.DataFrame:
-        """A time expression a row, with its TIMEX3 value."""
-        return self._table("times")
 
     @cached_property
     def problems(self) -> pl.DataFrame:

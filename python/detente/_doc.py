@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from detente._html import article_html
+from detente._tables import Tabled
 
 if TYPE_CHECKING:
     from detente import _detente
 
 
-class Doc:
+class Doc(Tabled):
     """One article with all that was found in it; in Jupyter, the article with its findings marked.
 
     Attributes
     ----------
     id, title, text, source : str
         As in ``articles``; the title may be None.
+    paragraphs : list of str
+        The paragraphs of the body, without headline, captions and subheads.
 
     Examples
     --------
@@ -29,49 +32,12 @@ class Doc:
     """
 
     def __init__(self, inner: _detente.Coded) -> None:
-        self._inner = inner
+        self._inner: _detente.Coded = inner
         self.id = inner.id
         self.title = inner.title
         self.text = inner.text
+        self.paragraphs = inner.paragraphs
         self.source = inner.source
-
-    def _table(self, name: str) -> pl.DataFrame:
-        return pl.DataFrame(self._inner.table(name))
-
-    @cached_property
-    def sentences(self) -> pl.DataFrame:
-        """The sentences of this article."""
-        return self._table("sentences")
-
-    @cached_property
-    def mentions(self) -> pl.DataFrame:
-        """The mentions of this article."""
-        return self._table("mentions")
-
-    @cached_property
-    def entities(self) -> pl.DataFrame:
-        """The entities of this article."""
-        return self._table("entities")
-
-    @cached_property
-    def quotes(self) -> pl.DataFrame:
-        """The quotes of this article."""
-        return self._table("quotes")
-
-    @cached_property
-    def events(self) -> pl.DataFrame:
-        """The events of this article."""
-        return self._table("events")
-
-    @cached_property
-    def meetings(self) -> pl.DataFrame:
-        """The meetings of this article."""
-        return self._table("meetings")
-
-    @cached_property
-    def times(self) -> pl.DataFrame:
-        """The time expressions of this article."""
-        return self._table("times")
 
     @cached_property
     def tokens(self) -> pl.DataFrame:

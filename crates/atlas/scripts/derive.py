@@ -62,14 +62,43 @@ def latin(text):
 
 # Names under which the Correlates of War list states that ISO calls differently.
 COW_NAMES = {
-    "bosnia and herzegovina": "BIH", "cape verde": "CPV", "swaziland": "SWZ", "macedonia": "MKD", "east timor": "TLS",
-    "ivory coast": "CIV", "congo": "COG", "democratic republic of the congo": "COD", "south korea": "KOR",
-    "north korea": "PRK", "united states of america": "USA", "united kingdom": "GBR", "russia": "RUS", "iran": "IRN",
-    "vietnam": "VNM", "laos": "LAO", "syria": "SYR", "bolivia": "BOL", "venezuela": "VEN", "tanzania": "TZA",
-    "moldova": "MDA", "brunei": "BRN", "myanmar": "MMR", "czech republic": "CZE", "turkey": "TUR",
-    "federated states of micronesia": "FSM", "st. kitts and nevis": "KNA", "st. lucia": "LCA",
-    "st. vincent and the grenadines": "VCT", "sao tome and principe": "STP", "kosovo": "XKX", "gambia": "GMB",
-    "bahamas": "BHS", "antigua & barbuda": "ATG", "taiwan": "TWN", "yugoslavia": "SRB", "trinidad and tobago": "TTO",
+    "bosnia and herzegovina": "BIH",
+    "cape verde": "CPV",
+    "swaziland": "SWZ",
+    "macedonia": "MKD",
+    "east timor": "TLS",
+    "ivory coast": "CIV",
+    "congo": "COG",
+    "democratic republic of the congo": "COD",
+    "south korea": "KOR",
+    "north korea": "PRK",
+    "united states of america": "USA",
+    "united kingdom": "GBR",
+    "russia": "RUS",
+    "iran": "IRN",
+    "vietnam": "VNM",
+    "laos": "LAO",
+    "syria": "SYR",
+    "bolivia": "BOL",
+    "venezuela": "VEN",
+    "tanzania": "TZA",
+    "moldova": "MDA",
+    "brunei": "BRN",
+    "myanmar": "MMR",
+    "czech republic": "CZE",
+    "turkey": "TUR",
+    "federated states of micronesia": "FSM",
+    "st. kitts and nevis": "KNA",
+    "st. lucia": "LCA",
+    "st. vincent and the grenadines": "VCT",
+    "sao tome and principe": "STP",
+    "kosovo": "XKX",
+    "gambia": "GMB",
+    "bahamas": "BHS",
+    "antigua & barbuda": "ATG",
+    "taiwan": "TWN",
+    "yugoslavia": "SRB",
+    "trinidad and tobago": "TTO",
 }
 # Names that the sources give to a state and texts to a part of it: they are in data/regions.tsv.
 PARTS = {"gaza strip", "west bank"}
@@ -86,7 +115,7 @@ def noun_forms(text):
         piece = piece.strip().removeprefix("or ").strip()
         plural = "(s)" in piece or "(es)" in piece
         piece = re.sub(r"\s*\([^)]*\)", "", piece).strip()
-        if not piece or not piece[0].isupper() and not piece.startswith(("li", "ema")) or piece in ("NA", "Dutch"):
+        if not piece or (not piece[0].isupper() and not piece.startswith(("li", "ema"))) or piece in ("NA", "Dutch"):
             continue
         forms.append(piece)
         if plural:
@@ -116,23 +145,43 @@ def states(raw):
     table = []
     codes = [r for r in rows(folder / "country-codes.csv") if r["ISO3166-1-Alpha-3"]]
     if not any(r["ISO3166-1-Alpha-3"] == "XKX" for r in codes):
-        codes.append({"ISO3166-1-Alpha-3": "XKX", "ISO3166-1-Alpha-2": "XK", "FIPS": "KV", "CLDR display name": "Kosovo",
-                      "official_name_en": "Kosovo", "UNTERM English Short": "", "UNTERM English Formal": "",
-                      "Capital": "Pristina", "is_independent": "Yes"})
+        codes.append(
+            {
+                "ISO3166-1-Alpha-3": "XKX",
+                "ISO3166-1-Alpha-2": "XK",
+                "FIPS": "KV",
+                "CLDR display name": "Kosovo",
+                "official_name_en": "Kosovo",
+                "UNTERM English Short": "",
+                "UNTERM English Formal": "",
+                "Capital": "Pristina",
+                "is_independent": "Yes",
+            }
+        )
     for row in sorted(codes, key=lambda r: r["ISO3166-1-Alpha-3"]):
         iso3, iso2 = row["ISO3166-1-Alpha-3"], row["ISO3166-1-Alpha-2"]
         entry = factbook.get(row["FIPS"].strip().upper(), {})
         territory = rigour.get(iso2.lower(), {})
         clean = lambda n: html.unescape(re.sub(r"\s*\((the|The)\)", "", n or "")).strip()
-        names = [row["CLDR display name"], territory.get("name", ""), row["official_name_en"],
-                 row["UNTERM English Short"], re.sub("^the ", "", row["UNTERM English Formal"])]
+        names = [
+            row["CLDR display name"],
+            territory.get("name", ""),
+            row["official_name_en"],
+            row["UNTERM English Short"],
+            re.sub("^the ", "", row["UNTERM English Formal"]),
+        ]
         short = entry.get("names", {})
         names += [short.get("conventional short form", ""), short.get("conventional long form", "")]
         # The source has adjectives among its names.
-        adjectives = {fold(d) for k in ("adjective", "noun") for d in noun_forms(entry.get("nationality", {}).get(k, ""))}
+        adjectives = {
+            fold(d) for k in ("adjective", "noun") for d in noun_forms(entry.get("nationality", {}).get(k, ""))
+        }
         adjectives |= demonyms.get(iso3, set())
-        names += [n for n in territory.get("names_strong", [])
-                  if n.isascii() and len(n) > 4 and n[0].isupper() and fold(n) not in adjectives]
+        names += [
+            n
+            for n in territory.get("names_strong", [])
+            if n.isascii() and len(n) > 4 and n[0].isupper() and fold(n) not in adjectives
+        ]
         names = [clean(n) for n in names]
         names = [n for n in names if n and n.lower() not in PARTS | {"none"} and "(" not in n and ";" not in n]
         seen, unique = set(), []
@@ -146,64 +195,142 @@ def states(raw):
         status = "state" if row["is_independent"] == "Yes" else "territory"
         geoname = row.get("Geoname ID", "").split(".")[0]
         capital = clean(row["Capital"]) or entry.get("capital", {}).get("name", "")
-        table.append([iso3, iso2, code, CAMEO.get(iso3, iso3), territory.get("qid", ""), unique[0],
-                      ";".join(unique[1:]), ";".join(dict.fromkeys(demonym)), capital, status, geoname,
-                      population.get(iso3, "")])
-    write("states.tsv", [
-        "States and territories that have an ISO 3166-1 code today.",
-        "Origin: datasets/country-codes (PDDL): codes, names, capital; CIA World Factbook 2026 (public domain): names,",
-        "nationality; rigour (MIT): Wikidata id, names; GeoNames (CC BY 4.0): population; COW state codes: Correlates of War Project, State System v2016.",
-        "Made by scripts/derive.py; corrections belong in data/state_names.tsv.",
-    ], ["iso3", "iso2", "cow", "cameo", "qid", "name", "names", "demonyms", "capital", "status", "geonameid", "population"], table)
+        table.append(
+            [
+                iso3,
+                iso2,
+                code,
+                CAMEO.get(iso3, iso3),
+                territory.get("qid", ""),
+                unique[0],
+                ";".join(unique[1:]),
+                ";".join(dict.fromkeys(demonym)),
+                capital,
+                status,
+                geoname,
+                population.get(iso3, ""),
+            ]
+        )
+    write(
+        "states.tsv",
+        [
+            "States and territories that have an ISO 3166-1 code today.",
+            "Origin: datasets/country-codes (PDDL): codes, names, capital; CIA World Factbook 2026 (public domain): names,",
+            "nationality; rigour (MIT): Wikidata id, names; GeoNames (CC BY 4.0): population; COW state codes: Correlates of War Project, State System v2016.",
+            "Made by scripts/derive.py; corrections belong in data/state_names.tsv.",
+        ],
+        [
+            "iso3",
+            "iso2",
+            "cow",
+            "cameo",
+            "qid",
+            "name",
+            "names",
+            "demonyms",
+            "capital",
+            "status",
+            "geonameid",
+            "population",
+        ],
+        table,
+    )
     return {r[1].lower(): r[0] for r in table}
 
 
 # -------------------------------------------------------------------------------------------------------- office-holders
 
 # Office of a title, first match wins. The left side is searched in the folded English title.
-OFFICES = [(re.compile(p), o) for p, o in [
-    (r"first lady|spouse of|\bwife of", "first_lady"),
-    (r"ambassador|permanent representative|high commissioner (to|of)|consul\b|consul general|charge d'affaires|apostolic nuncio|permanent delegate", "ambassador"),
-    (r"(spokes(person|man|woman)|press secretary|communications director)", "spokesperson"),
-    (r"chief of staff (of|to) the (president|prime|vice)|white house|downing street|presidential administration|office of the (president|prime)|head of the .*office|cabinet office|private secretary|aide|adviser to|advisor to|counsell?or to", "aide"),
-    (r"national security (adviser|advisor)|security council", "security_adviser"),
-    (r"chief of (the )?(general |defen[cs]e |air |army |naval |navy )?staff|chief of (the )?(defen[cs]e|army|navy|air force)|chief of staff of the (army|air|navy|armed)|joint chiefs|commander|supreme allied|chief of the (defen[cs]e|general|army|air|naval)|inspector general of the (army|bundeswehr)", "military_chief"),
-    (r"(police|gendarmerie|carabinieri|constabulary|border guard)", "police_chief"),
-    (r"intelligence|security service|secret service|federal security|mossad|shin bet|state security|foreign intelligence|central intelligence", "intelligence_chief"),
-    (r"(chief justice|justice of|judge|president of the (supreme|constitutional|court|high court)|supreme court|constitutional court)", "judge"),
-    (r"(prosecutor|attorney.general|solicitor.general|procurator|public prosecutions)", "attorney_general"),
-    (r"(speaker|(president|chair\w*|vice.president) of the (senate|national assembly|national people|chamber|house|congress|parliament|assembly|riksdag|storting|bundestag|federal council|national council|legislative|riigikogu|saeima|seimas|duma|eduskunta|althing|diet|council of states|sejm|knesset|people's))", "speaker"),
-    (r"(governor|president|director|chair\w*) of (the )?.*(central bank|national bank|reserve bank|monetary authority|federal reserve|bank of)", "central_bank_governor"),
-    (r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|secretary of state (at|in|to)|minister delegate|delegate|minister of state|parliamentary under).*(foreign|external)", "deputy_foreign_minister"),
-    (r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|secretary of state (at|in|to)|minister delegate|delegate|minister of state|head of the minister|head of the ministry).*(defen[cs]e|armed forces)", "deputy_defence_minister"),
-    (r"^(first |second |third |1st |2nd )?(deputy|vice).?(prime minister|premier|chancellor|taoiseach|chairman of the (cabinet|council) of ministers)|vice.?chancellor", "deputy_head_of_government"),
-    (r"^(first |second |third |executive )?vice.?president$|^vice.?president of (the )?(republic|united states)", "vice_president"),
-    (r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|minister delegate|minister of state|secretary of state (at|in|to) the)", "junior_minister"),
-    (r"crown prince", "crown_prince"),
-    (r"^(chief minister|minister.president|premier of|head of (the )?(republic|government) of)", "governor"),
-    (r"^minist\w+ (of|for).*(foreign|external) (and european |and )?|(foreign (affairs|minister|relations|secretary)|external (affairs|relations)|international relations and cooperation)|secretary of state for foreign", "foreign_minister"),
-    (r"(minist\w+|secretary).*(defen[cs]e|armed forces)|^secretary of war", "defence_minister"),
-    (r"(minist\w+|secretary|head of .*department).*(interior|internal affairs|home affairs|home secretary|home department|homeland security|public security|internal security)|home secretary", "interior_minister"),
-    (r"(minist\w+|secretary|chancellor).*(finance|treasury|exchequer)|^treasurer$", "finance_minister"),
-    (r"(minist\w+|secretary).*(justice)|lord chancellor", "justice_minister"),
-    (r"(minist\w+|secretary).*(oil|petroleum|hydrocarbon)", "oil_minister"),
-    (r"(minist\w+|secretary).*(energy|electricity|power)", "energy_minister"),
-    (r"(minist\w+|secretary).*(health)", "health_minister"),
-    (r"(minist\w+|secretary).*(education|science|universit)", "education_minister"),
-    (r"(minist\w+|secretary).*(agricultur|food|fisher|livestock|rural)", "agriculture_minister"),
-    (r"(minist\w+|secretary).*(trade|commerce|business)", "trade_minister"),
-    (r"(minist\w+|secretary).*(econom|planning)", "economy_minister"),
-    (r"(minist\w+|secretary).*(environment|climate|ecolog|forest)", "environment_minister"),
-    (r"(minist\w+|secretary).*(transport|railway|aviation|infrastructure)", "transport_minister"),
-    (r"(minist\w+|secretary).*(labou?r|employment|work)", "labour_minister"),
-    (r"(minist\w+|secretary).*(information|communication|media|broadcast)", "information_minister"),
-    (r"(minist\w+|secretary).*(culture|tourism|sport|youth)", "culture_minister"),
-    (r"(minist\w+|secretary).*(development|cooperation|aid)", "development_minister"),
-    (r"(minist\w+|secretary).*(security)", "security_minister"),
-]]
+OFFICES = [
+    (re.compile(p), o)
+    for p, o in [
+        (r"first lady|spouse of|\bwife of", "first_lady"),
+        (
+            r"ambassador|permanent representative|high commissioner (to|of)|consul\b|consul general|charge d'affaires|apostolic nuncio|permanent delegate",
+            "ambassador",
+        ),
+        (r"(spokes(person|man|woman)|press secretary|communications director)", "spokesperson"),
+        (
+            r"chief of staff (of|to) the (president|prime|vice)|white house|downing street|presidential administration|office of the (president|prime)|head of the .*office|cabinet office|private secretary|aide|adviser to|advisor to|counsell?or to",
+            "aide",
+        ),
+        (r"national security (adviser|advisor)|security council", "security_adviser"),
+        (
+            r"chief of (the )?(general |defen[cs]e |air |army |naval |navy )?staff|chief of (the )?(defen[cs]e|army|navy|air force)|chief of staff of the (army|air|navy|armed)|joint chiefs|commander|supreme allied|chief of the (defen[cs]e|general|army|air|naval)|inspector general of the (army|bundeswehr)",
+            "military_chief",
+        ),
+        (r"(police|gendarmerie|carabinieri|constabulary|border guard)", "police_chief"),
+        (
+            r"intelligence|security service|secret service|federal security|mossad|shin bet|state security|foreign intelligence|central intelligence",
+            "intelligence_chief",
+        ),
+        (
+            r"(chief justice|justice of|judge|president of the (supreme|constitutional|court|high court)|supreme court|constitutional court)",
+            "judge",
+        ),
+        (r"(prosecutor|attorney.general|solicitor.general|procurator|public prosecutions)", "attorney_general"),
+        (
+            r"(speaker|(president|chair\w*|vice.president) of the (senate|national assembly|national people|chamber|house|congress|parliament|assembly|riksdag|storting|bundestag|federal council|national council|legislative|riigikogu|saeima|seimas|duma|eduskunta|althing|diet|council of states|sejm|knesset|people's))",
+            "speaker",
+        ),
+        (
+            r"(governor|president|director|chair\w*) of (the )?.*(central bank|national bank|reserve bank|monetary authority|federal reserve|bank of)",
+            "central_bank_governor",
+        ),
+        (
+            r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|secretary of state (at|in|to)|minister delegate|delegate|minister of state|parliamentary under).*(foreign|external)",
+            "deputy_foreign_minister",
+        ),
+        (
+            r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|secretary of state (at|in|to)|minister delegate|delegate|minister of state|head of the minister|head of the ministry).*(defen[cs]e|armed forces)",
+            "deputy_defence_minister",
+        ),
+        (
+            r"^(first |second |third |1st |2nd )?(deputy|vice).?(prime minister|premier|chancellor|taoiseach|chairman of the (cabinet|council) of ministers)|vice.?chancellor",
+            "deputy_head_of_government",
+        ),
+        (
+            r"^(first |second |third |executive )?vice.?president$|^vice.?president of (the )?(republic|united states)",
+            "vice_president",
+        ),
+        (
+            r"^(assistant|associate|deputy|vice|junior|parliamentary|under.?secretary|state secretary|minister delegate|minister of state|secretary of state (at|in|to) the)",
+            "junior_minister",
+        ),
+        (r"crown prince", "crown_prince"),
+        (r"^(chief minister|minister.president|premier of|head of (the )?(republic|government) of)", "governor"),
+        (
+            r"^minist\w+ (of|for).*(foreign|external) (and european |and )?|(foreign (affairs|minister|relations|secretary)|external (affairs|relations)|international relations and cooperation)|secretary of state for foreign",
+            "foreign_minister",
+        ),
+        (r"(minist\w+|secretary).*(defen[cs]e|armed forces)|^secretary of war", "defence_minister"),
+        (
+            r"(minist\w+|secretary|head of .*department).*(interior|internal affairs|home affairs|home secretary|home department|homeland security|public security|internal security)|home secretary",
+            "interior_minister",
+        ),
+        (r"(minist\w+|secretary|chancellor).*(finance|treasury|exchequer)|^treasurer$", "finance_minister"),
+        (r"(minist\w+|secretary).*(justice)|lord chancellor", "justice_minister"),
+        (r"(minist\w+|secretary).*(oil|petroleum|hydrocarbon)", "oil_minister"),
+        (r"(minist\w+|secretary).*(energy|electricity|power)", "energy_minister"),
+        (r"(minist\w+|secretary).*(health)", "health_minister"),
+        (r"(minist\w+|secretary).*(education|science|universit)", "education_minister"),
+        (r"(minist\w+|secretary).*(agricultur|food|fisher|livestock|rural)", "agriculture_minister"),
+        (r"(minist\w+|secretary).*(trade|commerce|business)", "trade_minister"),
+        (r"(minist\w+|secretary).*(econom|planning)", "economy_minister"),
+        (r"(minist\w+|secretary).*(environment|climate|ecolog|forest)", "environment_minister"),
+        (r"(minist\w+|secretary).*(transport|railway|aviation|infrastructure)", "transport_minister"),
+        (r"(minist\w+|secretary).*(labou?r|employment|work)", "labour_minister"),
+        (r"(minist\w+|secretary).*(information|communication|media|broadcast)", "information_minister"),
+        (r"(minist\w+|secretary).*(culture|tourism|sport|youth)", "culture_minister"),
+        (r"(minist\w+|secretary).*(development|cooperation|aid)", "development_minister"),
+        (r"(minist\w+|secretary).*(security)", "security_minister"),
+    ]
+]
 AS_SOURCED = {"head_of_state", "head_of_government"}
 # Positions that the source's own guess calls a head of state or government of something else.
-NOT_A_HEAD = re.compile(r"south australia|western australia|nevis|buenos aires|parliament|republika srpska|state of |legislat")
+NOT_A_HEAD = re.compile(
+    r"south australia|western australia|nevis|buenos aires|parliament|republika srpska|state of |legislat"
+)
 
 
 def office(role, title, jurisdiction):
@@ -264,7 +391,12 @@ def officeholders(raw, iso):
         if row["id"] in wanted:
             names = [n for n in (wiki, name) if n and latin(n)]
             if names:
-                people[row["id"]] = (names[0], names[1:] if names[1:] and names[1] != names[0] else [], row["dod"], bool(wiki))
+                people[row["id"]] = (
+                    names[0],
+                    names[1:] if names[1:] and names[1] != names[0] else [],
+                    row["dod"],
+                    bool(wiki),
+                )
     us = defaultdict(set)
     for row in rows(raw / "leaders" / "us_legislators_current_terms.csv.gz"):
         qid = row["wikidata"]
@@ -284,17 +416,30 @@ def officeholders(raw, iso):
             table.add((qid, "USA", "legislator", title, start, end, "congress"))
     table = [r for r in table if r[0] in people]
     ranked = sorted(table, key=lambda r: (int(r[0][1:]), r[4], r[2], r[3], r[5]))
-    write("holdings.tsv.gz", [
-        "Who held which office when. Dates are as precise as the source: a day, a month or a year; empty is unknown.",
-        "Origin: Wikidata exports of every-politician-scrapers, 2022-07 to 2023-01 (CC0); source 'congress':",
-        "unitedstates/congress-legislators, 2026-06 (CC0). Made by scripts/derive.py.",
-    ], ["qid", "iso3", "office", "title", "from", "to", "source"], ranked)
+    write(
+        "holdings.tsv.gz",
+        [
+            "Who held which office when. Dates are as precise as the source: a day, a month or a year; empty is unknown.",
+            "Origin: Wikidata exports of every-politician-scrapers, 2022-07 to 2023-01 (CC0); source 'congress':",
+            "unitedstates/congress-legislators, 2026-06 (CC0). Made by scripts/derive.py.",
+        ],
+        ["qid", "iso3", "office", "title", "from", "to", "source"],
+        ranked,
+    )
     known = {r[0] for r in table}
-    write("people.tsv.gz", [
-        "The persons of holdings.tsv.gz: names in Latin script, day of death.",
-        "Origin: as holdings.tsv.gz (CC0). Made by scripts/derive.py.",
-    ], ["qid", "name", "aliases", "died", "wiki"],
-        [[q, n, ";".join(a), d, "1" if w else ""] for q, (n, a, d, w) in sorted(people.items(), key=lambda p: int(p[0][1:])) if q in known])
+    write(
+        "people.tsv.gz",
+        [
+            "The persons of holdings.tsv.gz: names in Latin script, day of death.",
+            "Origin: as holdings.tsv.gz (CC0). Made by scripts/derive.py.",
+        ],
+        ["qid", "name", "aliases", "died", "wiki"],
+        [
+            [q, n, ";".join(a), d, "1" if w else ""]
+            for q, (n, a, d, w) in sorted(people.items(), key=lambda p: int(p[0][1:]))
+            if q in known
+        ],
+    )
 
 
 def merged(terms):
@@ -314,6 +459,7 @@ def merged(terms):
 
 
 # ---------------------------------------------------------------------------------------------------------------- places
+
 
 def places(raw, iso):
     folder = raw / "geonames"
@@ -339,12 +485,26 @@ def places(raw, iso):
                 aliases = [a for a in aliases if re.fullmatch(r"[A-Za-z' .-]+", a)]
             if small and row["country"] not in english:
                 aliases = []
-            table.append([row["geonameid"], row["name"], row["country"], row["admin1"], f"{float(row['lat']):.4f}",
-                          f"{float(row['lon']):.4f}", population, ";".join(aliases[:limit])])
+            table.append(
+                [
+                    row["geonameid"],
+                    row["name"],
+                    row["country"],
+                    row["admin1"],
+                    f"{float(row['lat']):.4f}",
+                    f"{float(row['lon']):.4f}",
+                    population,
+                    ";".join(aliases[:limit]),
+                ]
+            )
     table.sort(key=lambda r: int(r[0]))
     origin = ["Origin: GeoNames (https://www.geonames.org), CC BY 4.0. Made by scripts/derive.py."]
-    write("cities.tsv.gz", ["Places of 10,000 inhabitants and more, of 5,000 where local news is in English."] + origin,
-          ["geonameid", "name", "iso2", "admin1", "lat", "lon", "population", "aliases"], table)
+    write(
+        "cities.tsv.gz",
+        ["Places of 10,000 inhabitants and more, of 5,000 where local news is in English."] + origin,
+        ["geonameid", "name", "iso2", "admin1", "lat", "lon", "population", "aliases"],
+        table,
+    )
     boxes = defaultdict(list)
     for row in table:
         boxes[f"{row[2]}.{row[3]}"].append((float(row[4]), float(row[5]), row[6]))
@@ -356,30 +516,76 @@ def places(raw, iso):
             middle = ["", "", 0]
             if points:
                 lats, lons = [p[0] for p in points], [p[1] for p in points]
-                middle = [f"{(min(lats) + max(lats)) / 2:.2f}", f"{(min(lons) + max(lons)) / 2:.2f}", sum(p[2] for p in points)]
+                middle = [
+                    f"{(min(lats) + max(lats)) / 2:.2f}",
+                    f"{(min(lons) + max(lons)) / 2:.2f}",
+                    sum(p[2] for p in points),
+                ]
             regions.append([geonameid, code, name, ascii_name if ascii_name != name else "", *middle])
     regions.sort(key=lambda r: r[1])
-    write("admin1.tsv", ["First-order divisions; the point is the middle of the box around their towns, the population the sum of those."] + origin,
-          ["geonameid", "code", "name", "ascii", "lat", "lon", "population"], regions)
+    write(
+        "admin1.tsv",
+        [
+            "First-order divisions; the point is the middle of the box around their towns, the population the sum of those."
+        ]
+        + origin,
+        ["geonameid", "code", "name", "ascii", "lat", "lon", "population"],
+        regions,
+    )
     counties = []
     for line in lines(folder / "admin2Codes.txt.gz"):
         code, name, ascii_name, geonameid = line.split("\t")
         if code.startswith(("US.", "GB.", "IE.", "CA.")):
             counties.append([geonameid, code, name])
     counties.sort(key=lambda r: r[1])
-    write("admin2.tsv.gz", ["Second-order divisions of a few states whose local news is in English."] + origin,
-          ["geonameid", "code", "name"], counties)
+    write(
+        "admin2.tsv.gz",
+        ["Second-order divisions of a few states whose local news is in English."] + origin,
+        ["geonameid", "code", "name"],
+        counties,
+    )
 
 
 # ----------------------------------------------------------------------------------------------------------------- roles
 
 # CAMEO agent codes in PLOVER's terms; codes that are not listed have no sector there.
 SECTORS = {
-    "GOV": "GOV", "MIL": "MIL", "COP": "COP", "JUD": "JUD", "LEG": "LEG", "PTY": "PTY", "OPP": "OPP", "REB": "REB",
-    "SPY": "SPY", "UAF": "UAF", "AGR": "AGR", "BUS": "BUS", "CRM": "CRM", "CVL": "CVL", "EDU": "EDU", "ELI": "ELI",
-    "MED": "JRN", "HLH": "MED", "LAB": "LAB", "REF": "REF", "REL": "REL", "NGO": "NGO", "IMG": "IMG", "ENV": "SOC",
-    "HRI": "SOC", "DEV": "SOC", "MUS": "REL", "CHR": "REL", "HIN": "REL", "JEW": "REL", "BUD": "REL", "CTH": "REL",
-    "PRO": "REL", "MAR": "REL", "PPL": "CVL", "RAD": "",
+    "GOV": "GOV",
+    "MIL": "MIL",
+    "COP": "COP",
+    "JUD": "JUD",
+    "LEG": "LEG",
+    "PTY": "PTY",
+    "OPP": "OPP",
+    "REB": "REB",
+    "SPY": "SPY",
+    "UAF": "UAF",
+    "AGR": "AGR",
+    "BUS": "BUS",
+    "CRM": "CRM",
+    "CVL": "CVL",
+    "EDU": "EDU",
+    "ELI": "ELI",
+    "MED": "JRN",
+    "HLH": "MED",
+    "LAB": "LAB",
+    "REF": "REF",
+    "REL": "REL",
+    "NGO": "NGO",
+    "IMG": "IMG",
+    "ENV": "SOC",
+    "HRI": "SOC",
+    "DEV": "SOC",
+    "MUS": "REL",
+    "CHR": "REL",
+    "HIN": "REL",
+    "JEW": "REL",
+    "BUD": "REL",
+    "CTH": "REL",
+    "PRO": "REL",
+    "MAR": "REL",
+    "PPL": "CVL",
+    "RAD": "",
 }
 
 
@@ -395,23 +601,36 @@ def roles(raw):
         if not match:
             continue
         surface, plural, code = match.group(1).strip(), (match.group(2) or "").strip("{} "), match.group(3)
-        sectors = list(dict.fromkeys(s for s in (SECTORS.get(code[i:i + 3], "") for i in range(0, len(code), 3)) if s))
+        sectors = list(
+            dict.fromkeys(s for s in (SECTORS.get(code[i : i + 3], "") for i in range(0, len(code), 3)) if s)
+        )
         if not sectors:
             continue
         surfaces = [surface]
         expand = re.search(r"!(\w+)!", surface)
         if expand:
-            surfaces = [surface.replace(expand.group(0), ("_" if not surface.startswith("!") and surface[:expand.start()].endswith("_") else "") + m.lstrip("_"))
-                        for m in sets.get(expand.group(1), [])]
+            surfaces = [
+                surface.replace(
+                    expand.group(0),
+                    ("_" if not surface.startswith("!") and surface[: expand.start()].endswith("_") else "")
+                    + m.lstrip("_"),
+                )
+                for m in sets.get(expand.group(1), [])
+            ]
             surfaces += [s for s in ()]
         for s in surfaces + ([plural] if plural else []):
             s = re.sub(r"[_\s]+", " ", s).strip().lower()
             if len(s) > 2 and not re.search(r" (to|for|of|in|and|the)$", s):
                 table.setdefault(s, ";".join(sectors))
-    write("roles.tsv", [
-        "Role nouns and their PLOVER sectors. Origin: Phoenix.agents of openeventdata/petrarch2 (MIT, (c) 2014 Open Event",
-        "Data Alliance); CAMEO codes mapped to PLOVER. Made by scripts/derive.py; corrections belong in data/roles.tsv.",
-    ], ["surface", "sectors"], sorted(table.items()))
+    write(
+        "roles.tsv",
+        [
+            "Role nouns and their PLOVER sectors. Origin: Phoenix.agents of openeventdata/petrarch2 (MIT, (c) 2014 Open Event",
+            "Data Alliance); CAMEO codes mapped to PLOVER. Made by scripts/derive.py; corrections belong in data/roles.tsv.",
+        ],
+        ["surface", "sectors"],
+        sorted(table.items()),
+    )
 
 
 def main():

@@ -3,7 +3,7 @@
 use crate::arrow::Frame;
 use crate::error::Error;
 use detente_analytics::{frame, tokens};
-use detente_model::CodedArticle;
+use detente_model::{CodedArticle, Section};
 use pyo3::prelude::*;
 
 #[pyclass(frozen, module = "detente._detente")]
@@ -42,6 +42,11 @@ impl Coded {
     #[getter]
     fn title(&self) -> Option<&str> {
         self.0.article.title.as_deref()
+    }
+
+    #[getter]
+    fn paragraphs(&self) -> Vec<&str> {
+        self.0.article.section(Section::Body).collect()
     }
 
     #[getter]

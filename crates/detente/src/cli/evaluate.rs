@@ -45,7 +45,11 @@ fn write_predictions(path: &Path, report: &Report) -> Outcome {
 }
 
 fn for_people(out: &mut impl Write, report: &Report) -> Outcome {
-    writeln!(out, "{} on {}: {} records, {:.1} s", report.task, report.gold, report.records, report.seconds)?;
+    writeln!(
+        out,
+        "{} on {}: {} records, {:.1} s",
+        report.task, report.gold, report.records, report.seconds
+    )?;
     let rows = report.metrics.iter().map(|(name, value)| {
         vec![name.clone(), value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))]
     });

@@ -49,9 +49,11 @@ fn explain_event(out: &mut impl Write, coded: &CodedArticle, event: &Event) -> O
         }
     }
     if let Some(date) = event.date {
-        let words = coded.findings.times.iter().find(|time| {
-            time.sentence == event.sentence && time.range == Some(date)
-        });
+        let words = coded
+            .findings
+            .times
+            .iter()
+            .find(|time| time.sentence == event.sentence && time.range == Some(date));
         let from = words.map_or("the publication date", |time| time.span.of(text));
         writeln!(out, "  date       {} from {}", date.to_iso(), one_line(from))?;
     }
@@ -81,8 +83,13 @@ fn describe(coded: &CodedArticle, participant: &Participant) -> String {
         return "–".to_owned();
     };
     let country = entity.country.map(|c| c.to_string());
-    let codes: Vec<_> = country.into_iter().chain(entity.sector_code()).chain(entity.role.clone()).collect();
-    if codes.is_empty() { entity.name.clone() } else { format!("{} [{}]", entity.name, codes.join(", ")) }
+    let codes: Vec<_> =
+        country.into_iter().chain(entity.sector_code()).chain(entity.role.clone()).collect();
+    if codes.is_empty() {
+        entity.name.clone()
+    } else {
+        format!("{} [{}]", entity.name, codes.join(", "))
+    }
 }
 
 fn one_line(text: &str) -> String {

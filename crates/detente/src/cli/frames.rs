@@ -4,7 +4,8 @@ use polars::prelude::*;
 
 /// The given columns of every row, as text.
 pub(super) fn rows(frame: &DataFrame, columns: &[&str]) -> PolarsResult<Vec<Vec<String>>> {
-    let columns = columns.iter().map(|name| frame.column(name)).collect::<PolarsResult<Vec<_>>>()?;
+    let columns =
+        columns.iter().map(|name| frame.column(name)).collect::<PolarsResult<Vec<_>>>()?;
     (0..frame.height())
         .map(|row| columns.iter().map(|column| Ok(cell(&column.get(row)?))).collect())
         .collect()

@@ -64,18 +64,22 @@ pub(super) struct Input {
 
 /// A file without an article in it.
 #[derive(Debug, thiserror::Error)]
-#[error("{path}: no article was read{reasons}", path = path.display(), reasons = reasons(problems))]
+#[error("{source_name}: no article was read{reasons}", reasons = reasons(problems))]
 pub(super) struct NoArticle {
-    path: PathBuf,
+    source_name: String,
     problems: Vec<Problem>,
 }
 
 impl ArticleArguments {
+    fn is_standard_input(&self) -> bool {
+        self.article == Path::new("-")
+    }
+
     /// Reads the file, or standard input.
     pub(super) fn read(&self) -> Result<Input, Box<dyn std::error::Error>> {
         let options = self.fields.options();
         let mut input = Input::default();
-        if self.article == Path::new("-") {
+        if self.is_standard_input() {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes)?;
             input.extend(parse_bytes(&bytes, "stdin", &options));
@@ -84,8 +88,12 @@ impl ArticleArguments {
             input.extend(parsed?);
         }
         if input.articles.is_empty() {
-            let (path, problems) = (self.article.clone(), input.problems);
-            return Err(Box::new(NoArticle { path, problems }));
+            let source_name = if self.is_standard_input() {
+                "standard input".to_owned()
+            } else {
+                self.article.display().to_string()
+            };
+            return Err(Box::new(NoArticle { source_name, problems: input.problems }));
         }
         Ok(input)
     }

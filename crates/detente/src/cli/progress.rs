@@ -21,7 +21,9 @@ pub(super) struct Progress {
 pub(super) enum ProgressError {
     #[error("{path}: {source}")]
     Io { path: String, source: std::io::Error },
-    #[error("{path} is not the progress of a detente run ({reason}); choose another folder, or give --restart")]
+    #[error(
+        "{path} is not the progress of a detente run ({reason}); choose another folder, or give --restart"
+    )]
     Unreadable { path: String, reason: String },
     #[error(
         "{path} holds a run with other options or of another version of detente ({found}); \
@@ -37,7 +39,11 @@ pub(super) enum ProgressError {
 
 impl Progress {
     /// The progress of the run in `folder`, or of a new one.
-    pub(super) fn open(folder: &Path, options: String, restart: bool) -> Result<Self, ProgressError> {
+    pub(super) fn open(
+        folder: &Path,
+        options: String,
+        restart: bool,
+    ) -> Result<Self, ProgressError> {
         let version = env!("CARGO_PKG_VERSION").to_owned();
         let fresh = Self { version, options, batches: Vec::new(), complete: false };
         let path = file(folder);

@@ -17,7 +17,10 @@ pub(super) struct ReadArguments {
 
 /// The tables shown without `--tables`, and the columns of each that fit a terminal.
 const SHOWN: &[(Table, &[&str])] = &[
-    (Table::Events, &["status", "type", "mode", "source", "target", "date_start", "text", "attributed_to"]),
+    (
+        Table::Events,
+        &["status", "type", "mode", "source", "target", "date_start", "text", "attributed_to"],
+    ),
     (Table::Meetings, &["status", "format", "participants", "date", "place", "topics"]),
     (Table::Quotes, &["speaker_name", "speaker_country", "kind", "cue", "text", "said_on"]),
     (Table::Entities, &["name", "kind", "country", "sector", "role", "wikidata", "n_mentions"]),
@@ -67,6 +70,11 @@ fn heading(out: &mut impl Write, article: &Article) -> Outcome {
         .chain((!article.authors.is_empty()).then(|| article.authors.join(", ")))
         .collect();
     let paragraphs = article.section(Section::Body).count();
-    writeln!(out, "{}{}{paragraphs} paragraphs\n", facts.join(", "), if facts.is_empty() { "" } else { ", " })?;
+    writeln!(
+        out,
+        "{}{}{paragraphs} paragraphs\n",
+        facts.join(", "),
+        if facts.is_empty() { "" } else { ", " }
+    )?;
     Ok(())
 }
