@@ -7,8 +7,6 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-import polars as pl
-
 from detente import _detente
 from detente._doc import Doc
 from detente._network import ACTUAL, Network, dyads, network
@@ -18,6 +16,8 @@ from detente._tables import TABLES, Tabled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    import polars as pl
 
 
 class Corpus(Tabled):

@@ -123,6 +123,10 @@ def noun_forms(text):
     return forms
 
 
+def clean(name):
+    return html.unescape(re.sub(r"\s*\((the|The)\)", "", name or "")).strip()
+
+
 def states(raw):
     folder = raw / "territories"
     factbook, demonyms = {}, defaultdict(set)
@@ -162,7 +166,6 @@ def states(raw):
         iso3, iso2 = row["ISO3166-1-Alpha-3"], row["ISO3166-1-Alpha-2"]
         entry = factbook.get(row["FIPS"].strip().upper(), {})
         territory = rigour.get(iso2.lower(), {})
-        clean = lambda n: html.unescape(re.sub(r"\s*\((the|The)\)", "", n or "")).strip()
         names = [
             row["CLDR display name"],
             territory.get("name", ""),
@@ -335,7 +338,7 @@ NOT_A_HEAD = re.compile(
 
 def office(role, title, jurisdiction):
     folded = fold(title)
-    if jurisdiction in ("the United States of America",) and folded == "secretary of state":
+    if jurisdiction == "the United States of America" and folded == "secretary of state":
         return "foreign_minister"
     united_kingdom = jurisdiction == "the United Kingdom"
     if folded == "foreign secretary":
@@ -461,7 +464,7 @@ def merged(terms):
 # ---------------------------------------------------------------------------------------------------------------- places
 
 
-def places(raw, iso):
+def places(raw):
     folder = raw / "geonames"
     table = []
     # Fewer inhabitants are enough where local news in English is read most.
@@ -501,7 +504,7 @@ def places(raw, iso):
     origin = ["Origin: GeoNames (https://www.geonames.org), CC BY 4.0. Made by scripts/derive.py."]
     write(
         "cities.tsv.gz",
-        ["Places of 10,000 inhabitants and more, of 5,000 where local news is in English."] + origin,
+        ["Places of 10,000 inhabitants and more, of 5,000 where local news is in English.", *origin],
         ["geonameid", "name", "iso2", "admin1", "lat", "lon", "population", "aliases"],
         table,
     )
@@ -526,9 +529,9 @@ def places(raw, iso):
     write(
         "admin1.tsv",
         [
-            "First-order divisions; the point is the middle of the box around their towns, the population the sum of those."
-        ]
-        + origin,
+            "First-order divisions; the point is the middle of the box around their towns, the population the sum of those.",
+            *origin,
+        ],
         ["geonameid", "code", "name", "ascii", "lat", "lon", "population"],
         regions,
     )
@@ -540,7 +543,7 @@ def places(raw, iso):
     counties.sort(key=lambda r: r[1])
     write(
         "admin2.tsv.gz",
-        ["Second-order divisions of a few states whose local news is in English."] + origin,
+        ["Second-order divisions of a few states whose local news is in English.", *origin],
         ["geonameid", "code", "name"],
         counties,
     )
@@ -617,7 +620,6 @@ def roles(raw):
                 )
                 for m in sets.get(expand.group(1), [])
             ]
-            surfaces += [s for s in ()]
         for s in surfaces + ([plural] if plural else []):
             s = re.sub(r"[_\s]+", " ", s).strip().lower()
             if len(s) > 2 and not re.search(r" (to|for|of|in|and|the)$", s):
@@ -638,7 +640,7 @@ def main():
     OUT.mkdir(parents=True, exist_ok=True)
     iso = states(raw)
     officeholders(raw, iso)
-    places(raw, iso)
+    places(raw)
     roles(raw)
 
 

@@ -40,8 +40,8 @@ def main(source, target):
     middle, _ = kmeans(centres, MIDDLE, 30, 2)
     coarse, _ = kmeans(centres, COARSE, 30, 3)
     lines = ["# GloVe 6B 50d (PDDL 1.0), spherical k-means; made by scripts/clusters.py"]
-    lines += [f"*\t{i + 1}\t{m + 1}\t{c + 1}" for i, (m, c) in enumerate(zip(middle, coarse))]
-    lines += [f"{w}\t{c + 1}" for w, c in zip(words, fine)]
+    lines += [f"*\t{i + 1}\t{m + 1}\t{c + 1}" for i, (m, c) in enumerate(zip(middle, coarse, strict=True))]
+    lines += [f"{w}\t{c + 1}" for w, c in zip(words, fine, strict=True)]
     with open(target, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as out:
         out.write(("\n".join(lines) + "\n").encode())
 
