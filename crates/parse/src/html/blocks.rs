@@ -21,7 +21,7 @@ pub(super) fn of_page(
     title: Option<&str>,
     article_body: Option<&str>,
 ) -> Blocks {
-    let extracted = if limits::shallow(page) { body::body(html) } else { None };
+    let extracted = if limits::searchable(page) { body::body(html) } else { None };
     let mut found = extracted.map(|html| of_body(&html)).unwrap_or_default();
     let length = |blocks: &Blocks| blocks.iter().map(|(_, text)| text.len()).sum::<usize>();
     // The metadata's copy is often cut at a paywall, so it only steps in where next to nothing was extracted.

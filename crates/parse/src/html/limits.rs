@@ -5,6 +5,9 @@
 const MAX_DEPTH: usize = 400;
 /// Tags at most: ten times those of the longest live blogs.
 const MAX_TAGS: usize = 300_000;
+/// Elements and texts that are searched for the article at most: the search takes some 20 µs for each. Of larger pages,
+/// such as logs and tables saved as HTML, the plain paragraphs are taken.
+const MAX_NODES: usize = 60_000;
 
 /// Elements whose end tag may be left out or that have none: they do not deepen the tree.
 const SHALLOW: [&str; 32] = [
@@ -48,15 +51,19 @@ pub(super) fn check(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether the tree that was built is shallow enough to recurse into.
-pub(super) fn shallow(page: &scraper::Html) -> bool {
-    let mut depth = 0usize;
+/// Whether the tree that was built can be searched for its article: shallow enough to recurse into, and of at most
+/// `MAX_NODES` nodes.
+pub(super) fn searchable(page: &scraper::Html) -> bool {
+    let (mut depth, mut nodes) = (0usize, 0usize);
     for edge in page.tree.root().traverse() {
         match edge {
-            ego_tree::iter::Edge::Open(_) => depth += 1,
+            ego_tree::iter::Edge::Open(_) => {
+                depth += 1;
+                nodes += 1;
+            }
             ego_tree::iter::Edge::Close(_) => depth = depth.saturating_sub(1),
         }
-        if depth > MAX_DEPTH {
+        if depth > MAX_DEPTH || nodes > MAX_NODES {
             return false;
         }
     }
@@ -71,7 +78,8 @@ mod tests {
     fn towers_of_elements_are_refused() {
         assert!(check(&"<div>".repeat(100_000)).is_err());
         assert!(check(&"<br>".repeat(1_000)).is_ok());
-        assert!(!shallow(&scraper::Html::parse_document(&"<div>".repeat(1_000))));
-        assert!(shallow(&scraper::Html::parse_document(&"<p>Talks</p>".repeat(1_000))));
+        assert!(!searchable(&scraper::Html::parse_document(&"<div>".repeat(1_000))));
+        assert!(searchable(&scraper::Html::parse_document(&"<p>Talks</p>".repeat(1_000))));
+        assert!(!searchable(&scraper::Html::parse_document(&"<p>Talks</p>".repeat(40_000))));
     }
 }

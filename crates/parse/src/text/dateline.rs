@@ -1,6 +1,6 @@
 //! Datelines: `MOSCOW, August 5. /TASS/.`, `WASHINGTON (AP) —`, `Paris, March 3, 2015 (AFP) -`.
 
-use crate::dates::month;
+use crate::dates::{is_weekday, month};
 use chrono::{Datelike, Duration, NaiveDate};
 use detente_model::{DateRange, Dateline, Published};
 use regex::{Captures, Regex};
@@ -25,14 +25,17 @@ static AGENCIES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A place: capitalised words, at most six, with brackets, apostrophes, hyphens and slashes; commas part the region.
-const PLACE: &str = r"(?P<place>(?:\p{Lu}[\p{L}'’.\-]*)(?:(?:\s|/|,\s|\s?/\s?|-)(?:\(?\p{Lu}[\p{L}'’.\-]*\)?|(?:of|the|and|de|al|el|la|le|am|on|upon|da|do|dos)(?:-\p{Lu}[\p{L}'’.\-]*)?)){0,6}(?:\s\(\p{Lu}[\p{L} .'’\-]{1,30}\))?)";
-/// The day of writing; months are checked against `data/dates.toml`.
-const DATE: &str = r"(?:(?P<month>\p{L}{3,9})\.?\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?|(?P<day2>[0-3]?\d)\s(?P<month2>\p{L}{3,9})\.?)(?:,?\s(?P<year>(?:19|20)\d\d))?";
+/// A place: capitalised words with brackets, apostrophes, hyphens and slashes; commas part the region. Repeats are not
+/// counted here, where each would compile the alphabet once more, but in `read`.
+const PLACE: &str = r"(?P<place>(?:\p{Lu}[\p{L}'’.\-]*)(?:(?:\s|/|,\s|\s?/\s?|-)(?:\(?\p{Lu}[\p{L}'’.\-]*\)?|(?:of|the|and|de|al|el|la|le|am|on|upon|da|do|dos)(?:-\p{Lu}[\p{L}'’.\-]*)?))*(?:\s\(\p{Lu}[\p{L} .'’\-]+\))?)";
+/// Words of a place at most, `and` and the like included.
+const MAX_PLACE_WORDS: usize = 9;
+/// The day of writing, with or without the day of the week; months are checked against `data/dates.toml`.
+const DATE: &str = r"(?:(?:[A-Za-z]{3,6}day|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?,?\s)?(?:(?P<month>[A-Za-z]{3,9})\.?\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?|(?P<day2>[0-3]?\d)\s(?P<month2>[A-Za-z]{3,9})\.?)(?:,?\s(?P<year>(?:19|20)\d\d))?";
 const DASH: &str = r"(?:[-–—]{1,2})";
 
 static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let agency = r"(?P<agency>[\p{L}][\p{L}\d .'’&/\-]{0,60}?)";
+    let agency = r"(?P<agency>[\p{L}][\p{L}\d .'’&/\-]*?)";
     [
         // MOSCOW, August 5. /TASS/. — also with a person or a desk after the agency's name.
         format!(r"^{PLACE}(?:[,.]\s?(?:{DATE})?)?[.,]?\s?/{agency}/[.,:]?\s*{DASH}?\s*"),
@@ -41,13 +44,13 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // MOSCOW, Aug 5 (Reuters) -; MOSCOW. Aug 5 (Interfax) -; WASHINGTON (AP) —; DUBAI, (Reuters):
         format!(r"^{PLACE}(?:[,.]\s?|\s)(?:{DATE})?[,.]?\s?\((?P<agency>[^()]{{2,60}})\)[.,]?\s*(?:{DASH}|:)\s*"),
         // BEIJING, Aug. 5, Xinhua --; LONDON, AFP —
-        format!(r"^{PLACE},\s(?:{DATE},?\s)?(?P<known>[\p{{L}}][\p{{L}}\d .'’&/\-]{{0,60}}?)\s?{DASH}\s+"),
+        format!(r"^{PLACE},\s(?:{DATE},?\s)?(?P<known>[\p{{L}}][\p{{L}}\d .'’&/\-]*?)\s?{DASH}\s+"),
         // GENEVA, 5 August 2015 —; GENEVA, Aug. 5 -
         format!(r"^{PLACE}[,.]\s?{DATE}[.,]?\s*(?:{DASH}|:)\s+"),
         // (AP) —; /TASS/
         format!(r"^[(/](?P<agency>[^()/]{{2,40}})[)/][.,]?\s*{DASH}\s*"),
         // MOSCOW — in capitals only.
-        format!(r"^(?P<place>\p{{Lu}}[\p{{Lu}}'’.\-]+(?:[ /]\p{{Lu}}[\p{{Lu}}'’.\-]+){{0,4}}(?:,\s\p{{Lu}}[\p{{L}}.]+(?:\s\p{{Lu}}[\p{{L}}.]+)?)?)\s(?:[–—]|--?)\s+"),
+        format!(r"^(?P<place>\p{{Lu}}[\p{{Lu}}'’.\-]+(?:[ /]\p{{Lu}}[\p{{Lu}}'’.\-]+)*(?:,\s\p{{Lu}}[\p{{L}}.]+(?:\s\p{{Lu}}[\p{{L}}.]+)?)?)\s(?:[–—]|--?)\s+"),
     ]
     .iter()
     .filter_map(|form| Regex::new(form).ok())
@@ -61,11 +64,12 @@ pub(super) fn cut_dateline(paragraph: &str, published: Option<NaiveDate>) -> Opt
     FORMS.iter().find_map(|form| {
         let captures = form.captures(head)?;
         let found = read(&captures, published)?;
-        // `NATO — the alliance of 32 states — met`: a sentence that goes on in lower case has no dateline.
+        // `NATO — the alliance of 32 states — met`: a sentence that goes on in lower case has no dateline; and after
+        // `MONTHLY REPORT — JANUARY` comes no sentence.
         let bare = found.dateline.agency.is_none() && found.dateline.date.is_none();
-        let goes_on =
-            paragraph.get(found.end..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
-        (!(bare && goes_on)).then_some(found)
+        let rest = paragraph.get(found.end..)?;
+        let sentence = !rest.starts_with(char::is_lowercase) && rest.contains(char::is_lowercase);
+        (!bare || sentence).then_some(found)
     })
 }
 
@@ -78,6 +82,17 @@ fn read(captures: &Captures<'_>, published: Option<NaiveDate>) -> Option<Found> 
         (None, None) => None,
     };
     let mut place = part("place").map(|p| p.trim_end_matches([',', '.']).trim().to_owned());
+    let shouted = |place: &String| !place.contains(char::is_lowercase);
+    if place.as_ref().is_some_and(|p| p.split_whitespace().count() > MAX_PLACE_WORDS) {
+        return None;
+    }
+    // `Full text (annex):` has the shape too: either the place is in capitals, or there is a day, or the agency is known.
+    if place.as_ref().is_some_and(|p| !shouted(p))
+        && part("day").or_else(|| part("day2")).is_none()
+        && agency.as_ref().is_some_and(|name| !is_known(name))
+    {
+        return None;
+    }
     let mut date = None;
     let mut fully_dated = None;
     if let Some(day) = part("day").or_else(|| part("day2")) {
@@ -128,11 +143,18 @@ fn agency(written: &str) -> Option<String> {
         return Some((*name).to_owned());
     }
     let words = first.split_whitespace().count();
-    let named = first
-        .split_whitespace()
-        .all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    let named = first.starts_with(char::is_alphabetic)
+        && !is_weekday(first)
+        && first
+            .split_whitespace()
+            .all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
     // Sixteen letters hold every agency name without a space; `(Conservative)` after a name is longer or no dateline.
     (named && words <= 4 && first.chars().count() <= 30).then(|| first.to_owned())
+}
+
+/// Whether an agency's usual name is in the table.
+fn is_known(name: &str) -> bool {
+    AGENCIES.values().any(|known| *known == name)
 }
 
 /// The day nearest to publication: copy of 31 December is published on 1 January of the next year.
@@ -227,6 +249,13 @@ mod tests {
             ("BRUSSELS — Talks began.", Some("BRUSSELS"), None, None),
             ("WASHINGTON, D.C. - Talks began.", Some("WASHINGTON, D.C"), None, None),
             ("(Reuters) - Talks began.", None, None, Some("Reuters")),
+            (
+                "WASHINGTON (Tuesday, Dec. 11, 2007) -- Talks began.",
+                Some("WASHINGTON"),
+                Some("2007-12-11"),
+                None,
+            ),
+            ("OSLO (Nordlys) — Talks began.", Some("OSLO"), None, Some("Nordlys")),
         ] {
             let found = cut_dateline(text, published).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(&text[found.end..], "Talks began.", "{text}");
@@ -250,6 +279,10 @@ mod tests {
             "NATO — the alliance of 32 states — met in Brussels.",
             "Solheim, March 5 (of all days) - said nothing.",
             "Talks began.",
+            "Full text (annex): Talks began.",
+            "Full Text (2/2): Talks began.",
+            "Map (PDF): Talks began.",
+            "MONTHLY REPORT - JANUARY",
             "Kerry and Lavrov met. /more/",
         ] {
             assert!(cut_dateline(text, None).is_none(), "{text}");

@@ -59,8 +59,10 @@ fn load() -> Loaded<Rules> {
 
 static RULES: LazyLock<Option<Rules>> = LazyLock::new(|| load().ok());
 
-/// Longer lines are text whatever they say.
+/// Longer lines are text whatever they say, in bytes.
 const LONGEST: usize = 620;
+/// Longer lines are no furniture of the page, in bytes; a credit or an address may be longer.
+const LONGEST_FURNITURE: usize = 280;
 
 /// What `line` is beside text; `None` when it is text.
 pub(super) fn classify(line: &str) -> Option<Line> {
@@ -89,6 +91,9 @@ pub(super) fn classify(line: &str) -> Option<Line> {
     }
     if let Some(name) = rules.publisher.iter().find_map(|r| r.captures(line)?.name("name")) {
         return Some(Line::Publisher(plain(name.as_str()).trim().to_owned()));
+    }
+    if line.len() > LONGEST_FURNITURE {
+        return None;
     }
     let bare = line.trim_matches(['>', '<', '»', '«', '[', ']', '|', ' ']);
     (bare.is_empty() || rules.lines.is_match(line) || rules.lines.is_match(bare))

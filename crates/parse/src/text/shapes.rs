@@ -203,6 +203,7 @@ mod tests {
         let lead = "Norway and Iceland have not been able to agree on how to share the stock, the minister said on Tuesday in a long first paragraph.";
         assert!(caption("Ingrid Solheim (L) and Jon Arnarson in Copenhagen", None));
         assert!(caption("The harbour at dawn. Photo: Vera Ilina", None));
+        assert!(!caption("(C) Norway and Iceland allow inspectors into the harbour", None));
         assert!(caption(
             "Ingrid Solheim speaks during a news conference in Oslo, March 12, 2024.",
             Some(lead)

@@ -1,11 +1,18 @@
 //! Publication dates, in the formats that sources write them in. Never a guess: what can be read two ways is refused.
 
-use crate::rules::{Loaded, toml_file};
-use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+mod clock;
+mod line;
+mod parts;
+mod words;
+
+pub(crate) use line::date_line;
+pub(crate) use words::{is_weekday, month};
+
+use chrono::{DateTime, Utc};
+use clock::{clock, half_of_day, offset_minutes, set_clock};
 use detente_model::{Published, PublishedPrecision};
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use parts::{AMBIGUOUS, IMPOSSIBLE, Parts, UNKNOWN, published, set, value};
+use words::FILE;
 
 /// A date that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -15,32 +22,6 @@ pub struct UnreadableDate {
     pub text: String,
     /// Why not, and what would do.
     pub reason: &'static str,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct File {
-    months: BTreeMap<String, u32>,
-    zones: BTreeMap<String, i64>,
-    words: Words,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Words {
-    weekdays: BTreeSet<String>,
-    fillers: BTreeSet<String>,
-    labels: BTreeSet<String>,
-    absent: BTreeSet<String>,
-}
-
-fn load() -> Loaded<File> {
-    toml_file("dates.toml", include_str!("../data/dates.toml"))
-}
-
-static FILE: LazyLock<File> = LazyLock::new(|| load().unwrap_or_default());
-
-/// The number of the month that `word` names, in full or abbreviated.
-pub(crate) fn month(word: &str) -> Option<u32> {
-    FILE.months.get(word.trim_end_matches('.').to_lowercase().as_str()).copied()
 }
 
 /// Reads a publication date: ISO 8601, RFC 2822, the forms of datelines and date lines (`August 05, 2015`,
@@ -57,20 +38,6 @@ pub fn parse_published(text: &str) -> Result<Option<Published>, UnreadableDate> 
     read(text)
         .map(Some)
         .map_err(|reason| UnreadableDate { text: text.chars().take(80).collect(), reason })
-}
-
-const UNKNOWN: &str = "write it as YYYY-MM-DD";
-const IMPOSSIBLE: &str = "there is no such day";
-const AMBIGUOUS: &str = "day and month can be read either way; write it as YYYY-MM-DD";
-
-/// What the parts of a date have given so far.
-#[derive(Debug, Default)]
-struct Parts {
-    year: Option<i32>,
-    month: Option<u32>,
-    day: Option<u32>,
-    clock: Option<(u32, u32, Option<u32>)>,
-    minutes_east: Option<i64>,
 }
 
 fn read(text: &str) -> Result<Published, &'static str> {
@@ -204,71 +171,6 @@ fn day_and_month(first: &str, second: &str) -> Result<(u32, u32), &'static str> 
     }
 }
 
-/// `10:30`, `10:30:05.123`, each with or without a zone after it.
-fn clock(parts: &mut Parts, text: &str) -> Result<(), &'static str> {
-    let end =
-        text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
-    let (time, rest) = text.split_at(end);
-    set_clock(parts, time, None)?;
-    match rest.trim_end_matches('.') {
-        "" => Ok(()),
-        half @ ("am" | "pm" | "a.m" | "p.m") => half_of_day(parts, half),
-        zone => {
-            let known = FILE.zones.get(zone).copied().or_else(|| offset_minutes(zone));
-            set(&mut parts.minutes_east, known.ok_or(UNKNOWN)?)
-        }
-    }
-}
-
-fn set_clock(parts: &mut Parts, time: &str, half: Option<&str>) -> Result<(), &'static str> {
-    let time = time.trim_end_matches('.');
-    let fields: Vec<&str> = if time.contains(':') || half.is_none() {
-        time.split(':').collect()
-    } else {
-        time.split('.').collect()
-    };
-    let read = match fields.as_slice() {
-        [hour] if half.is_some() => (value(hour)?, 0, None),
-        // `103000` and `1030` of compact ISO dates.
-        [all] if all.len() == 6 => (value(&all[..2])?, value(&all[2..4])?, Some(value(&all[4..])?)),
-        [all] if all.len() == 4 => (value(&all[..2])?, value(&all[2..])?, None),
-        [hour, minute] => (value(hour)?, value(minute)?, None),
-        [hour, minute, second] => {
-            let second = second.split('.').next().unwrap_or(second);
-            (value(hour)?, value(minute)?, Some(value(second)?))
-        }
-        _ => return Err(UNKNOWN),
-    };
-    set(&mut parts.clock, read)?;
-    half.map_or(Ok(()), |half| half_of_day(parts, half))
-}
-
-fn half_of_day(parts: &mut Parts, half: &str) -> Result<(), &'static str> {
-    let (hour, _, _) = parts.clock.as_mut().ok_or(UNKNOWN)?;
-    if *hour == 0 || *hour > 12 {
-        // `14:30 PM` is written, and means what it says.
-        return if *hour < 24 { Ok(()) } else { Err(UNKNOWN) };
-    }
-    *hour = *hour % 12 + if half.to_lowercase().starts_with('p') { 12 } else { 0 };
-    Ok(())
-}
-
-/// `+03:00`, `-0500`, `+3`.
-fn offset_minutes(text: &str) -> Option<i64> {
-    let sign = match text.chars().next()? {
-        '+' => 1,
-        '-' | '\u{2212}' => -1,
-        _ => return None,
-    };
-    let digits: String = text.chars().skip(1).filter(|c| *c != ':').collect();
-    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let all: i64 = digits.parse().ok()?;
-    let minutes = if digits.len() <= 2 { all * 60 } else { all / 100 * 60 + all % 100 };
-    (minutes <= 14 * 60).then_some(sign * minutes)
-}
-
 fn number(parts: &mut Parts, token: &str) -> Result<(), &'static str> {
     match token.len() {
         4 => set(&mut parts.year, value(token)?),
@@ -307,69 +209,6 @@ fn since_1970(count: i64, milliseconds_each: i64) -> Result<Published, &'static 
     Ok(Published { at, day: at.date_naive(), precision: PublishedPrecision::Second })
 }
 
-fn value<T: std::str::FromStr>(digits: &str) -> Result<T, &'static str> {
-    if digits.len() > 18 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(UNKNOWN);
-    }
-    digits.parse().map_err(|_| UNKNOWN)
-}
-
-/// A part that is given twice makes the whole unreadable.
-fn set<T>(slot: &mut Option<T>, value: T) -> Result<(), &'static str> {
-    match slot.replace(value) {
-        None => Ok(()),
-        Some(_) => Err(UNKNOWN),
-    }
-}
-
-fn published(parts: &Parts) -> Result<Published, &'static str> {
-    let year = parts.year.filter(|y| (1000..2200).contains(y)).ok_or(UNKNOWN)?;
-    let precision = match (parts.month, parts.day, parts.clock) {
-        (None, None, None) => PublishedPrecision::Year,
-        (Some(_), None, None) => PublishedPrecision::Month,
-        (Some(_), Some(_), None) => PublishedPrecision::Day,
-        (Some(_), Some(_), Some((_, _, None))) => PublishedPrecision::Minute,
-        (Some(_), Some(_), Some(_)) => PublishedPrecision::Second,
-        _ => return Err(UNKNOWN),
-    };
-    let day = NaiveDate::from_ymd_opt(year, parts.month.unwrap_or(1), parts.day.unwrap_or(1))
-        .ok_or(IMPOSSIBLE)?;
-    let Some((hour, minute, second)) = parts.clock else {
-        return Ok(Published { precision, ..Published::on(day) });
-    };
-    let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0))
-        .ok_or("there is no such time")?;
-    let at = day.and_time(time).and_utc() - Duration::minutes(parts.minutes_east.unwrap_or(0));
-    Ok(Published { at, day, precision })
-}
-
-/// Reads a line of the article's head that is nothing but a date, with or without a label before it.
-pub(crate) fn date_line(line: &str) -> Option<Published> {
-    let line = line.trim().trim_matches(['*', '_', '|']).trim();
-    if line.len() > 90 || !line.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let value = match line.split_once(':') {
-        Some((label, rest)) if FILE.words.labels.contains(label.trim().to_lowercase().as_str()) => {
-            rest.trim()
-        }
-        _ => line,
-    };
-    // `Published 5 Aug 2015, updated 6 Aug 2015`: the first counts.
-    let lower = value.to_ascii_lowercase();
-    let first = ["updated", "last updated", "modified", "| ", "; "]
-        .iter()
-        .filter_map(|second| lower.find(second).filter(|at| *at > 5))
-        .min()
-        .map_or(value, |at| &value[..at]);
-    let read = parse_published(first.trim().trim_end_matches(['.', '/', '-', '|', ',', '(', ' ']))
-        .ok()
-        .flatten()?;
-    // A lone number is no date line.
-    (read.precision != PublishedPrecision::Year && !value.bytes().all(|b| b.is_ascii_digit()))
-        .then_some(read)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -377,11 +216,6 @@ mod tests {
 
     fn day(text: &str) -> String {
         parse_published(text).unwrap().unwrap().day.to_string()
-    }
-
-    #[test]
-    fn the_dates_load() {
-        load().unwrap();
     }
 
     #[test]
@@ -461,21 +295,6 @@ mod tests {
     fn absent_dates_are_absent() {
         for text in ["", "None", "null", " NaN "] {
             assert_eq!(parse_published(text), Ok(None), "{text}");
-        }
-    }
-
-    #[test]
-    fn date_lines_may_have_a_label() {
-        for line in [
-            "August 05, 2015",
-            "Published: 5 August 2015",
-            "Posted on August 5, 2015 at 10:30",
-            "Published August 5, 2015, updated August 6, 2015",
-        ] {
-            assert_eq!(date_line(line).unwrap().day.to_string(), "2015-08-05", "{line}");
-        }
-        for line in ["In August 2015 they met.", "2015", "The deal of 5 August 2015"] {
-            assert!(date_line(line).is_none(), "{line}");
         }
     }
 
