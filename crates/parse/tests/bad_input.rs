@@ -1,4 +1,5 @@
 //! What is wrong with the input is said in a row or an error, at once and without a panic.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use detente_model::{Problem, ProblemKind};
 use detente_parse::{ParseError, Parsed, ReadOptions, parse_bytes, read_paths};

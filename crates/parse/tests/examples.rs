@@ -1,4 +1,5 @@
 //! The articles under `examples/` at the root of the repository, which the README and the guides are about.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use detente_model::{Article, Section};
 use detente_parse::{Parsed, ReadOptions, read_paths};

@@ -1,4 +1,5 @@
 //! Articles in the shapes that they come in, read as a whole.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use detente_model::{Article, Section};
 use detente_parse::{FieldNames, Parsed, ReadOptions, parse_bytes, parse_text, read_paths};
@@ -53,6 +54,16 @@ fn paragraphs_alone_are_body() {
         assert!(article.blocks.iter().all(|b| b.section == Section::Body), "{text}");
         assert_eq!(article.text, text);
     }
+}
+
+#[test]
+fn a_post_of_one_line_is_no_furniture() {
+    let post = "Follow @HarbourPost for live updates on the talks in Oslo this week.";
+    assert_eq!(one(post).text, post);
+    let article = one(&format!("Ministers met in Oslo. They left without a deal.\n\n{post}"));
+    assert_eq!(article.text, "Ministers met in Oslo. They left without a deal.");
+    let nothing = parse_text("Share\n\nhttps://a.example/b", "text", &ReadOptions::default());
+    assert!(matches!(&nothing[..], [Parsed::Problem(_)]), "{nothing:?}");
 }
 
 #[test]

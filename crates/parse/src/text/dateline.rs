@@ -50,7 +50,7 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // (AP) —; /TASS/
         format!(r"^[(/](?P<agency>[^()/]{{2,40}})[)/][.,]?\s*{DASH}\s*"),
         // MOSCOW — in capitals only.
-        format!(r"^(?P<place>\p{{Lu}}[\p{{Lu}}'’.\-]+(?:[ /]\p{{Lu}}[\p{{Lu}}'’.\-]+)*(?:,\s\p{{Lu}}[\p{{L}}.]+(?:\s\p{{Lu}}[\p{{L}}.]+)?)?)\s(?:[–—]|--?)\s+"),
+        r"^(?P<place>\p{Lu}[\p{Lu}'’.\-]+(?:[ /]\p{Lu}[\p{Lu}'’.\-]+)*(?:,\s\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)?)?)\s(?:[–—]|--?)\s+".to_owned(),
     ]
     .iter()
     .filter_map(|form| Regex::new(form).ok())
@@ -139,7 +139,7 @@ fn agency(written: &str) -> Option<String> {
     // `TASS Correspondent Irina Skalina`: the agency is the longest known beginning.
     let known =
         first.char_indices().filter(|(_, c)| *c == ' ' || *c == '-').map(|(at, _)| &first[..at]);
-    if let Some(name) = known.filter_map(|start| AGENCIES.get(start)).last() {
+    if let Some(name) = known.filter_map(|start| AGENCIES.get(start)).next_back() {
         return Some((*name).to_owned());
     }
     let words = first.split_whitespace().count();

@@ -62,7 +62,7 @@ static RULES: LazyLock<Option<Rules>> = LazyLock::new(|| load().ok());
 /// Longer lines are text whatever they say, in bytes.
 const LONGEST: usize = 620;
 /// Longer lines are no furniture of the page, in bytes; a credit or an address may be longer.
-const LONGEST_FURNITURE: usize = 280;
+const LONGEST_FURNITURE: usize = 220;
 
 /// What `line` is beside text; `None` when it is text.
 pub(super) fn classify(line: &str) -> Option<Line> {

@@ -51,6 +51,9 @@ pub(crate) fn article(
         None => roles::layout(&paragraphs::paragraphs(text), given.title.as_deref()),
     };
     let mut blocks = layout.blocks;
+    if blocks.is_empty() && given.title.is_none() {
+        blocks = sentences_at_least(text);
+    }
     let known = given.published.or(layout.published);
     let dateline = cut_first_dateline(&mut blocks, known);
     let written = dateline.as_ref().and_then(|d| d.fully_dated);
@@ -86,6 +89,19 @@ pub(crate) fn article(
         }
     }
     with_doubts(builder.build(), doubts)
+}
+
+/// Words of a line that says something, at least.
+const SENTENCE_WORDS: usize = 8;
+
+/// The lines of a text of which nothing else is left: in a post of one line, `Follow the talks at …` is what it says, and
+/// no furniture around an article.
+fn sentences_at_least(text: &str) -> Vec<(Section, String)> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| line.split_whitespace().count() >= SENTENCE_WORDS)
+        .map(|line| (Section::Body, line.to_owned()))
+        .collect()
 }
 
 /// Whether a block of a page is a byline, a date line, a credit, an address or furniture.

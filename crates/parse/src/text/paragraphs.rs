@@ -88,7 +88,8 @@ impl Open {
         let indented = line.starts_with([' ', '\t', '\u{a0}']);
         let mid_sentence = bare.starts_with(char::is_lowercase) && self.last_line * 2 > column;
         let bullet = bare.starts_with(['•', '*', '·', '▪']) || bare.starts_with("- ");
-        !bullet && !(indented && super::shapes::ends_sentence(&self.text)) && (full || mid_sentence)
+        let begins = bullet || (indented && super::shapes::ends_sentence(&self.text));
+        !begins && (full || mid_sentence)
     }
 
     fn push(&mut self, line: &str) {
