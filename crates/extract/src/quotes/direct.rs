@@ -30,6 +30,9 @@ const AT_ONCE: u32 = 6;
 /// Words after a quote at most, for any verb among them to be its cue: "…," she surmised.
 const BRIEF: usize = 6;
 
+/// Letters of a word within a title that may be small: "This Week with Ana Moreno".
+const LINKING: usize = 4;
+
 /// The quotes among the marked words, each with the number of its marked words.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -282,7 +285,12 @@ fn embedded(scene: &Scene<'_>, m: Marked) -> Option<(Attribution, Option<ByteSpa
     };
     let verb = governing.or_else(nearest)?;
     let speaker = speaker::subject(verb).filter(|s| !inside(*s)).map(|s| speaker::phrase(scene, s));
-    let clause = indirect::clause_of(scene, verb).filter(|c| c.overlaps(m.inner));
+    let clause =
+        indirect::clause_of(scene, verb).filter(|c| c.overlaps(m.inner)).map(|c| c.cover(m.inner));
+    // "What “going on” means is open, as he spoke …": a verb behind the words that does not report them.
+    if clause.is_none() && verb.index() > first.index() {
+        return None;
+    }
     let attribution = Attribution {
         verb: Some(verb.index()),
         cue: Some(scene.cue_span(verb)),
@@ -376,11 +384,15 @@ fn carry_back(scene: &Scene<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// Whether the marked words are a name or title: every longer word is capitalised, and nothing ends a sentence.
+/// Whether the marked words are a name or title: every longer word is capitalised. A stop may end a name only behind
+/// words that lead up to none of speech: on "The World This Week."
 fn is_title(scene: &Scene<'_>, span: ByteSpan) -> bool {
     let surface = scene.doc.surface(span);
-    let mut long = surface.split_whitespace().filter(|w| w.chars().count() > 3).peekable();
-    long.peek().is_some()
-        && long.all(|w| w.starts_with(|c: char| !c.is_lowercase()))
-        && !surface.ends_with(['.', '?', '!'])
+    let words = || surface.split_whitespace();
+    let capital = |w: &str| w.starts_with(|c: char| !c.is_lowercase());
+    let mut long = words().filter(|w| w.chars().count() > LINKING).peekable();
+    let capitals = long.peek().is_some() && long.all(capital);
+    let of_several =
+        words().filter(|w| capital(w)).count() > 1 && words().next().is_some_and(capital);
+    capitals && (!surface.ends_with(['.', '?', '!']) || of_several && surface.ends_with('.'))
 }

@@ -3,8 +3,9 @@
 use super::draft::{Carried, Draft};
 use super::rules::CueVerb;
 use super::scene::{Scene, is_nominal};
-use super::{speaker, surface};
+use super::{bounds, speaker, surface};
 use detente_model::{ByteSpan, Deprel, Penn, QuoteKind, Section, TokenView, Upos};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Share of a clause that may stand inside quotation marks before it is a direct quote.
@@ -12,6 +13,8 @@ const MARKED_SHARE: f64 = 0.8;
 
 /// The reported clauses of the document. Those that hold marked words of `direct` are given to these as their clause.
 pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
+    let taken: BTreeSet<u32> =
+        direct.iter().filter(|d| d.kind == QuoteKind::Direct).filter_map(|d| d.verb).collect();
     let mut found = Vec::new();
     for i in 0..scene.doc.analysis.tokens.len() as u32 {
         let token = scene.token(i);
@@ -19,9 +22,9 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
             continue;
         }
         if let Some(cue) = scene.cue(token).filter(|c| c.clause || c.infinitive) {
-            let reported = reported_by(scene, token, cue, direct);
+            let reported = reported_by(scene, token, cue, taken.contains(&i));
             if reported.is_empty() {
-                found.extend(surface::reported(scene, token, cue, direct));
+                found.extend(surface::reported(scene, token, cue, taken.contains(&i)));
             }
             found.extend(reported);
         } else if let Some(draft) = surface::fixed(scene, token) {
@@ -32,14 +35,27 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
         found.extend(reported_according_to(scene, i));
     }
     found.extend(headline(scene));
-    found.retain(|d| marked_share(scene, d.span) < MARKED_SHARE && scene.words(d.span) >= 2);
+    for d in &mut found {
+        // Marked words that begin inside the clause belong to it whole, also where they are several sentences.
+        let inside = from(direct, d.span.start).take_while(|q| q.span.start < d.span.end);
+        if let Some(q) = inside.filter(|q| q.span.end > d.span.end).last() {
+            d.span = d.span.cover(q.span);
+        }
+    }
     found.retain(|d| {
-        let mut mixed = direct
-            .iter_mut()
-            .filter(|q| d.span.start <= q.span.start && q.span.end <= d.span.end + 2)
-            .peekable();
-        let holds = mixed.peek().is_some();
-        for quote in mixed {
+        let spoken = d.speaker.is_some() || matches!(d.rule, "according-to" | "headline");
+        spoken
+            && scene.words(d.span) >= scene.rules.limits.clause_words
+            && marked_share(scene, d.span) < MARKED_SHARE
+    });
+    found.retain(|d| {
+        let first = direct.partition_point(|q| q.span.start < d.span.start);
+        let mut holds = false;
+        for quote in direct[first..].iter_mut().take_while(|q| q.span.start < d.span.end) {
+            if quote.span.end > d.span.end + 2 {
+                continue;
+            }
+            holds = true;
             if quote.clause.is_some_and(|c| c.contains(d.span)) {
                 continue;
             }
@@ -57,10 +73,16 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
     found
 }
 
+/// The drafts, in reading order, that start at byte `start` or later.
+fn from(direct: &[Draft], start: u32) -> impl Iterator<Item = &Draft> {
+    direct[direct.partition_point(|q| q.span.start < start)..].iter()
+}
+
 fn marked_share(scene: &Scene<'_>, span: ByteSpan) -> f64 {
-    let inside: u32 = scene
-        .marks
+    let first = scene.marks.partition_point(|m| m.inner.end <= span.start);
+    let inside: u32 = scene.marks[first..]
         .iter()
+        .take_while(|m| m.inner.start < span.end)
         .map(|m| m.inner.end.min(span.end).saturating_sub(m.inner.start.max(span.start)))
         .sum();
     f64::from(inside) / f64::from(span.len().max(1))
@@ -92,8 +114,14 @@ pub(super) fn content(
     while range.start < range.end && skip_front(scene.token(range.start)) {
         range.start += 1;
     }
-    if let Some(end) = trailing(scene, &range) {
+    if range.start > verb.index() && scene.cue(verb).is_some() {
+        range.end = bounds::end_of(scene, verb, &range);
+        range.end = bounds::end_before_main(scene, verb, &range);
+    } else if let Some(end) = trailing(scene, &range) {
         range.end = end;
+    }
+    if range.start < range.end && !may_start(scene, range.start) {
+        return None;
     }
     let is_close =
         |t: TokenView<'_>| t.upos() == Upos::Punct && !matches!(t.text(), ")" | "]" | "%");
@@ -101,6 +129,20 @@ pub(super) fn content(
         range.end -= 1;
     }
     scene.doc.analysis.span_of(range)
+}
+
+/// Whether a reported clause may start with this word: not behind a comma or dash with a word that opens a clause of
+/// another kind.
+fn may_start(scene: &Scene<'_>, at: u32) -> bool {
+    let token = scene.token(at);
+    if token.upos() == Upos::Cconj {
+        return false;
+    }
+    let parted = token.previous().is_some_and(|p| p.upos() == Upos::Punct && !scene.is_marked(p));
+    let opens = matches!(token.penn(), Penn::Wdt | Penn::Wp | Penn::WpPoss | Penn::Wrb)
+        || token.upos() == Upos::Sconj
+        || scene.rules.is_turn(&token.text().to_lowercase());
+    !(parted && opens && at > token.sentence().tokens.start)
 }
 
 /// Whether a clause begins with "that", "whether", "how" and the like.
@@ -119,6 +161,16 @@ fn has_subject(clause: TokenView<'_>) -> bool {
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Expl | Deprel::Csubj
         )
     })
+}
+
+/// Whether the root of a clause, or its auxiliary, is finite and no relative pronoun joins it to what goes before.
+fn has_finite_root(clause: TokenView<'_>) -> bool {
+    let finite = |t: TokenView<'_>| t.penn().is_finite();
+    (finite(clause) || clause.children().any(|c| c.upos() == Upos::Aux && finite(c)))
+        && !matches!(clause.deprel(), Deprel::AclRelcl | Deprel::Advcl)
+        && !clause.children().any(|c| {
+            c.index() < clause.index() && matches!(c.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
+        })
 }
 
 /// Whether what stands before the verb is what it reports: a comma parts the two, and nothing that could be the
@@ -172,12 +224,7 @@ fn bounded(
     range
 }
 
-fn reported_by(
-    scene: &Scene<'_>,
-    verb: TokenView<'_>,
-    cue: CueVerb,
-    direct: &[Draft],
-) -> Vec<Draft> {
+fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool) -> Vec<Draft> {
     let draft = |span: ByteSpan, rule: &'static str| Draft {
         span,
         kind: QuoteKind::Indirect,
@@ -199,12 +246,10 @@ fn reported_by(
         let whole = joined || has_subject(clause);
         let fits =
             if infinitive { cue.infinitive } else { cue.clause && (cue.bare || joined) && whole };
-        let taken =
-            direct.iter().any(|d| d.kind == QuoteKind::Direct && d.verb == Some(verb.index()));
         if fits && (!taken || joined) {
             let range = clause.subtree();
             let after = range.start > verb.index();
-            if after || is_preposed(scene, verb, &range) {
+            if after || is_preposed(scene, verb, &range) && has_finite_root(clause) {
                 let range = if after { bounded(scene, verb, clause, range, cue) } else { range };
                 found.extend(content(scene, range, verb).map(|s| draft(s, "clause")));
             }
@@ -227,7 +272,6 @@ fn reported_by(
         return found;
     };
     let (whole, cue_part) = (head.subtree(), verb.subtree());
-    let taken = direct.iter().any(|d| d.kind == QuoteKind::Direct && d.verb == Some(verb.index()));
     let parted = cue_part.start.checked_sub(1).is_some_and(|i| scene.token(i).text() == ",");
     let own = verb.children().all(|c| {
         c.deprel() != Deprel::Mark && !matches!(c.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
@@ -324,12 +368,27 @@ fn top_of_phrase(token: TokenView<'_>, from: u32) -> TokenView<'_> {
 fn reported_according_to(scene: &Scene<'_>, at: u32) -> Option<Draft> {
     let (cue, named) = according_at(scene, at)?;
     let sentence = scene.token(at).sentence().tokens.clone();
-    let comma = |r: Range<u32>| {
-        r.into_iter().find(|&i| scene.token(i).text() == "," && !scene.is_marked(scene.token(i)))
-    };
+    let is_comma = |i: u32| scene.token(i).text() == "," && !scene.is_marked(scene.token(i));
     let leads = sentence.start == at
-        || (sentence.start + 2 >= at && scene.token(at).text().starts_with('A'));
-    let range = if leads { comma(at..sentence.end)? + 1..sentence.end } else { sentence.start..at };
+        || (sentence.start + 2 >= at && scene.token(at).text().starts_with('A'))
+        || !surface::finite_in(scene, sentence.start..at);
+    let mut range = if leads {
+        // Behind the speaker's name and what is added to it: "According to Ana Moreno, the mayor, the bridge is shut."
+        let mut start = (at..sentence.end).find(|&i| is_comma(i))? + 1;
+        let ends = |from: u32| (from..sentence.end).find(|&i| is_comma(i));
+        while let Some(next) = ends(start).filter(|&n| !surface::finite_in(scene, start..n)) {
+            start = next + 1;
+        }
+        start..sentence.end
+    } else {
+        sentence.start..at
+    };
+    while range.start < range.end && scene.token(range.start).upos() == Upos::Cconj {
+        range.start += 1;
+    }
+    if !surface::finite_in(scene, range.clone()) {
+        return None;
+    }
     let span = content(scene, range, scene.token(at))?;
     Some(Draft {
         span,

@@ -6,6 +6,7 @@
 //!
 //! A speech that its cue cuts in two gives two quotes with the same cue and speaker.
 
+mod bounds;
 mod context;
 mod direct;
 mod draft;
@@ -19,7 +20,7 @@ mod surface;
 pub(crate) use rules::QuoteRules;
 
 use crate::Document;
-use detente_model::{ByteSpan, EntityId, Findings, Quote};
+use detente_model::{ByteSpan, EntityId, Findings, Quote, Upos};
 use draft::{Carried, Draft};
 use scene::Scene;
 
@@ -31,8 +32,11 @@ pub(crate) fn find(doc: &Document<'_>, rules: &QuoteRules, found: &Findings) -> 
     let reported = indirect::find(&scene, &mut drafts);
     drafts.extend(reported);
     drafts.sort_by_key(|d| (d.span.start, std::cmp::Reverse(d.span.end)));
-    let mut entities: Vec<Option<EntityId>> =
-        drafts.iter().map(|d| d.speaker.and_then(|s| entity_at(found, s))).collect();
+    share_clauses(&mut drafts);
+    let mut entities: Vec<Option<EntityId>> = drafts
+        .iter()
+        .map(|d| d.speaker.and_then(|s| entity_at(found, first_of(&scene, found, s))))
+        .collect();
     for i in 1..drafts.len() {
         if drafts[i].carried == Carried::Over {
             entities[i] =
@@ -45,6 +49,23 @@ pub(crate) fn find(doc: &Document<'_>, rules: &QuoteRules, found: &Findings) -> 
         }
     }
     drafts.iter().zip(entities).map(|(d, entity)| finish(&scene, d, entity, found)).collect()
+}
+
+/// Gives marked words of the same reported clause the same clause.
+fn share_clauses(drafts: &mut [Draft]) {
+    for i in 1..drafts.len() {
+        let (left, right) = drafts.split_at_mut(i);
+        let (earlier, later) = (&mut left[i - 1], &mut right[0]);
+        let Some(clause) = earlier.clause.filter(|_| earlier.verb == later.verb) else { continue };
+        match later.clause {
+            None if clause.contains(later.span) => later.clause = Some(clause),
+            Some(other) if other.overlaps(clause) => {
+                let whole = clause.cover(other);
+                (earlier.clause, later.clause) = (Some(whole), Some(whole));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The last of `drafts` that is direct speech and fits.
@@ -71,6 +92,18 @@ fn finish(
         said_on: verb.and_then(|v| context::said_on(scene, v, d.clause.unwrap_or(d.span), found)),
         rule: d.rule.to_owned(),
     }
+}
+
+/// The first of several speakers: "Norland and some of its allies". An "and" within a name joins no speakers.
+fn first_of(scene: &Scene<'_>, found: &Findings, speaker: ByteSpan) -> ByteSpan {
+    let from = found.mentions.partition_point(|m| m.span.start < speaker.start.saturating_sub(64));
+    let near = || found.mentions[from..].iter().take_while(|m| m.span.start < speaker.end);
+    let joint = scene.between(speaker.start, speaker.end).find(|&i| {
+        let token = scene.token(i);
+        token.upos() == Upos::Cconj && !near().any(|m| m.span.contains(token.span()))
+    });
+    let first = joint.map(|i| ByteSpan::new(speaker.start, scene.token(i).span().start));
+    first.filter(|f| near().any(|m| m.span.overlaps(*f) && m.entity.is_some())).unwrap_or(speaker)
 }
 
 /// The entity of the mention that a speaker's words hold: of several, the one that ends last, as the head of an English

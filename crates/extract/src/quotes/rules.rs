@@ -63,6 +63,7 @@ pub(super) struct ViaWords {
 pub(super) struct Limits {
     pub(super) loose_words: usize,
     pub(super) orphan_words: usize,
+    pub(super) clause_words: usize,
     pub(super) reach: usize,
 }
 
@@ -75,6 +76,9 @@ struct File {
     fixed: Phrases,
     complementizers: Words,
     nobody: Words,
+    turns: Words,
+    openers: Words,
+    saying_days: Words,
     via: ViaWords,
     limits: Limits,
 }
@@ -90,6 +94,9 @@ pub(crate) struct QuoteRules {
     pub(super) fixed: Vec<Vec<String>>,
     complementizers: BTreeSet<String>,
     nobody: BTreeSet<String>,
+    turns: BTreeSet<String>,
+    openers: BTreeSet<String>,
+    saying_days: BTreeSet<String>,
     pub(super) via: ViaWords,
     pub(super) limits: Limits,
 }
@@ -124,6 +131,9 @@ impl QuoteRules {
             fixed: sequences(&file.fixed),
             complementizers: file.complementizers.words,
             nobody: file.nobody.words,
+            turns: file.turns.words,
+            openers: file.openers.words,
+            saying_days: file.saying_days.words,
             via: file.via,
             limits: file.limits,
         })
@@ -141,6 +151,21 @@ impl QuoteRules {
     /// Whether a subject outside quotation marks is the writer or the reader, who are quoted by nobody.
     pub(super) fn is_nobody(&self, word: &str) -> bool {
         self.nobody.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a word, in lower case, behind a comma turns from the reported clause to the reporter's own words.
+    pub(super) fn is_turn(&self, word: &str) -> bool {
+        self.turns.contains(word)
+    }
+
+    /// Whether a word, in lower case, opens a subordinate clause at the start of a sentence.
+    pub(super) fn is_opener(&self, word: &str) -> bool {
+        self.openers.contains(word)
+    }
+
+    /// Whether a word, in lower case, behind the cue tells when it was said: said Wednesday the talks had failed.
+    pub(super) fn is_saying_day(&self, word: &str) -> bool {
+        self.saying_days.contains(word)
     }
 
     pub(super) fn is_complementizer(&self, lemma: &str) -> bool {

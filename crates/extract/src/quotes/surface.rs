@@ -28,9 +28,8 @@ pub(super) fn reported(
     scene: &Scene<'_>,
     verb: TokenView<'_>,
     cue: CueVerb,
-    direct: &[Draft],
+    taken: bool,
 ) -> Option<Draft> {
-    let taken = direct.iter().any(|d| d.kind == QuoteKind::Direct && d.verb == Some(verb.index()));
     let nobody = speaker::subject(verb).is_some_and(|s| scene.rules.is_nobody(s.text()));
     if !cue.clause || taken || nobody {
         return None;
@@ -44,15 +43,33 @@ pub(super) fn reported(
         return None;
     }
     let next = verb.next()?;
-    if clause_starts(next) && finite_in(scene, verb.index() + 2..end) {
-        return Some(draft(
-            scene,
-            verb,
-            indirect::content(scene, verb.index() + 1..end, verb)?,
-            "plain",
-        ));
+    if is_inverted(scene, verb, end) {
+        return None;
+    }
+    let mut start = verb.index() + 1;
+    while start < end && scene.rules.is_saying_day(&scene.token(start).text().to_lowercase()) {
+        start += 1;
+    }
+    if start < end && clause_starts(scene.token(start)) && finite_in(scene, start + 1..end) {
+        let span = indirect::content(scene, start..end, verb)?;
+        let tokens = scene.between(span.start, span.end);
+        return finite_in(scene, tokens).then(|| draft(scene, verb, span, "plain"));
     }
     postposed(scene, verb, next)
+}
+
+/// "The talks had failed, said Ana Moreno, who …": what follows the cue is who said it.
+fn is_inverted(scene: &Scene<'_>, verb: TokenView<'_>, end: u32) -> bool {
+    let parted = verb.previous().is_none_or(|p| p.upos() == Upos::Punct);
+    let own = speaker::subject(verb).is_some_and(|s| s.index() < verb.index());
+    let mut after = (verb.index() + 1..end).map(|i| scene.token(i));
+    let first = after.find(|t| {
+        t.penn().is_finite()
+            || t.text() == ","
+            || matches!(t.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
+    });
+    let unsaid = first.is_none_or(|t| !t.penn().is_finite());
+    parted && unsaid && (!own || first.is_some_and(|t| !t.penn().is_finite()))
 }
 
 /// The words behind a "that" that follows closely, to the end of the sentence.
@@ -79,7 +96,8 @@ fn clause_starts(token: TokenView<'_>) -> bool {
     ) && !matches!(token.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
 }
 
-fn finite_in(scene: &Scene<'_>, range: Range<u32>) -> bool {
+/// Whether a finite verb stands outside quotation marks in `range`.
+pub(super) fn finite_in(scene: &Scene<'_>, range: Range<u32>) -> bool {
     range.into_iter().any(|i| scene.token(i).penn().is_finite() && !scene.is_marked(scene.token(i)))
 }
 
@@ -105,7 +123,11 @@ fn postposed(scene: &Scene<'_>, verb: TokenView<'_>, next: TokenView<'_>) -> Opt
     };
     let comma = (first..verb.index()).rev().find(|&i| !names(scene.token(i)))?;
     let opener = scene.token(first);
-    let fits = scene.token(comma).text() == ","
+    // "attacks that, Moreno said, …": the cue stands inside the clause.
+    let last = scene.token(comma.saturating_sub(1));
+    let broken = matches!(last.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb | Penn::In | Penn::Cc);
+    let fits = !broken
+        && scene.token(comma).text() == ","
         && comma + 1 < verb.index()
         && comma > first + 2
         && !matches!(opener.upos(), Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Adv)

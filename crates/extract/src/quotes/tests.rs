@@ -1,6 +1,6 @@
 use super::*;
 use detente_language::Analyser;
-use detente_model::{Analysis, Article, QuoteKind};
+use detente_model::{Analysis, Article, DateRange, QuoteKind, Section, TimeExpression, TimeKind};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -53,6 +53,80 @@ quotes! {
         => [Indirect "The border was closed at noon" "according to" "the interior ministry"];
     fixed_phrase: "Both sides have made it clear that the talks will go on."
         => [Indirect "the talks will go on" "have made it clear" "Both sides"];
+}
+
+quotes! {
+    tail_of_the_reporter: "Moreno said the talks had failed again, blaming the ministry for the delay."
+        => [Indirect "the talks had failed again" "said" "Moreno"];
+    turn_of_the_reporter: "Moreno said the talks had failed again, though she gave no reason."
+        => [Indirect "the talks had failed again" "said" "Moreno"];
+    says_another_thing: "Moreno said the talks had failed again and called the offer an insult."
+        => [Indirect "the talks had failed again" "said" "Moreno"];
+    fronted_clause: "When Moreno said the talks had failed again, the ministry closed the border."
+        => [Indirect "the talks had failed again" "said" "Moreno"];
+    day_of_saying: "Moreno said Wednesday the talks had failed again."
+        => [Indirect "the talks had failed again" "said" "Moreno"];
+    sentences_in_one_quote: "Moreno said that \"the talks have failed. We will leave on Monday.\""
+        => [Mixed "the talks have failed. We will leave on Monday." "said" "Moreno"];
+    colon_before_the_words: "Moreno was blunt: \"The talks have failed.\""
+        => [Direct "The talks have failed." ":" "Moreno"];
+}
+
+#[test]
+fn headline_names_its_speaker() {
+    let article = Article::builder("test")
+        .block(Section::Title, "Moreno: talks have failed again")
+        .block(Section::Body, "The border was closed at noon.")
+        .build();
+    let analysis = ANALYSER.analyse(&article);
+    let rules = QuoteRules::embedded().unwrap();
+    let found = find(&Document::new(&article, &analysis), &rules, &Findings::default());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].rule, "headline");
+    assert_eq!(found[0].span.of(&article.text), "talks have failed again");
+    assert_eq!(found[0].speaker.unwrap().of(&article.text), "Moreno");
+}
+
+/// The outlet of the first quote.
+fn outlet(text: &str) -> Option<String> {
+    let article = Article::from_text(text, None);
+    let analysis = ANALYSER.analyse(&article);
+    let rules = QuoteRules::embedded().unwrap();
+    let found = find(&Document::new(&article, &analysis), &rules, &Findings::default());
+    found.first()?.via.map(|v| v.of(&article.text).to_owned())
+}
+
+#[test]
+fn outlet_that_was_told() {
+    assert_eq!(outlet("\"We will stay,\" Moreno told Reuters.").as_deref(), Some("Reuters"));
+}
+
+#[test]
+fn outlet_that_carried_the_words() {
+    let carried =
+        "\"The talks have failed,\" Moreno said in comments carried by Norland state TV from Oslo.";
+    assert_eq!(outlet(carried).as_deref(), Some("Norland state TV"));
+    assert_eq!(outlet("\"We will stay,\" Moreno said in the garden of the palace."), None);
+}
+
+#[test]
+fn day_of_the_saying() {
+    let text = "Moreno said on 3 May 2021 that the talks had failed.";
+    let article = Article::from_text(text, None);
+    let analysis = ANALYSER.analyse(&article);
+    let rules = QuoteRules::embedded().unwrap();
+    let day = DateRange::day("2021-05-03".parse().unwrap());
+    let start = text.find("3 May").unwrap() as u32;
+    let time = TimeExpression {
+        sentence: 0,
+        span: ByteSpan::new(start, start + 10),
+        kind: TimeKind::Date,
+        value: Some("2021-05-03".to_owned()),
+        range: Some(day),
+    };
+    let found = Findings { times: vec![time], ..Findings::default() };
+    let quotes = find(&Document::new(&article, &analysis), &rules, &found);
+    assert_eq!(quotes[0].said_on, Some(day));
 }
 
 #[test]
