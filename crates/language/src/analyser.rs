@@ -18,7 +18,7 @@ use detente_model::{
 /// The trained parts, as the model file holds them.
 #[derive(Debug)]
 pub(crate) struct Models {
-    /// What the model was trained on, by whom it may be used, and how it scored.
+    /// What the model was trained on, under which licence it may be used, and how it scored.
     pub(crate) record: String,
     /// The pairs of tags that the tagger knows.
     pub(crate) tags: Vec<(Penn, Upos)>,
