@@ -22,8 +22,12 @@ pub(super) fn end_of(scene: &Scene<'_>, verb: TokenView<'_>, range: &Range<u32>)
         if is_dash(scene, token) {
             return !(i + 1..range.end).any(|j| is_dash(scene, scene.token(j)));
         }
+        if token.text() == ";" || is_open_bracket(scene, i, range.end) {
+            return true;
+        }
         if ends_with_comma(scene, i) {
-            return is_tail(scene, i, range.end)
+            return is_apposition(scene, i, range.end)
+                || is_tail(scene, i, range.end)
                 || is_relative_tail(scene, i, range.end)
                 || scene.rules.is_turn(&token.text().to_lowercase())
                 || indirect::according_at(scene, i).is_some();
@@ -66,6 +70,20 @@ fn is_dash(scene: &Scene<'_>, token: TokenView<'_>) -> bool {
     !scene.is_marked(token)
         && (matches!(token.text(), "\u{2014}" | "--")
             || matches!(token.text(), "-" | "\u{2013}") && spaced())
+}
+
+/// A bracket that the clause closes at its end or not at all: "(by noon)".
+fn is_open_bracket(scene: &Scene<'_>, at: u32, end: u32) -> bool {
+    scene.token(at).text() == "("
+        && (at + 1..end).find(|&i| scene.token(i).text() == ")").is_none_or(|i| i + 2 >= end)
+}
+
+/// ", a loss of almost a third": a phrase that goes on to the end of the clause.
+fn is_apposition(scene: &Scene<'_>, at: u32, end: u32) -> bool {
+    scene.token(at).upos() == Upos::Det
+        && (at + 1..end)
+            .map(|i| scene.token(i))
+            .all(|t| !t.penn().is_finite() && t.upos() != Upos::Cconj && t.text() != ",")
 }
 
 /// ", adding …", ", sharply criticising …".

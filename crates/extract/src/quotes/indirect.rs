@@ -43,8 +43,7 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
         }
     }
     found.retain(|d| {
-        let spoken = d.speaker.is_some() || matches!(d.rule, "according-to" | "headline");
-        spoken
+        has_voice(scene, d)
             && scene.words(d.span) >= scene.rules.limits.clause_words
             && marked_share(scene, d.span) < MARKED_SHARE
     });
@@ -71,6 +70,21 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
     found.sort_by_key(|d| (d.span, d.verb));
     found.dedup_by_key(|d| d.span);
     found
+}
+
+/// Whether a reported clause has a speaker who can be named: none of "it is said", "31 percent say", "those who say".
+fn has_voice(scene: &Scene<'_>, d: &Draft) -> bool {
+    let Some(speaker) = d.speaker else { return matches!(d.rule, "according-to" | "headline") };
+    let words = scene.doc.surface(speaker);
+    if d.rule == "according-to" || d.rule == "headline" {
+        return true;
+    }
+    let first = scene.between(speaker.start, speaker.end).start;
+    let of_restriction = words.eq_ignore_ascii_case("who")
+        && first.checked_sub(1).is_some_and(|i| scene.token(i).upos() != Upos::Punct);
+    let counted = words.starts_with(|c: char| c.is_ascii_digit())
+        || words.split_whitespace().any(|w| scene.rules.is_share(w));
+    !of_restriction && !counted && !scene.rules.is_faceless(words)
 }
 
 /// The drafts, in reading order, that start at byte `start` or later.
@@ -389,7 +403,16 @@ fn reported_according_to(scene: &Scene<'_>, at: u32) -> Option<Draft> {
     if !surface::finite_in(scene, range.clone()) {
         return None;
     }
+    // A sentence that reports on its own account, or a long one, is not the source's as a whole.
+    let reports = range.clone().map(|i| scene.token(i)).any(|t| {
+        !scene.is_marked(t)
+            && (t.penn() == Penn::In && scene.rules.is_complementizer(t.lemma())
+                || t.penn().is_finite() && scene.cue(t).is_some_and(|c| c.plain))
+    });
     let span = content(scene, range, scene.token(at))?;
+    if reports || scene.words(span) > scene.rules.limits.according_words {
+        return None;
+    }
     Some(Draft {
         span,
         kind: QuoteKind::Indirect,

@@ -64,6 +64,7 @@ pub(super) struct Limits {
     pub(super) loose_words: usize,
     pub(super) orphan_words: usize,
     pub(super) clause_words: usize,
+    pub(super) according_words: usize,
     pub(super) reach: usize,
 }
 
@@ -76,6 +77,8 @@ struct File {
     fixed: Phrases,
     complementizers: Words,
     nobody: Words,
+    faceless: Words,
+    shares: Words,
     turns: Words,
     openers: Words,
     saying_days: Words,
@@ -94,6 +97,8 @@ pub(crate) struct QuoteRules {
     pub(super) fixed: Vec<Vec<String>>,
     complementizers: BTreeSet<String>,
     nobody: BTreeSet<String>,
+    faceless: BTreeSet<String>,
+    shares: BTreeSet<String>,
     turns: BTreeSet<String>,
     openers: BTreeSet<String>,
     saying_days: BTreeSet<String>,
@@ -131,6 +136,8 @@ impl QuoteRules {
             fixed: sequences(&file.fixed),
             complementizers: file.complementizers.words,
             nobody: file.nobody.words,
+            faceless: file.faceless.words,
+            shares: file.shares.words,
             turns: file.turns.words,
             openers: file.openers.words,
             saying_days: file.saying_days.words,
@@ -151,6 +158,16 @@ impl QuoteRules {
     /// Whether a subject outside quotation marks is the writer or the reader, who are quoted by nobody.
     pub(super) fn is_nobody(&self, word: &str) -> bool {
         self.nobody.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a subject is a word that stands for no speaker.
+    pub(super) fn is_faceless(&self, word: &str) -> bool {
+        self.faceless.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a word of a subject makes it a share of those asked.
+    pub(super) fn is_share(&self, word: &str) -> bool {
+        self.shares.contains(word)
     }
 
     /// Whether a word, in lower case, behind a comma turns from the reported clause to the reporter's own words.
