@@ -21,7 +21,7 @@ pub(super) fn via(scene: &Scene<'_>, verb: TokenView<'_>, quote: ByteSpan) -> Op
             && scene.rules.via.nouns.contains(c.lemma())
             && !scene.is_marked(*c)
     })?;
-    noun.subtree().map(|i| scene.token(i)).find_map(|t| {
+    let parsed = noun.subtree().map(|i| scene.token(i)).find_map(|t| {
         let carried = t
             .ancestors()
             .take_while(|a| a.index() != noun.index())
@@ -30,7 +30,30 @@ pub(super) fn via(scene: &Scene<'_>, verb: TokenView<'_>, quote: ByteSpan) -> Op
             t.child(Deprel::Case).is_some_and(|c| scene.rules.via.prepositions.contains(c.lemma()));
         let names = t.upos() == Upos::Propn && carried && introduced;
         names.then(|| outlet(scene, t, quote)).flatten()
-    })
+    });
+    parsed.or_else(|| behind_preposition(scene, noun, quote))
+}
+
+/// The name behind "by", "with" and the like that follow the noun or a word of carrying, where the parse hangs it
+/// elsewhere: "comments carried by Norland state TV".
+fn behind_preposition(scene: &Scene<'_>, noun: TokenView<'_>, quote: ByteSpan) -> Option<ByteSpan> {
+    let end = noun.sentence().tokens.end;
+    let leads = |t: TokenView<'_>| {
+        t.index() == noun.index() || scene.rules.via.carriers.contains(t.lemma())
+    };
+    let preposition = (noun.index() + 1..end).find(|&i| {
+        scene.rules.via.prepositions.contains(&scene.token(i).text().to_lowercase())
+            && leads(scene.token(i - 1))
+    })?;
+    let first = preposition + 1;
+    let last = (first..end)
+        .map(|i| scene.token(i))
+        .take_while(|t| matches!(t.upos(), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+        .last()?
+        .index();
+    let named = (first..=last).any(|i| scene.token(i).upos() == Upos::Propn);
+    let span = scene.doc.analysis.span_of(first..last + 1)?;
+    (named && !span.overlaps(quote)).then_some(span)
 }
 
 /// The phrase of a proper name.

@@ -129,6 +129,15 @@ pub(super) fn content(
         range.start += 1;
     }
     if range.start > verb.index() && scene.cue(verb).is_some() {
+        let day = |i: u32| scene.rules.is_saying_day(&scene.token(i).text().to_lowercase());
+        let named = |i: u32| matches!(scene.token(i).upos(), Upos::Det | Upos::Pron | Upos::Propn);
+        while range.start == verb.index() + 1
+            && range.start + 1 < range.end
+            && day(range.start)
+            && named(range.start + 1)
+        {
+            range.start += 1;
+        }
         range.end = bounds::end_of(scene, verb, &range);
         range.end = bounds::end_before_main(scene, verb, &range);
     } else if let Some(end) = trailing(scene, &range) {
