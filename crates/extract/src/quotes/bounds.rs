@@ -142,7 +142,7 @@ pub(super) fn end_before_main(scene: &Scene<'_>, verb: TokenView<'_>, range: &Ra
         .find(|&i| {
             let token = scene.token(i);
             let comma = !scene.is_marked(token)
-                && (token.text() == "," || token.text() != "," && ends_with_comma(scene, i));
+                && (token.text() == "," || ends_with_comma(scene, i));
             let dash = is_dash(scene, token);
             if fronted {
                 return comma;
