@@ -141,8 +141,8 @@ pub(super) fn end_before_main(scene: &Scene<'_>, verb: TokenView<'_>, range: &Ra
     (range.start + LEAST..range.end)
         .find(|&i| {
             let token = scene.token(i);
-            let comma = !scene.is_marked(token)
-                && (token.text() == "," || ends_with_comma(scene, i));
+            let comma =
+                !scene.is_marked(token) && (token.text() == "," || ends_with_comma(scene, i));
             let dash = is_dash(scene, token);
             if fronted {
                 return comma;
