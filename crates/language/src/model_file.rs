@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 pub(crate) const MAGIC: &[u8; 8] = b"DETENTE\0";
 
 /// The version of the file format, of the features and of their hashes.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// A model that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -155,7 +155,7 @@ impl<'b> Reader<'b> {
         for _ in 0..n {
             let key = self.next_key(&mut key)?;
             let (cluster, class) = (self.varint()? as u16, self.varint()? as u16);
-            types.push(WordType { key, cluster, class });
+            types.push(WordType { key, cluster, class, in_names: self.byte()? });
         }
         Ok(Lexicon::new(&types, coarser))
     }

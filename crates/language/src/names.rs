@@ -3,21 +3,11 @@
 use crate::hashing::feature;
 use crate::tagger::Scratch;
 use crate::weights::Weights;
-use crate::words::Word;
+use crate::words::{NOWHERE, Word};
 use detente_model::{Name, NameKind};
 
 /// The label of a word outside names. Kind `k` begins with label `2k + 1` and goes on with `2k + 2`.
 pub(crate) const OUTSIDE: u8 = 0;
-
-const NOWHERE: Word = Word {
-    lower: 0,
-    form: 0,
-    prefix: [0; 3],
-    suffix: [0; 4],
-    shape: 0,
-    clusters: [0; 3],
-    class: 0,
-};
 
 /// The features of word `i`, given all tags and the labels of the words before it.
 pub(crate) fn features(words: &[Word], tags: &[u8], labels: &[u8], i: usize, out: &mut Vec<u32>) {
@@ -71,6 +61,15 @@ pub(crate) fn features(words: &[Word], tags: &[u8], labels: &[u8], i: usize, out
     f(n2.lower, 0, l1);
     f(p2.lower, 0, l1);
     f(l1, l2, w.clusters[2]);
+    f(w.in_names, w.shape, t);
+    f(w.in_names, l1, t);
+    f(w.in_names, n1.in_names, n1.shape);
+    f(p1.in_names, w.in_names, l1);
+    f(p1.in_names, w.in_names, n1.in_names);
+    f(w.in_names, w.clusters[2], l1);
+    f(n1.in_names, n2.in_names, l1);
+    f(p2.in_names, p1.in_names, l1);
+    f(w.in_names, p1.clusters[1], n1.clusters[1]);
 }
 
 /// Labels a sentence; a label that cannot follow the one before it is never chosen.
@@ -100,7 +99,8 @@ pub(crate) fn best_after<S: PartialOrd + Copy>(previous: u8, scores: &[S]) -> u8
     best
 }
 
-const fn may_follow(previous: u8, label: u8) -> bool {
+/// Whether `label` can stand behind `previous`.
+pub(crate) const fn may_follow(previous: u8, label: u8) -> bool {
     label == OUTSIDE || label % 2 == 1 || previous == label || previous + 1 == label
 }
 

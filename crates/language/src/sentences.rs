@@ -3,7 +3,7 @@
 use crate::hashing::feature;
 use crate::token_rules::{Abbreviation, TokenRules};
 use crate::weights::Weights;
-use crate::words::Word;
+use crate::words::{NOWHERE, Word};
 use detente_model::ByteSpan;
 
 /// The words of one block, of which some end a sentence.
@@ -86,15 +86,6 @@ impl Block<'_> {
 
     /// The features of the place behind word `i`.
     pub(crate) fn features(&self, i: usize, context: Context, out: &mut Vec<u32>) {
-        const NOWHERE: Word = Word {
-            lower: 0,
-            form: 0,
-            prefix: [0; 3],
-            suffix: [0; 4],
-            shape: 0,
-            clusters: [0; 3],
-            class: 0,
-        };
         let word = |at: Option<usize>| match at {
             Some(at) if at >= context.start => self.words.get(at).unwrap_or(&NOWHERE),
             _ => &NOWHERE,

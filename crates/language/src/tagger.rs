@@ -2,22 +2,11 @@
 
 use crate::hashing::feature;
 use crate::weights::{Weights, best};
-use crate::words::Word;
-
-/// The word before the first or after the last.
-const OUTSIDE: Word = Word {
-    lower: 0,
-    form: 0,
-    prefix: [0; 3],
-    suffix: [0; 4],
-    shape: 0,
-    clusters: [0; 3],
-    class: 0,
-};
+use crate::words::{NOWHERE, Word};
 
 /// The features of word `i`, given the tags of the words before it.
 pub(crate) fn features(words: &[Word], tags: &[u8], i: usize, out: &mut Vec<u32>) {
-    let word = |at: Option<usize>| at.and_then(|at| words.get(at)).unwrap_or(&OUTSIDE);
+    let word = |at: Option<usize>| at.and_then(|at| words.get(at)).unwrap_or(&NOWHERE);
     let tag = |back: usize| {
         i.checked_sub(back).and_then(|at| tags.get(at)).map_or(0, |&t| u32::from(t) + 1)
     };

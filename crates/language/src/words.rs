@@ -3,8 +3,8 @@
 use crate::hashing;
 use crate::lexicon::Lexicon;
 
-/// The hashed properties of one word. The default is the word beyond the ends of a sentence.
-#[derive(Debug, Clone, Copy, Default)]
+/// The hashed properties of one word.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
     /// In lower case, every digit as 0.
     pub(crate) lower: u32,
@@ -20,7 +20,21 @@ pub(crate) struct Word {
     pub(crate) clusters: [u32; 3],
     /// The set of tags it had in training; 0 when rare.
     pub(crate) class: u32,
+    /// The kinds of names in which lists have it, as bits.
+    pub(crate) in_names: u32,
 }
+
+/// The word beyond the ends of a sentence.
+pub(crate) const NOWHERE: Word = Word {
+    lower: 0,
+    form: 0,
+    prefix: [0; 3],
+    suffix: [0; 4],
+    shape: 0,
+    clusters: [0; 3],
+    class: 0,
+    in_names: 0,
+};
 
 /// How a word is capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +61,7 @@ impl Word {
             start = previous_char(bytes, start);
             *slot = hashing::text(bytes[start..].iter().copied());
         }
-        let (clusters, class) = lexicon.look_up(key);
+        let (clusters, class, in_names) = lexicon.look_up(key);
         Self {
             lower: key,
             form: hashing::text(surface.bytes()),
@@ -56,6 +70,7 @@ impl Word {
             shape: shape(surface),
             clusters,
             class,
+            in_names,
         }
     }
 }

@@ -9,6 +9,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut options = Options {
         data: PathBuf::new(),
         clusters: home.join("data/clusters.tsv.gz"),
+        name_words: home.join("data/name_words.tsv.gz"),
         date: "unknown".to_owned(),
         rounds: [5, 6, 8, 6],
         seed: 20_150_805,

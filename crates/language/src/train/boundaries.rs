@@ -1,6 +1,6 @@
 //! Training of the sentence splitter on running text.
 
-use super::perceptron::{Finished, Perceptron, Random};
+use super::perceptron::{Finished, Manner, Perceptron, Random};
 use crate::conllu::TreebankSentence;
 use crate::lexicon::Lexicon;
 use crate::sentences::{Block, Context};
@@ -9,6 +9,8 @@ use crate::tokenize::tokenize;
 use crate::words::Word;
 use detente_model::ByteSpan;
 use std::collections::BTreeSet;
+
+const MANNER: Manner = Manner { patience: 1, margin: 0.0, shrinking: false };
 
 /// A run of sentences without a paragraph break.
 struct Paragraph {
@@ -27,7 +29,7 @@ pub(crate) fn train(
 ) -> Finished {
     let rules = TokenRules::embedded();
     let mut paragraphs = paragraphs(gold, &rules, lexicon);
-    let mut perceptron = Perceptron::new(2, 1);
+    let mut perceptron = Perceptron::new(2, MANNER);
     let mut random = Random(seed | 1);
     let (mut features, mut scores) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
@@ -41,7 +43,7 @@ pub(crate) fn train(
                 if block.is_candidate(i) && !block.goes_on(&rules, i) {
                     block.features(i, context, &mut features);
                     perceptron.score(&features, &mut scores);
-                    perceptron.learn(&features, truth.into(), (scores[1] > scores[0]).into());
+                    perceptron.learn(&features, truth.into(), &scores, |_| true);
                 }
                 if truth {
                     context.restart(i + 1);
@@ -49,7 +51,7 @@ pub(crate) fn train(
             }
         }
     }
-    perceptron.finish(0.9995, 1)
+    perceptron.finish()
 }
 
 fn paragraphs(gold: &[TreebankSentence], rules: &TokenRules, lexicon: &Lexicon) -> Vec<Paragraph> {

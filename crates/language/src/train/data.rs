@@ -1,6 +1,7 @@
 //! The files that training reads.
 
 use crate::conllu::{self, ConlluError, TreebankSentence};
+use crate::lexicon::NAME_WORDS;
 use detente_model::NameKind;
 use std::io::Read;
 use std::path::Path;
@@ -97,4 +98,14 @@ pub(crate) fn read_clusters(path: &Path) -> Result<(ClusteredWords, Vec<[u16; 2]
         }
     }
     Ok((words, coarser))
+}
+
+/// The words of `name_words.tsv.gz` with the kinds of names in which they stand, as bits.
+pub(crate) fn read_name_words(path: &Path) -> Result<Vec<(String, u8)>, DataError> {
+    let text = read_text(path)?;
+    let kinds = |letters: &str| {
+        letters.chars().filter_map(|c| NAME_WORDS.find(c)).fold(0, |bits, at| bits | 1 << at)
+    };
+    let lines = text.lines().filter_map(|l| l.split_once('\t'));
+    Ok(lines.map(|(word, letters)| (word.to_owned(), kinds(letters))).collect())
 }

@@ -1,6 +1,6 @@
 //! Training of the parser with a dynamic oracle and exploration (Goldberg and Nivre 2013).
 
-use super::perceptron::{Finished, Perceptron, Random};
+use super::perceptron::{Finished, Manner, Perceptron, Random};
 use super::samples::Sample;
 use super::stages::best;
 use crate::parser::{Input, best_move, label_features, move_features};
@@ -9,9 +9,8 @@ use crate::transition::{GoldTree, MAX_WORDS, Move, State};
 /// In this share of the cases the parser follows its own choice after the first round, right or wrong.
 const EXPLORE: f64 = 0.9;
 
-/// Updates that a feature waits for before it counts.
-const MOVE_PATIENCE: u32 = 4;
-const LABEL_PATIENCE: u32 = 2;
+const MOVES: Manner = Manner { patience: 4, margin: 0.0, shrinking: false };
+const LABELS: Manner = Manner { patience: 2, margin: 0.0, shrinking: false };
 
 /// The models of moves and of relations.
 pub(crate) fn train(
@@ -21,8 +20,8 @@ pub(crate) fn train(
     rounds: usize,
     seed: u64,
 ) -> (Finished, Finished) {
-    let mut moves = Perceptron::new(Move::ALL.len(), MOVE_PATIENCE);
-    let mut labels = Perceptron::new(relations, LABEL_PATIENCE);
+    let mut moves = Perceptron::new(Move::ALL.len(), MOVES);
+    let mut labels = Perceptron::new(relations, LABELS);
     let mut random = Random(seed | 1);
     let mut order: Vec<usize> =
         (0..samples.len()).filter(|&i| samples[i].words.len() <= MAX_WORDS).collect();
@@ -50,7 +49,9 @@ pub(crate) fn train(
                     .collect();
                 let truth = best_move(&state, &optimal).unwrap_or(guess);
                 let right = optimal[guess as usize] > f32::NEG_INFINITY;
-                moves.learn(&features, if right { guess } else { truth } as usize, guess as usize);
+                moves.learn(&features, truth as usize, &scores, |m| {
+                    state.allows(Move::ALL[m]) && cost(Move::ALL[m]) > cheapest
+                });
                 let explore = round > 0 && (random.below(1000) as f64) < EXPLORE * 1000.0;
                 let chosen = if right || explore { guess } else { truth };
                 let mut label = 0;
@@ -61,7 +62,7 @@ pub(crate) fn train(
                     label = guess as u8;
                     if gold.head[dependent as usize] == head {
                         let truth = sample.relations[dependent as usize];
-                        labels.learn(&features, truth.into(), guess);
+                        labels.learn(&features, truth.into(), &scores, |_| true);
                         label = truth;
                     }
                 }
@@ -69,7 +70,7 @@ pub(crate) fn train(
             }
         }
     }
-    (moves.finish(0.9995, 1), labels.finish(0.9995, 1))
+    (moves.finish(), labels.finish())
 }
 
 fn allowed(state: &State) -> impl Iterator<Item = Move> {

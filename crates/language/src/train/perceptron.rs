@@ -1,6 +1,7 @@
-//! The averaged perceptron (Collins 2002) over sparse hashed features.
+//! The averaged perceptron (Collins 2002) over sparse hashed features, with a margin and with steps that shrink as a
+//! weight is corrected again and again (AdaGrad: Duchi, Hazan and Singer 2011).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Feature keys are hashes already.
@@ -21,12 +22,23 @@ impl Hasher for Ready {
     }
 }
 
+/// What averaging needs of one weight.
 #[derive(Clone, Copy)]
-struct Cell {
-    label: u8,
-    weight: f32,
+struct History {
     total: f64,
     stamp: u32,
+    updates: u32,
+}
+
+/// How a model learns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    /// A feature counts only after this many updates (Goldberg and Elhadad 2011, "Learning sparser perceptron models").
+    pub(crate) patience: u32,
+    /// The truth has to win by more than this.
+    pub(crate) margin: f32,
+    /// Whether the `n`th step of a weight is the root of `n` times smaller than its first.
+    pub(crate) shrinking: bool,
 }
 
 /// A perceptron in training.
@@ -35,19 +47,20 @@ pub(crate) struct Perceptron {
     index: HashMap<u32, u32, BuildHasherDefault<Ready>>,
     rows: Vec<Row>,
     time: u32,
-    /// A feature counts only after this many updates (Goldberg and Elhadad 2011, "Learning sparser perceptron models").
-    patience: u32,
+    manner: Manner,
 }
 
 #[derive(Default)]
 struct Row {
     updates: u32,
-    cells: Vec<Cell>,
+    weights: Vec<(u8, f32)>,
+    /// In the order of `weights`, apart from them so that scoring reads less memory.
+    history: Vec<History>,
 }
 
 impl Perceptron {
-    pub(crate) fn new(labels: usize, patience: u32) -> Self {
-        Self { labels, index: HashMap::default(), rows: Vec::new(), time: 0, patience }
+    pub(crate) fn new(labels: usize, manner: Manner) -> Self {
+        Self { labels, index: HashMap::default(), rows: Vec::new(), time: 0, manner }
     }
 
     pub(crate) fn score(&self, features: &[u32], scores: &mut Vec<f32>) {
@@ -56,22 +69,40 @@ impl Perceptron {
         for feature in features {
             if let Some(&row) = self.index.get(feature) {
                 let row = &self.rows[row as usize];
-                if row.updates < self.patience {
+                if row.updates < self.manner.patience {
                     continue;
                 }
-                for cell in &row.cells {
-                    scores[cell.label as usize] += cell.weight;
+                for &(label, weight) in &row.weights {
+                    scores[label as usize] += weight;
                 }
             }
         }
     }
 
-    /// Counts an example, and where `guess` is wrong moves the weights towards `truth`.
-    pub(crate) fn learn(&mut self, features: &[u32], truth: usize, guess: usize) {
+    /// Counts an example; where `truth` does not win by the margin against the best of the other labels that are
+    /// `allowed`, moves the weights from that one towards `truth`.
+    pub(crate) fn learn(
+        &mut self,
+        features: &[u32],
+        truth: usize,
+        scores: &[f32],
+        allowed: impl Fn(usize) -> bool,
+    ) {
         self.time += 1;
-        if truth == guess {
-            return;
+        let mut rival: Option<usize> = None;
+        for (label, &score) in scores.iter().enumerate() {
+            if label != truth && allowed(label) && rival.is_none_or(|r| score > scores[r]) {
+                rival = Some(label);
+            }
         }
+        if let Some(rival) = rival
+            && scores[truth] - scores[rival] <= self.manner.margin
+        {
+            self.correct(features, truth, rival);
+        }
+    }
+
+    fn correct(&mut self, features: &[u32], truth: usize, rival: usize) {
         for &feature in features {
             let next = self.rows.len() as u32;
             let row = *self.index.entry(feature).or_insert(next);
@@ -80,56 +111,69 @@ impl Perceptron {
             }
             let row = &mut self.rows[row as usize];
             row.updates += 1;
-            let row = &mut row.cells;
-            for (label, by) in [(truth, 1.0), (guess, -1.0)] {
+            for (label, by) in [(truth, 1.0), (rival, -1.0)] {
                 let label = label as u8;
-                let at = row.iter().position(|c| c.label == label).unwrap_or_else(|| {
-                    row.push(Cell { label, weight: 0.0, total: 0.0, stamp: self.time });
-                    row.len() - 1
+                let at = row.weights.iter().position(|w| w.0 == label).unwrap_or_else(|| {
+                    row.weights.push((label, 0.0));
+                    row.history.push(History { total: 0.0, stamp: self.time, updates: 0 });
+                    row.weights.len() - 1
                 });
-                let cell = &mut row[at];
-                cell.total += f64::from(cell.weight) * f64::from(self.time - cell.stamp);
-                cell.stamp = self.time;
-                cell.weight += by;
+                let (weight, history) = (&mut row.weights[at].1, &mut row.history[at]);
+                history.total += f64::from(*weight) * f64::from(self.time - history.stamp);
+                history.stamp = self.time;
+                history.updates += 1;
+                let step =
+                    if self.manner.shrinking { (history.updates as f32).sqrt() } else { 1.0 };
+                *weight += by / step;
             }
         }
     }
 
-    /// The averaged weights, as integers of which the largest are 127, without those that round to less than
-    /// `smallest`; in the order of the features.
-    pub(crate) fn finish(&self, largest: f64, smallest: i32) -> Finished {
+    /// The averaged weights of the features that count.
+    fn means(&self) -> impl Iterator<Item = (u32, u8, f64)> {
         let time = f64::from(self.time.max(1));
-        let mean =
-            |c: &Cell| (c.total + f64::from(c.weight) * f64::from(self.time - c.stamp)) / time;
-        let mut magnitudes: Vec<f64> =
-            self.rows.iter().flat_map(|r| &r.cells).map(|c| mean(c).abs()).collect();
+        let counting = self.index.iter().map(|(&key, &row)| (key, &self.rows[row as usize]));
+        counting.filter(|(_, row)| row.updates >= self.manner.patience).flat_map(
+            move |(key, row)| {
+                row.weights.iter().zip(&row.history).map(move |(&(label, weight), history)| {
+                    let rest = f64::from(weight) * f64::from(self.time - history.stamp);
+                    (key, label, (history.total + rest) / time)
+                })
+            },
+        )
+    }
+
+    /// The averaged weights, as integers of which the largest are 127; in the order of the features.
+    pub(crate) fn finish(&self) -> Finished {
+        Self::finish_all(std::slice::from_ref(self))
+    }
+
+    /// The mean of several models of the same labels, each trained in another order of the examples.
+    pub(crate) fn finish_all(models: &[Self]) -> Finished {
+        let mut means: BTreeMap<(u32, u8), f64> = BTreeMap::new();
+        for (key, label, mean) in models.iter().flat_map(Self::means) {
+            *means.entry((key, label)).or_default() += mean;
+        }
+        let mut magnitudes: Vec<f64> = means.values().map(|m| m.abs()).collect();
         magnitudes.sort_by(f64::total_cmp);
-        let place = (magnitudes.len() as f64 * largest) as usize;
+        let place = (magnitudes.len() as f64 * LARGEST) as usize;
         let top = magnitudes.get(place.min(magnitudes.len().saturating_sub(1))).copied();
         let scale = 127.0 / top.filter(|t| *t > 0.0).unwrap_or(1.0);
         let mut features: Vec<(u32, Vec<(u8, i8)>)> = Vec::new();
-        let mut keys: Vec<(u32, u32)> = self.index.iter().map(|(&k, &row)| (k, row)).collect();
-        keys.sort_unstable();
-        for (key, row) in keys {
-            let mut weights: Vec<(u8, i8)> = Vec::new();
-            let row = &self.rows[row as usize];
-            if row.updates < self.patience {
-                continue;
-            }
-            for cell in &row.cells {
-                let weight = (mean(cell) * scale).round().clamp(-127.0, 127.0) as i32;
-                if weight.abs() >= smallest {
-                    weights.push((cell.label, weight as i8));
-                }
-            }
-            weights.sort_unstable();
-            if !weights.is_empty() {
-                features.push((key, weights));
+        for ((key, label), mean) in means {
+            let weight = (mean * scale).round().clamp(-127.0, 127.0) as i8;
+            match features.last_mut() {
+                _ if weight == 0 => {}
+                Some((last, weights)) if *last == key => weights.push((label, weight)),
+                _ => features.push((key, vec![(label, weight)])),
             }
         }
-        Finished { labels: self.labels, features }
+        Finished { labels: models.first().map_or(0, |m| m.labels), features }
     }
 }
+
+/// The share of the weights that are not cut off at 127.
+const LARGEST: f64 = 0.9995;
 
 /// The weights of a trained model.
 #[derive(Debug, Clone, Default)]

@@ -1,8 +1,10 @@
 //! The stages of training in order.
 
-use super::data::{DataError, NamedSentence, read_clusters, read_names, read_treebank};
+use super::data::{
+    DataError, NamedSentence, read_clusters, read_name_words, read_names, read_treebank,
+};
 use super::lemmas;
-use super::perceptron::{Finished, Perceptron, Random};
+use super::perceptron::{Finished, Manner, Perceptron, Random};
 use super::samples::{Labels, Sample};
 use super::writer::ModelParts;
 use super::{boundaries, dependencies, scores};
@@ -22,6 +24,8 @@ pub struct Options {
     pub data: PathBuf,
     /// The clusters, `data/clusters.tsv.gz` of this crate.
     pub clusters: PathBuf,
+    /// The words of names, `data/name_words.tsv.gz` of this crate.
+    pub name_words: PathBuf,
     /// The date that the training record states.
     pub date: String,
     /// Rounds over the data for the tagger, the parser, the names and the sentence ends.
@@ -33,8 +37,11 @@ pub struct Options {
 /// Folds by which the tags that the parser is trained on are predicted.
 const FOLDS: usize = 4;
 
-/// Updates that a feature of the tagger waits for before it counts.
-const PATIENCE: u32 = 2;
+const TAGGER: Manner = Manner { patience: 2, margin: 4.0, shrinking: true };
+const NAMES: Manner = Manner { patience: 1, margin: 4.0, shrinking: true };
+
+/// The tagger is the mean of models trained in these orders: what is added to the seed.
+const ORDERS: [u64; 2] = [0, 2];
 
 /// Documents whose names start so are left out: their texts may not be altered (CC BY-ND upstream).
 const LEFT_OUT: &str = "GUM_conversation";
@@ -56,8 +63,13 @@ pub fn train(options: &Options, say: &mut dyn FnMut(&str)) -> Result<Vec<u8>, Da
     let [tag_rounds, parse_rounds, name_rounds, boundary_rounds] = options.rounds;
     let all: Vec<usize> = (0..samples.len()).collect();
     let (tagger, predicted) = std::thread::scope(|scope| {
-        let whole = scope
-            .spawn(|| train_tagger(&samples, &all, labels.tags.len(), tag_rounds, options.seed));
+        let whole = scope.spawn(|| {
+            let orders = ORDERS.map(|by| {
+                let seed = options.seed.wrapping_add(by);
+                train_tagger(&samples, &all, labels.tags.len(), tag_rounds, seed)
+            });
+            Perceptron::finish_all(&orders)
+        });
         let predicted = jackknife(
             &samples,
             labels.tags.len(),
@@ -120,6 +132,7 @@ fn record(options: &Options, measured: &str) -> String {
          date = \"{}\"\n\
          treebanks = \"UD_English-EWT 15d613d8 train (CC BY-SA 4.0); UD_English-GUM afb41ee9 train, genres academic, bio, court, interview, news, speech, textbook, vlog, voyage (CC BY and CC BY-SA)\"\n\
          names = \"UNER_English-EWT 0c7ce0d train (CC BY-SA 4.0)\"\n\
+         name_words = \"Wikidata (CC0); GeoNames (CC BY 4.0); country-codes (PDDL 1.0); CIA World Factbook (public domain); Correlates of War intergovernmental organizations v3 (free with citation)\"\n\
          clusters = \"GloVe 6B 50d (PDDL 1.0)\"\n\
          rounds = \"tagger {tagger}, parser {parser}, names {names}, sentence ends {ends}; seed {}\"\n\
          scores = \"{measured}\"\n",
@@ -152,7 +165,12 @@ fn word_types(
     let mut types: BTreeMap<u32, WordType> = BTreeMap::new();
     for (word, cluster) in words {
         let key = lower_key(&word);
-        types.entry(key).or_insert(WordType { key, cluster, class: 0 });
+        types.entry(key).or_insert(WordType { key, cluster, class: 0, in_names: 0 });
+    }
+    for (word, kinds) in read_name_words(&options.name_words)? {
+        let key = lower_key(&word);
+        let unknown = WordType { key, cluster: 0, class: 0, in_names: 0 };
+        types.entry(key).or_insert(unknown).in_names |= kinds;
     }
     let mut counts: BTreeMap<u32, BTreeMap<u8, u32>> = BTreeMap::new();
     for word in gold.iter().flat_map(|s| &s.words) {
@@ -170,7 +188,8 @@ fn word_types(
         let set: Vec<u8> = frequent.into_iter().take(3).map(|(_, t)| t).collect();
         let next = classes.len() as u16 + 1;
         let class = *classes.entry(set).or_insert(next);
-        types.entry(key).or_insert(WordType { key, cluster: 0, class: 0 }).class = class;
+        types.entry(key).or_insert(WordType { key, cluster: 0, class: 0, in_names: 0 }).class =
+            class;
     }
     Ok((types.into_values().collect(), coarser))
 }
@@ -181,8 +200,8 @@ fn train_tagger(
     labels: usize,
     rounds: usize,
     seed: u64,
-) -> Finished {
-    let mut perceptron = Perceptron::new(labels, PATIENCE);
+) -> Perceptron {
+    let mut perceptron = Perceptron::new(labels, TAGGER);
     let mut random = Random(seed | 1);
     let mut order = chosen.to_vec();
     let (mut features, mut scores, mut tags) = (Vec::new(), Vec::new(), Vec::new());
@@ -195,12 +214,12 @@ fn train_tagger(
                 tagger::features(&sample.words, &tags, i, &mut features);
                 perceptron.score(&features, &mut scores);
                 let guess = best(&scores);
-                perceptron.learn(&features, sample.tags[i] as usize, guess);
+                perceptron.learn(&features, sample.tags[i] as usize, &scores, |_| true);
                 tags.push(guess as u8);
             }
         }
     }
-    perceptron.finish(0.9995, 1)
+    perceptron
 }
 
 /// The highest score; the first of equals.
@@ -224,7 +243,7 @@ fn jackknife(samples: &[Sample], labels: usize, rounds: usize, seed: u64) -> Vec
     }
     for held_out in 0..FOLDS {
         let seen: Vec<usize> = (0..samples.len()).filter(|&i| fold(i) != held_out).collect();
-        let weights = train_tagger(samples, &seen, labels, rounds, seed).weights();
+        let weights = train_tagger(samples, &seen, labels, rounds, seed).finish().weights();
         let mut scratch = tagger::Scratch::default();
         for i in (0..samples.len()).filter(|&i| fold(i) == held_out) {
             tagger::tag(&weights, &samples[i].words, &mut scratch, &mut predicted[i]);
@@ -278,7 +297,7 @@ fn named_sentences(
 }
 
 fn train_names(named: &[Named], rounds: usize, seed: u64) -> Finished {
-    let mut perceptron = Perceptron::new(1 + 2 * NameKind::ALL.len(), 1);
+    let mut perceptron = Perceptron::new(1 + 2 * NameKind::ALL.len(), NAMES);
     let mut random = Random(seed | 1);
     let mut order: Vec<usize> = (0..named.len()).collect();
     let (mut features, mut scores, mut labels) = (Vec::new(), Vec::new(), Vec::new());
@@ -292,10 +311,12 @@ fn train_names(named: &[Named], rounds: usize, seed: u64) -> Finished {
                 perceptron.score(&features, &mut scores);
                 let last = labels.last().copied().unwrap_or(names::OUTSIDE);
                 let guess = names::best_after(last, &scores);
-                perceptron.learn(&features, sentence.labels[i] as usize, guess as usize);
+                perceptron.learn(&features, sentence.labels[i] as usize, &scores, |label| {
+                    names::may_follow(last, label as u8)
+                });
                 labels.push(guess);
             }
         }
     }
-    perceptron.finish(0.9995, 1)
+    perceptron.finish()
 }

@@ -54,6 +54,7 @@ impl ModelParts {
             last = t.key;
             varint(&mut body, t.cluster.into());
             varint(&mut body, t.class.into());
+            body.push(t.in_names);
         }
         for part in [&self.tagger, &self.transitions, &self.labels, &self.names, &self.boundaries] {
             weights(&mut body, part);
