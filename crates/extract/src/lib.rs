@@ -54,12 +54,14 @@ impl Extractor {
         use Table::{Entities, Events, Meetings, Mentions, Quotes, Times};
         let doc = Document::new(article, analysis);
         let mut found = Findings::default();
+        let mut homes = Vec::new();
         if wanted.has_any(&[Times, Quotes, Events, Meetings]) {
             found.times = times::find(&doc, &self.rules.times);
         }
         if wanted.has_any(&[Mentions, Entities, Quotes, Events, Meetings]) {
-            (found.mentions, found.entities) =
+            let (mentions, entities, likely) =
                 mentions::find(&doc, self.atlas, &self.rules.mentions);
+            (found.mentions, found.entities, homes) = (mentions, entities, likely);
         }
         if wanted.has_any(&[Quotes, Events, Meetings]) {
             found.quotes = quotes::find(&doc, &self.rules.quotes, &found);
@@ -69,6 +71,12 @@ impl Extractor {
         }
         if wanted.has(Meetings) {
             found.meetings = meetings::gather(&doc, &self.rules, &found);
+        }
+        // Last, because a state that is only likely makes nobody a political actor.
+        for (id, country) in homes {
+            if let Some(entity) = found.entities.get_mut(id.index()) {
+                entity.country.get_or_insert(country);
+            }
         }
         found
     }

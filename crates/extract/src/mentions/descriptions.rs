@@ -6,7 +6,7 @@ use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Parties, Phrases};
 use super::syntax::Syntax;
 use detente_atlas::Reason;
-use detente_model::{Deprel, EntityKind, MentionForm, Penn, Sector};
+use detente_model::{Deprel, EntityKind, MentionForm, Penn, Sector, Upos};
 
 /// How many sentences a description may look back.
 const BACK: u32 = 12;
@@ -31,6 +31,10 @@ pub(super) fn resolve(
     if let Some(id) = office_holder(syntax, draft, referents) {
         return vec![id];
     }
+    if let Some(id) = same_office(draft, history, referents) {
+        referents.get_mut(id).learn(draft);
+        return vec![id];
+    }
     if let Some(id) = earlier(draft, history, referents, &rules.phrases) {
         referents.get_mut(id).learn(draft);
         return vec![id];
@@ -38,13 +42,18 @@ pub(super) fn resolve(
     let worth_an_entity = match draft.kind {
         EntityKind::Person | EntityKind::Group | EntityKind::Organization => true,
         EntityKind::Country => draft.number == Number::Plural,
-        EntityKind::Agreement => draft.tokens.len() > 1,
+        // Without a name in it, a deal is one of many.
+        EntityKind::Agreement => {
+            draft.country.is_some()
+                || !draft.readings.is_empty()
+                || draft.tokens.clone().any(|t| syntax.token(t).upos() == Upos::Propn)
+        }
         EntityKind::Place | EntityKind::Other => false,
     };
     if !worth_an_entity {
         return Vec::new();
     }
-    let mut referent = Referent::from_draft(draft, surface(syntax, draft), Vec::new());
+    let mut referent = Referent::from_draft(draft, label(syntax, draft), Vec::new());
     if referent.kind == EntityKind::Country {
         referent.kind = EntityKind::Group;
     }
@@ -110,7 +119,11 @@ pub(super) fn learn_owner(
     draft.country = owner.and_then(|id| referents.get(id).state());
 }
 
-pub(super) fn surface<'a>(syntax: &Syntax<'a>, draft: &Draft) -> &'a str {
+fn label<'a>(syntax: &Syntax<'a>, draft: &'a Draft) -> &'a str {
+    draft.label.as_deref().unwrap_or_else(|| surface(syntax, draft))
+}
+
+fn surface<'a>(syntax: &Syntax<'a>, draft: &Draft) -> &'a str {
     let doc = syntax.doc();
     doc.analysis.span_of(draft.tokens.clone()).map_or("", |s| doc.surface(s))
 }
@@ -140,6 +153,10 @@ fn office_holder(
     if !office && !identifies(draft, best.reason) {
         return None;
     }
+    // Past what the atlas knows, an office may have changed hands: nobody is named silently.
+    if office && best.stale {
+        return None;
+    }
     let known = referents.with_id(&best.actor_id);
     if known.is_some() || !office {
         if let Some(id) = known {
@@ -152,6 +169,22 @@ fn office_holder(
     let holder = super::fold::words(&best.name);
     referents.get_mut(id).words = holder;
     Some(id)
+}
+
+/// The earlier holder of the same office of the same state, where the article has named none.
+fn same_office(draft: &Draft, history: &History, referents: &Referents) -> Option<ReferentId> {
+    let office = draft.form == MentionForm::Title && draft.number == Number::Singular;
+    if !office || draft.country.is_none() || draft.determiner == Determiner::Indefinite {
+        return None;
+    }
+    let same = |id: &ReferentId| {
+        let referent = referents.get(*id);
+        referent.kind == EntityKind::Person
+            && referent.state() == draft.country
+            && referent.role.is_some()
+            && referent.role == draft.role
+    };
+    history.recent(draft.sentence, BACK).map(|e| e.referent).find(same)
 }
 
 /// The earlier referent that the phrase takes up again.

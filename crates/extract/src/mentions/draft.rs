@@ -46,6 +46,8 @@ pub(super) struct Draft {
     pub(super) reflexive: bool,
     /// How many parties named before it refers to at once: 2 in `both sides`, else 0.
     pub(super) parties: usize,
+    /// What to call its referent where the words of the mention name several.
+    pub(super) label: Option<String>,
     /// The noun that heads it, in the singular and in lower case; empty in names and pronouns.
     pub(super) noun: String,
     /// Whether the noun is one for people whose names are kept back.
@@ -80,6 +82,7 @@ impl Draft {
             possessive: false,
             reflexive: false,
             parties: 0,
+            label: None,
             noun: String::new(),
             withheld: false,
             referents: Vec::new(),

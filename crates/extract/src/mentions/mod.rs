@@ -15,9 +15,11 @@
 //!
 //! Mentions come in reading order; entities in the order of their first mention.
 
+mod boundaries;
 mod descriptions;
 mod draft;
 mod fold;
+mod headlines;
 mod history;
 mod modifiers;
 mod names;
@@ -27,35 +29,38 @@ mod pronouns;
 mod readings;
 mod referent;
 mod rules;
+mod surroundings;
 mod syntax;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod titles;
 
 pub(crate) use rules::MentionRules;
 
 use crate::Document;
 use detente_atlas::Atlas;
-use detente_model::{Entity, EntityId, EntityKind, Mention, MentionForm};
+use detente_model::{CountryCode, Entity, EntityId, EntityKind, Mention, MentionForm};
 use draft::Draft;
 use history::History;
 use referent::Referents;
 use rules::Sex;
 use syntax::Syntax;
 
+/// Mentions, the entities behind them, and the likely states of entities of which nothing tells one.
+pub(crate) type Found = (Vec<Mention>, Vec<Entity>, Vec<(EntityId, CountryCode)>);
+
 /// Finds every mention of a person, state, body, group, place or agreement, and the entities behind them.
-pub(crate) fn find(
-    doc: &Document<'_>,
-    atlas: &Atlas,
-    rules: &MentionRules,
-) -> (Vec<Mention>, Vec<Entity>) {
+pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> Found {
     let syntax = Syntax::new(doc);
     let matches = atlas.find_names(doc.text(), doc.analysis.tokens.spans(), doc.article.day());
     let mut names = names::spot(&syntax, matches, atlas, rules);
-    let phrases = phrases::spot(&syntax, &names, rules);
+    let mut phrases = phrases::spot(&syntax, &names, rules);
     let mut referents = Referents::default();
     naming::assign(&syntax, &mut names.drafts, &phrases, &mut referents, rules);
     naming::locate(&syntax, &names.drafts, &mut referents);
+
+    titles::attach(&names.drafts, &mut phrases, &referents);
 
     let mut drafts: Vec<Draft> = Vec::new();
     for phrase in phrases {
@@ -71,6 +76,7 @@ pub(crate) fn find(
     drafts.extend(pronouns::spot(&syntax, rules));
     drafts.sort_by_key(|d| (d.tokens.start, d.tokens.end, d.head));
     resolve(&syntax, &mut drafts, &mut referents, rules);
+    surroundings::place(&syntax, &names.cues, &mut drafts, &mut referents, rules);
     finish(&syntax, drafts, referents)
 }
 
@@ -137,11 +143,7 @@ fn quoted_tokens(syntax: &Syntax<'_>) -> Vec<bool> {
 }
 
 /// Numbers the entities by first mention and lays out the mentions.
-fn finish(
-    syntax: &Syntax<'_>,
-    drafts: Vec<Draft>,
-    referents: Referents,
-) -> (Vec<Mention>, Vec<Entity>) {
+fn finish(syntax: &Syntax<'_>, drafts: Vec<Draft>, referents: Referents) -> Found {
     let mut ids: Vec<Option<EntityId>> = vec![None; referents.len()];
     let mut order = Vec::new();
     let mut mentions = Vec::with_capacity(drafts.len());
@@ -177,8 +179,13 @@ fn finish(
             mentions.push(mention(Some(entity)));
         }
     }
+    let homes = order
+        .iter()
+        .enumerate()
+        .filter_map(|(i, &id)| Some((EntityId(i as u32), referents.get(id).home?)))
+        .collect();
     let mut all: Vec<Option<_>> = referents.into_vec().into_iter().map(Some).collect();
     let entities =
         order.into_iter().filter_map(|id| all[id].take()).map(|r| r.into_entity()).collect();
-    (mentions, entities)
+    (mentions, entities, homes)
 }

@@ -1,6 +1,8 @@
 //! Names: what the atlas knows in the text, and what the analyser takes for a name, made one.
 
+use super::boundaries::{bare_office, trimmed, widened};
 use super::draft::{Determiner, Draft};
+use super::headlines::Headlines;
 use super::readings::weigh;
 use super::rules::{MentionRules, Number, Sex};
 use super::syntax::Syntax;
@@ -89,33 +91,46 @@ pub(super) fn spot(
         .filter(|p| p.known.as_ref().is_some_and(|m| m.candidates[0].kind == EntityKind::Country))
         .map(|p| (p.tokens.start, p.tokens.end))
         .collect();
+    let headlines = Headlines::new(syntax);
     for name in &syntax.doc().analysis.names {
         let Some(mut tokens) = trimmed(syntax, name.tokens.clone(), rules, name.kind) else {
             continue;
         };
-        if name.kind == NameKind::Person
-            && let Some(&end) = country_at.get(&tokens.start)
+        let mut kind = name.kind;
+        if let Some(&end) = country_at.get(&tokens.start)
             && end < tokens.end
+            && (kind == NameKind::Person || rules.given_name(syntax.text(end)).is_some())
         {
             // "ambassador to Germany Jane Doe": two names that stand side by side.
             tokens.start = end;
+            kind = NameKind::Person;
+        }
+        if kind != NameKind::Person && bare_office(syntax, &tokens, rules)
+            || headlines.doubts(syntax, &tokens, kind)
+        {
+            continue;
         }
         let cue = (cue_at[tokens.start as usize] as usize).checked_sub(1).map(|i| &cues[i]);
         if let Some(cue) = cue {
             if tokens.end <= cue.tokens.end {
                 // Part of an office, a body or a nationality is no name of its own, but for the state it is of.
-                proposals.extend(state_inside(syntax, atlas, tokens, name.kind));
+                proposals.extend(state_inside(syntax, atlas, tokens, kind));
                 continue;
             }
-            if name.kind == NameKind::Person {
+            if kind == NameKind::Person {
                 tokens.start = cue.tokens.end;
             }
         }
-        proposals.push(Proposal { tokens, country: None, seen: Some(name.kind), known: None });
+        proposals.push(Proposal { tokens, country: None, seen: Some(kind), known: None });
     }
+    let countries: Vec<Range<u32>> =
+        country_at.into_iter().map(|(start, end)| start..end).collect();
     for proposal in &mut proposals {
         if proposal.seen == Some(NameKind::Person) {
-            proposal.tokens = widened(syntax, proposal.tokens.clone(), &cue_at, rules);
+            let taken = |t: u32| {
+                cue_at[t as usize] > 0 || countries.iter().any(|country| country.contains(&t))
+            };
+            proposal.tokens = widened(syntax, proposal.tokens.clone(), taken, rules);
         }
     }
     let chosen = merge(proposals);
@@ -254,83 +269,6 @@ fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
         }
         _ => capital || found.tokens.len() > 1 && best.kind != EntityKind::Person,
     }
-}
-
-/// A name of the analyser without determiner, possessive, honorific and office; `None` when nothing is left.
-fn trimmed(
-    syntax: &Syntax<'_>,
-    mut tokens: Range<u32>,
-    rules: &MentionRules,
-    kind: NameKind,
-) -> Option<Range<u32>> {
-    if kind == NameKind::Person
-        && let Some(of) = tokens.clone().find(|&t| syntax.token(t).upos() == Upos::Adp)
-    {
-        tokens.end = of;
-    }
-    while tokens.start < tokens.end {
-        let last = syntax.token(tokens.end - 1);
-        if tokens.len() > 1
-            && last.upos() == Upos::Noun
-            && last.text().starts_with(char::is_lowercase)
-        {
-            tokens.end -= 1;
-            continue;
-        }
-        if last.penn() == Penn::Pos
-            || last.upos() == Upos::Punct && last.text() != "." && last.text() != ")"
-        {
-            tokens.end -= 1;
-        } else {
-            break;
-        }
-    }
-    while tokens.start < tokens.end {
-        let first = syntax.token(tokens.start);
-        let lower = first.text().to_lowercase();
-        let strip = first.upos() == Upos::Det && lower == "the"
-            || first.upos() == Upos::Punct
-            || kind == NameKind::Person
-                && tokens.len() > 1
-                && (rules.honorific(&lower).is_some()
-                    || rules.noun(&lower).is_some_and(|c| c.office));
-        if !strip {
-            break;
-        }
-        tokens.start += 1;
-    }
-    (tokens.start < tokens.end).then_some(tokens)
-}
-
-/// A person's name with the capitalised words that syntax makes part of it.
-fn widened(
-    syntax: &Syntax<'_>,
-    mut tokens: Range<u32>,
-    cue_at: &[u32],
-    rules: &MentionRules,
-) -> Range<u32> {
-    let sentence = syntax.sentence_tokens(tokens.start);
-    let belongs = |t: u32, name: &Range<u32>| {
-        let token = syntax.token(t);
-        let joined = token.deprel() == Deprel::Flat
-            && syntax.head(t).is_some_and(|h| name.contains(&h))
-            || name
-                .clone()
-                .any(|n| syntax.head(n) == Some(t) && syntax.token(n).deprel() == Deprel::Flat);
-        let lower = || token.text().to_lowercase();
-        token.upos() == Upos::Propn
-            && cue_at[t as usize] == 0
-            && joined
-            && rules.honorific(&lower()).is_none()
-            && rules.noun(&lower()).is_none()
-    };
-    while tokens.start > sentence.start && belongs(tokens.start - 1, &tokens) {
-        tokens.start -= 1;
-    }
-    while tokens.end < sentence.end && belongs(tokens.end, &tokens) {
-        tokens.end += 1;
-    }
-    tokens
 }
 
 /// Settles overlaps: equal stretches are one, else the longer wins, and the atlas's before the analyser's.

@@ -62,12 +62,18 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     {
         return Vec::new();
     }
+    if rules.phrases.capital_or_state.contains(&term.noun)
+        && left.named.is_empty()
+        && !syntax.text(term.tokens.start).starts_with(char::is_uppercase)
+    {
+        return Vec::new();
+    }
     let mut tokens = left.start..term.tokens.end;
     let mut named = left.named;
-    if !adjacent {
-        complement(syntax, names, rules, head, &mut tokens, &mut named);
-    }
     let plural = matches!(token.penn(), Penn::Nns | Penn::Nnps);
+    if !adjacent {
+        complement(syntax, names, rules, head, plural, &mut tokens, &mut named);
+    }
     let mut draft = Draft::new(
         tokens.clone(),
         head,
@@ -94,10 +100,11 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     draft.noun = term.noun.rsplit(' ').next().unwrap_or_default().to_owned();
     draft.withheld =
         draft.kind == EntityKind::Person && rules.phrases.withheld.nouns.contains(&draft.noun);
-    if !stance(syntax, rules, term.tokens.start) {
+    let stands_off = stance(syntax, rules, term.tokens.start);
+    if !stands_off {
         draft.readings.clone_from(&term.readings);
     }
-    draft.role = Some(role(syntax, &(left.start..term.tokens.end), &named));
+    draft.role = Some(role(syntax, &(left.start..term.tokens.end), head, &named, names, rules));
     let former = left_words(syntax, &tokens, head)
         .any(|w| rules.phrases.former.iter().any(|f| w.eq_ignore_ascii_case(f)));
     if former {
@@ -109,7 +116,7 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     draft.country = named
         .iter()
         .find_map(|(_, country, _)| *country)
-        .or_else(|| draft.readings.first().and_then(|r| r.country));
+        .or_else(|| term.readings.first().filter(|_| !stands_off).and_then(|r| r.country));
     draft.score = 0.5;
     if let Some(counted) = left.counted {
         let word = syntax.text(counted);
@@ -128,7 +135,10 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     if draft.parties == 0 && rules.phrases.parties.only.contains(&draft.noun) {
         return Vec::new();
     }
-    split_by_state(draft, &named, plural).into_iter().map(|draft| Phrase { draft, name }).collect()
+    split_by_state(syntax, draft, &named, plural)
+        .into_iter()
+        .map(|draft| Phrase { draft, name })
+        .collect()
 }
 
 fn left_words<'a>(
@@ -153,14 +163,19 @@ fn sectors(term: &Term, named: &[(Range<u32>, Option<CountryCode>, Vec<Sector>)]
 
 /// `the French and German foreign ministers` are two: one mention each, both headed by the noun.
 fn split_by_state(
+    syntax: &Syntax<'_>,
     draft: Draft,
     named: &[(Range<u32>, Option<CountryCode>, Vec<Sector>)],
     plural: bool,
 ) -> Vec<Draft> {
-    let states: Vec<_> = named
+    let (before, after): (Vec<_>, Vec<_>) = named
         .iter()
-        .filter(|(tokens, country, _)| country.is_some() && tokens.end <= draft.head)
-        .collect();
+        .filter(|(_, country, _)| country.is_some())
+        .partition(|(tokens, ..)| tokens.end <= draft.head);
+    if plural && before.is_empty() && after.len() > 1 {
+        return split_after(syntax, &draft, &after);
+    }
+    let states = before;
     if !plural || states.len() < 2 {
         return vec![draft];
     }
@@ -181,22 +196,66 @@ fn split_by_state(
         .collect()
 }
 
-/// The office or calling in lower case, without the states and bodies named in it.
+/// `the governments of Kenya and Ghana` are two, with one span: `governments (Kenya)`, `governments (Ghana)`.
+fn split_after(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    states: &[&(Range<u32>, Option<CountryCode>, Vec<Sector>)],
+) -> Vec<Draft> {
+    let words = |tokens: Range<u32>| {
+        let span = syntax.doc().analysis.span_of(tokens);
+        span.map_or("", |s| syntax.doc().surface(s))
+    };
+    let parts = states.iter().map(|(tokens, country, _)| {
+        let mut part = draft.clone();
+        part.country = *country;
+        part.readings.clear();
+        part.number = Number::Either;
+        part.label = Some(format!(
+            "{} ({})",
+            words(draft.tokens.start..draft.head + 1),
+            words(tokens.clone())
+        ));
+        part
+    });
+    parts.collect()
+}
+
+/// The office or calling in lower case, without the states and bodies named in it and without words of rank.
 fn role(
     syntax: &Syntax<'_>,
     tokens: &Range<u32>,
+    head: u32,
     named: &[(Range<u32>, Option<CountryCode>, Vec<Sector>)],
+    names: &Names,
+    rules: &MentionRules,
 ) -> String {
     let mut role = String::new();
     for i in tokens.clone() {
         let token = syntax.token(i);
-        if named.iter().any(|(range, ..)| range.contains(&i)) || token.penn() == Penn::Pos {
+        let ranks = &rules.phrases.ranks;
+        let rank = i < head && ranks.iter().any(|r| token.text().eq_ignore_ascii_case(r));
+        let number = i < head && token.upos() == Upos::Num;
+        let lower = token.text().to_lowercase();
+        // Of an office that the atlas knows with its state, the state is the word with the capital: `Kenyan official`.
+        let state = i < head
+            && (names.name_at(i).is_some()
+                || names.cue_at(i).is_some_and(|c| c.candidates[0].country.is_some()))
+            && token.text().starts_with(char::is_uppercase)
+            && !rules.phrases.portfolios.contains(&lower)
+            && rules.noun(&lower).is_none();
+        if named.iter().any(|(range, ..)| range.contains(&i))
+            || token.penn() == Penn::Pos
+            || rank
+            || number
+            || state
+        {
             continue;
         }
         if !role.is_empty() && syntax.token(i - 1).span().end < token.span().start {
             role.push(' ');
         }
-        role.push_str(&token.text().to_lowercase());
+        role.push_str(&lower);
     }
     role
 }
@@ -207,6 +266,7 @@ fn complement(
     names: &Names,
     rules: &MentionRules,
     head: u32,
+    plural: bool,
     tokens: &mut Range<u32>,
     named: &mut Vec<(Range<u32>, Option<CountryCode>, Vec<Sector>)>,
 ) {
@@ -235,6 +295,19 @@ fn complement(
         _ => Vec::new(),
     };
     named.push((name.tokens.clone(), country, sectors));
+    // "the governments of Kenya and Ghana"
+    let end = syntax.sentence_tokens(head).end;
+    while plural && country.is_some() && tokens.end + 1 < end {
+        if !matches!(syntax.text(tokens.end), "and" | "," | "&") {
+            break;
+        }
+        let Some(next) = names.name_at(tokens.end + 1).map(|n| &names.drafts[n]) else { break };
+        let Some(reading) = next.readings.first().filter(|r| r.kind == EntityKind::Country) else {
+            break;
+        };
+        named.push((next.tokens.clone(), reading.country, Vec::new()));
+        tokens.end = next.tokens.end;
+    }
 }
 
 /// The name of kind `kind` that a phrase describes, and whether it stands right before it.
@@ -293,5 +366,36 @@ fn named_by(
             return (Some(name), false);
         }
     }
-    (None, false)
+    let singular = matches!(token.penn(), Penn::Nn | Penn::Nnp);
+    let beside = (kind == EntityKind::Person && singular)
+        .then(|| between_commas(syntax, names, &tokens, end))
+        .flatten();
+    (beside, false)
+}
+
+/// The person's name that stands beside a phrase between commas, whatever the tree makes of it: `her spokesman, Jo
+/// Doe, said`, `Jo Doe, a Kenyan diplomat`.
+fn between_commas(
+    syntax: &Syntax<'_>,
+    names: &Names,
+    tokens: &Range<u32>,
+    end: u32,
+) -> Option<usize> {
+    let comma = |i: u32| i < end && syntax.text(i) == ",";
+    let full_name = |i: u32| {
+        names.name_at(i).filter(|&n| {
+            names.drafts[n].kind == EntityKind::Person && names.drafts[n].tokens.len() > 1
+        })
+    };
+    let after = comma(tokens.end).then(|| full_name(tokens.end + 1)).flatten();
+    if let Some(n) = after
+        && comma(names.drafts[n].tokens.end)
+    {
+        return Some(n);
+    }
+    let article = tokens.start.checked_sub(1)?;
+    if !matches!(syntax.text(article), "a" | "an" | "the") || article < 2 || !comma(article - 1) {
+        return None;
+    }
+    full_name(article - 2)
 }

@@ -23,8 +23,12 @@ pub(super) struct Referent {
     pub(super) words: Vec<String>,
     pub(super) reading: Option<Candidate>,
     pub(super) country: Option<CountryCode>,
+    /// The state that the surroundings make likely where nothing tells it.
+    pub(super) home: Option<CountryCode>,
     pub(super) sectors: Vec<Sector>,
     pub(super) role: Option<String>,
+    /// Whether `role` is from a title, not from a noun that happens to fit.
+    pub(super) titled: bool,
     /// The nouns that it has been called by, `minister` of `foreign minister`.
     pub(super) nouns: Vec<String>,
     pub(super) withheld: bool,
@@ -45,8 +49,10 @@ impl Referent {
             words,
             reading: None,
             country: None,
+            home: None,
             sectors: Vec::new(),
             role: None,
+            titled: false,
             nouns: Vec::new(),
             withheld: draft.withheld,
             mentions: 0,
@@ -69,6 +75,7 @@ impl Referent {
         if self.kind == EntityKind::Person && draft.form != MentionForm::Name && self.role.is_none()
         {
             self.role.clone_from(&draft.role);
+            self.titled = draft.form == MentionForm::Title;
         }
     }
 
@@ -117,7 +124,8 @@ impl Referent {
 
     pub(super) fn into_entity(self) -> Entity {
         let country = self.state();
-        let Self { kind, name, named, reading, sectors, role, withheld, mentions, .. } = self;
+        let Self { kind, name, named, reading, sectors, role, titled, withheld, mentions, .. } =
+            self;
         let anonymous =
             withheld && !named && reading.as_ref().is_none_or(|r| r.reason != Reason::Office);
         let own_sectors = sectors;
@@ -133,7 +141,8 @@ impl Referent {
                     (true, EntityKind::Country) => vec![Sector::Gov],
                     (true, _) => own_sectors,
                 },
-                role: r.role.or(role),
+                // What the article calls the office beats what the atlas does.
+                role: if titled { role.or(r.role) } else { r.role.or(role) },
                 wikidata: r.wikidata,
                 cow: r.cow,
                 cameo: r.cameo,

@@ -108,6 +108,13 @@ pub(super) struct Phrases {
     pub(super) becoming: Vec<String>,
     pub(super) making: Vec<String>,
     pub(super) serving: Vec<String>,
+    pub(super) ranks: Vec<String>,
+    pub(super) portfolios: Vec<String>,
+    pub(super) capital_or_state: Vec<String>,
+    pub(super) abstract_before_of: Vec<String>,
+    pub(super) of_no_state: Vec<Sector>,
+    pub(super) of_other_states: Vec<String>,
+    pub(super) of_several_states: Vec<String>,
     pub(super) parties: Parties,
     pub(super) withheld: NounList,
 }

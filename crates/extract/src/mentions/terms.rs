@@ -69,6 +69,9 @@ pub(super) fn term_at(
         return None;
     }
     let class = rules.noun(&noun)?;
+    if rules.phrases.abstract_before_of.contains(&noun) && of_common_noun(syntax, tokens.end) {
+        return None;
+    }
     Some(Term {
         tokens,
         kind: class.kind,
@@ -78,6 +81,20 @@ pub(super) fn term_at(
         noun,
         readings: Vec::new(),
     })
+}
+
+/// Whether `of` and a common noun follow from token `at` on.
+fn of_common_noun(syntax: &Syntax<'_>, at: u32) -> bool {
+    if at + 1 >= syntax.len() || !syntax.text(at).eq_ignore_ascii_case("of") {
+        return false;
+    }
+    let mut next = at + 1;
+    while next + 1 < syntax.len()
+        && matches!(syntax.token(next).upos(), Upos::Det | Upos::Adj | Upos::Num)
+    {
+        next += 1;
+    }
+    syntax.token(next).upos() == Upos::Noun
 }
 
 /// The longest noun of the table that starts at token `at` and ends before `end`.

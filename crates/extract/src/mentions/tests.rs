@@ -61,7 +61,8 @@ struct Found {
 
 fn found_in(conll: &str) -> Found {
     let (article, analysis) = read(conll);
-    let (mentions, entities) = find(&Document::new(&article, &analysis), Atlas::embedded(), &RULES);
+    let (mentions, entities, _) =
+        find(&Document::new(&article, &analysis), Atlas::embedded(), &RULES);
     Found { text: article.text, mentions, entities }
 }
 
@@ -263,7 +264,7 @@ mod properties {
             let analysis = Analysis { sentences: list, tokens: tokens.build(), names };
             let article = Article::from_text(text, None);
             let doc = Document::new(&article, &analysis);
-            let (mentions, entities) = find(&doc, Atlas::embedded(), &RULES);
+            let (mentions, entities, _) = find(&doc, Atlas::embedded(), &RULES);
             for mention in &mentions {
                 prop_assert!(!mention.span.of(&article.text).is_empty());
                 prop_assert!((mention.head as usize) < analysis.tokens.len());
