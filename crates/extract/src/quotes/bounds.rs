@@ -4,7 +4,7 @@
 //! the reported verb as often as on the cue; the order of words decides here.
 
 use super::scene::Scene;
-use super::{indirect, speaker};
+use super::{according, speaker};
 use detente_model::{Deprel, Penn, TokenView, Upos};
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ pub(super) fn end_of(scene: &Scene<'_>, verb: TokenView<'_>, range: &Range<u32>)
                 || is_tail(scene, i, range.end)
                 || is_relative_tail(scene, i, range.end)
                 || scene.rules.is_turn(&token.text().to_lowercase())
-                || indirect::according_at(scene, i).is_some();
+                || according::cue_at(scene, i).is_some();
         }
         goes_on_saying(scene, verb, range.start, i..range.end)
     })

@@ -3,7 +3,7 @@
 use super::draft::{Carried, Draft};
 use super::marks::Marked;
 use super::scene::{Scene, is_nominal};
-use super::{indirect, speaker};
+use super::{according, indirect, speaker};
 use detente_model::{ByteSpan, QuoteKind, TokenView, Upos};
 use std::ops::Range;
 
@@ -176,7 +176,7 @@ fn attributed_after(scene: &Scene<'_>, zone: &Range<u32>, ending: Ending) -> Opt
     if ending == Ending::Stop && !lower {
         return None;
     }
-    if let Some((cue, named)) = indirect::according_at(scene, zone.start) {
+    if let Some((cue, named)) = according::cue_at(scene, zone.start) {
         return Some(Attribution {
             verb: None,
             cue: Some(cue),

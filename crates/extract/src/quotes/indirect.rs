@@ -2,9 +2,9 @@
 
 use super::draft::{Carried, Draft};
 use super::rules::CueVerb;
-use super::scene::{Scene, is_nominal};
-use super::{bounds, speaker, surface};
-use detente_model::{ByteSpan, Deprel, Penn, QuoteKind, Section, TokenView, Upos};
+use super::scene::Scene;
+use super::{according, bounds, headline, speaker, surface};
+use detente_model::{ByteSpan, Deprel, Penn, QuoteKind, TokenView, Upos};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -32,9 +32,9 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
         } else if scene.rules.is_noun(token.lemma()) && token.upos() == Upos::Noun {
             found.extend(reported_by_noun(scene, token));
         }
-        found.extend(reported_according_to(scene, i));
+        found.extend(according::reported(scene, i));
     }
-    found.extend(headline(scene));
+    found.extend(headline::reported(scene));
     for d in &mut found {
         // Marked words that begin inside the clause belong to it whole, also where they are several sentences.
         let inside = from(direct, d.span.start).take_while(|q| q.span.start < d.span.end);
@@ -320,7 +320,9 @@ fn trailing(scene: &Scene<'_>, range: &Range<u32>) -> Option<u32> {
         let (token, before) = (scene.token(i), scene.token(i - 1));
         let cue =
             token.penn() == Penn::Vbg && scene.cue(token).is_some_and(|c| c.clause || c.speech);
-        before.text() == "," && !scene.is_marked(token) && (cue || according_at(scene, i).is_some())
+        before.text() == ","
+            && !scene.is_marked(token)
+            && (cue || according::cue_at(scene, i).is_some())
     })
 }
 
@@ -343,118 +345,5 @@ fn reported_by_noun(scene: &Scene<'_>, noun: TokenView<'_>) -> Option<Draft> {
         clause: None,
         carried: Carried::No,
         rule: "noun",
-    })
-}
-
-/// "according to" at token `at`, and the speaker it names.
-pub(super) fn according_at(scene: &Scene<'_>, at: u32) -> Option<(ByteSpan, Option<ByteSpan>)> {
-    let n = scene.doc.analysis.tokens.len() as u32;
-    let phrase = scene.rules.according.iter().find(|phrase| {
-        at + phrase.len() as u32 <= n
-            && phrase
-                .iter()
-                .enumerate()
-                .all(|(k, word)| scene.token(at + k as u32).text().eq_ignore_ascii_case(word))
-    })?;
-    let after = at + phrase.len() as u32;
-    let cue = scene.doc.analysis.span_of(at..after)?;
-    let end = scene.token(at).sentence().tokens.end;
-    let head = (after..end.min(after + 12))
-        .map(|i| scene.token(i))
-        .take_while(|t| t.upos() != Upos::Punct)
-        .find(|t| is_nominal(*t));
-    let head = head.map(|h| top_of_phrase(h, after));
-    Some((cue, head.map(|h| speaker::phrase(scene, h))))
-}
-
-/// The head of the phrase that `token` stands in, not looking before token `from`.
-fn top_of_phrase(token: TokenView<'_>, from: u32) -> TokenView<'_> {
-    let mut top = token;
-    for above in token.ancestors() {
-        let inside = matches!(
-            top.deprel(),
-            Deprel::Compound
-                | Deprel::Flat
-                | Deprel::NmodPoss
-                | Deprel::Nmod
-                | Deprel::Amod
-                | Deprel::NmodDesc
-        );
-        if !inside || above.index() < from {
-            break;
-        }
-        top = above;
-    }
-    top
-}
-
-fn reported_according_to(scene: &Scene<'_>, at: u32) -> Option<Draft> {
-    let (cue, named) = according_at(scene, at)?;
-    let sentence = scene.token(at).sentence().tokens.clone();
-    let is_comma = |i: u32| scene.token(i).text() == "," && !scene.is_marked(scene.token(i));
-    let leads = sentence.start == at
-        || (sentence.start + 2 >= at && scene.token(at).text().starts_with('A'))
-        || !surface::finite_in(scene, sentence.start..at);
-    let mut range = if leads {
-        // Behind the speaker's name and what is added to it: "According to Ana Moreno, the mayor, the bridge is shut."
-        let mut start = (at..sentence.end).find(|&i| is_comma(i))? + 1;
-        let ends = |from: u32| (from..sentence.end).find(|&i| is_comma(i));
-        while let Some(next) = ends(start).filter(|&n| !surface::finite_in(scene, start..n)) {
-            start = next + 1;
-        }
-        start..sentence.end
-    } else {
-        sentence.start..at
-    };
-    while range.start < range.end && scene.token(range.start).upos() == Upos::Cconj {
-        range.start += 1;
-    }
-    if !surface::finite_in(scene, range.clone()) {
-        return None;
-    }
-    // A sentence that reports on its own account, or a long one, is not the source's as a whole.
-    let reports = range.clone().map(|i| scene.token(i)).any(|t| {
-        !scene.is_marked(t)
-            && (t.penn() == Penn::In && scene.rules.is_complementizer(t.lemma())
-                || t.penn().is_finite() && scene.cue(t).is_some_and(|c| c.plain))
-    });
-    let span = content(scene, range, scene.token(at))?;
-    if reports || scene.words(span) > scene.rules.limits.according_words {
-        return None;
-    }
-    Some(Draft {
-        span,
-        kind: QuoteKind::Indirect,
-        verb: None,
-        cue: Some(cue),
-        speaker: named,
-        clause: None,
-        carried: Carried::No,
-        rule: "according-to",
-    })
-}
-
-/// A headline that puts the speaker before a colon: "Laval: talks have failed".
-fn headline(scene: &Scene<'_>) -> Option<Draft> {
-    let block = scene.doc.article.blocks.first().filter(|b| b.section == Section::Title)?;
-    let tokens = scene.between(block.span.start, block.span.end);
-    let colon = tokens.clone().take(7).find(|&i| scene.token(i).text() == ":")?;
-    let names = (tokens.start..colon).map(|i| scene.token(i));
-    let named = names
-        .clone()
-        .all(|t| matches!(t.upos(), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Punct));
-    let speaker = scene.doc.analysis.span_of(tokens.start..colon).filter(|_| named)?;
-    let span = content(scene, colon + 1..tokens.end, scene.token(colon))?;
-    let verbal =
-        (colon + 1..tokens.end).any(|i| matches!(scene.token(i).upos(), Upos::Verb | Upos::Aux));
-    verbal.then_some(Draft {
-        span,
-        kind: QuoteKind::Indirect,
-        verb: None,
-        cue: Some(scene.token(colon).span()),
-        speaker: Some(speaker),
-        clause: None,
-        carried: Carried::No,
-        rule: "headline",
     })
 }

@@ -6,10 +6,12 @@
 //!
 //! A speech that its cue cuts in two gives two quotes with the same cue and speaker.
 
+mod according;
 mod bounds;
 mod context;
 mod direct;
 mod draft;
+mod headline;
 mod indirect;
 mod marks;
 mod rules;
