@@ -35,6 +35,7 @@ impl Grammar<'_, '_> {
     pub(crate) fn of_predicate(&self, v: u32) -> Arguments {
         let tree = self.tree;
         let mut args = Arguments { passive: self.is_passive(v), ..Arguments::default() };
+        let perfect = self.is_active_perfect(v);
         let mut subject = None;
         for &c in tree.children(v) {
             match tree.deprel(c) {
@@ -44,8 +45,8 @@ impl Grammar<'_, '_> {
                 }
                 Deprel::Obj => args.object.push(c),
                 Deprel::Iobj => args.indirect.push(c),
-                Deprel::OblAgent => args.subject.push(c),
-                Deprel::Obl | Deprel::Nmod => args.oblique.push(c),
+                Deprel::OblAgent if !perfect => args.subject.push(c),
+                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => args.oblique.push(c),
                 Deprel::Xcomp | Deprel::Ccomp => args.content.push(c),
                 Deprel::Advcl if self.is_complement_like(c) => args.content.push(c),
                 _ => {}
@@ -56,7 +57,9 @@ impl Grammar<'_, '_> {
         }
         let finite = matches!(tree.penn(v), Penn::Vbz | Penn::Vbd | Penn::Vbp)
             || args.passive && tree.child(v, Deprel::AuxPass).is_some();
-        let subject = subject
+        let subject = self
+            .subject_before_aside(v)
+            .or(subject)
             .or_else(|| self.inherited_subject(v, 0))
             .or_else(|| self.left_neighbour(self.cast, v).filter(|_| finite));
         if args.passive {
@@ -147,6 +150,8 @@ impl Grammar<'_, '_> {
                 matches!(tree.deprel(c), Deprel::Acl | Deprel::AclRelcl)
                     && tree.is(c, light)
                     && matches!(tree.penn(c), Penn::Vbn | Penn::Vbd)
+                    // "for meetings of the union, held talks": what has an object of its own is another clause.
+                    && tree.child(c, Deprel::Obj).is_none()
             });
             if carried.is_some() {
                 return carried;
@@ -176,8 +181,45 @@ impl Grammar<'_, '_> {
         None
     }
 
+    /// "have stood by an ally": active, whatever follows "by".
+    fn is_active_perfect(&self, v: u32) -> bool {
+        let tree = self.tree;
+        let aux = |lemma: &str| {
+            tree.children(v).iter().any(|&c| {
+                matches!(tree.deprel(c), Deprel::Aux | Deprel::AuxPass)
+                    && tree.token(c).lemma() == lemma
+            })
+        };
+        aux("have") && !aux("be") && !aux("get")
+    }
+
+    /// "A and B, in C for meetings of D, held talks": A, when the parser hangs the verb inside the aside.
+    fn subject_before_aside(&self, v: u32) -> Option<u32> {
+        let tree = self.tree;
+        let clause = matches!(tree.deprel(v), Deprel::Acl | Deprel::AclRelcl);
+        let finite = matches!(tree.penn(v), Penn::Vbd | Penn::Vbn);
+        let first = tree.token(v).sentence().tokens.start;
+        let comma = |t: u32| tree.token(t).text() == ",";
+        if !clause || !finite || v <= first || !comma(v - 1) {
+            return None;
+        }
+        tree.child(v, Deprel::Obj).filter(|&o| o > v)?;
+        let opens = (first..v - 1).find(|&t| comma(t))?;
+        let aside = opens + 1;
+        if !matches!(tree.upos(aside), Upos::Adp) {
+            return None;
+        }
+        (first..opens).find_map(|t| {
+            let head = self.cast.head_covering(t)?;
+            (head < opens && tree.case(head).is_none()).then_some(head)
+        })
+    }
+
     pub(crate) fn is_passive(&self, v: u32) -> bool {
         let tree = self.tree;
+        if self.is_active_perfect(v) && tree.child(v, Deprel::NsubjPass).is_none() {
+            return false;
+        }
         let marked = tree.children(v).iter().any(|&c| {
             matches!(
                 tree.deprel(c),
@@ -245,7 +287,13 @@ impl Grammar<'_, '_> {
     /// Who does what a noun says: "Turkey's decision", "Turkey took the decision".
     fn noun_agent(&self, n: u32, depth: u8) -> Option<u32> {
         let tree = self.tree;
-        tree.child(n, Deprel::NmodPoss).or_else(|| {
+        let of = || {
+            tree.children(n).iter().copied().find(|&c| {
+                let state = || self.cast.headed_by(c).is_some_and(|p| self.cast.is_state(p));
+                tree.has_case(c, self.rules.cue.of) && state()
+            })
+        };
+        tree.child(n, Deprel::NmodPoss).or_else(of).or_else(|| {
             let by =
                 tree.children(n).iter().copied().find(|&c| tree.has_case(c, self.rules.cue.by));
             let verb = tree.head(n).filter(|&h| matches!(tree.upos(h), Upos::Verb | Upos::Aux));

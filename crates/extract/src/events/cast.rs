@@ -169,12 +169,27 @@ impl<'d> Cast<'d> {
         }
         for &c in tree.children(i) {
             let joined = tree.deprel(c) == Deprel::Conj
-                && matches!(tree.upos(c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+                && matches!(tree.upos(c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+                && self.is_party(tree, i, c);
             let renamed = tree.deprel(c) == Deprel::Appos && out.len() == before;
             if joined || renamed {
                 self.gather(tree, rules, c, depth + 1, out);
             }
         }
+    }
+
+    /// Whether `c`, joined to `i`, is another party: not "A and B, in C", not "fighters and its support".
+    fn is_party(&self, tree: &Tree<'_>, i: u32, c: u32) -> bool {
+        let adjunct = tree.case(c).is_some() && tree.case(i).is_none();
+        let possessed =
+            tree.child(c, Deprel::NmodPoss).is_some_and(|p| tree.penn(p) == Penn::PrpPoss);
+        !adjunct && !(possessed && self.headed_by(c).is_none())
+    }
+
+    /// Whether token `i` stands in an expression of time.
+    pub(crate) fn is_time(&self, tree: &Tree<'_>, i: u32) -> bool {
+        let span = tree.token(i).span();
+        self.found.times.iter().any(|t| t.span.contains(span))
     }
 
     /// Possessors, adjectives and nouns that stand before the noun at token `i`.
@@ -186,7 +201,7 @@ impl<'d> Cast<'d> {
         depth: u8,
         out: &mut Vec<Participant>,
     ) {
-        for &c in tree.children(i) {
+        for &c in tree.children(i).iter().filter(|&&c| !located(tree, rules, c)) {
             if matches!(
                 tree.deprel(c),
                 Deprel::NmodPoss
@@ -228,6 +243,11 @@ impl<'d> Cast<'d> {
             }
         }
     }
+}
+
+/// Whether the nominal at token `i` stands behind a preposition of place.
+fn located(tree: &Tree<'_>, rules: &EventRules, i: u32) -> bool {
+    tree.case(i).is_some_and(|c| tree.is(c, &rules.cue.place))
 }
 
 /// What a relative pronoun stands for: the noun that its clause modifies.

@@ -9,7 +9,7 @@ use super::tree::Tree;
 use super::{obligation, setting};
 use crate::factuality;
 use crate::{Document, Rules};
-use detente_model::{Deprel, Event, EventType, Findings, Penn, Status};
+use detente_model::{Deprel, Event, EventType, Findings, Participant, Penn, Place, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An act before the choice between acts.
@@ -59,7 +59,7 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
             cameo: act.rule.cameo.clone(),
             status,
             date,
-            place: setting::place(tree, &rules.events, &cast, &act.args),
+            place: place(&grammar, &act),
             attributed_to,
             quote,
             rule: act.rule.name.clone(),
@@ -69,6 +69,12 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
         })
     });
     let mut events: Vec<Event> = events.collect();
+    for event in events.iter_mut().filter(|e| e.event_type == EventType::Consult) {
+        // "flew to Lima for talks with Peru": the town is where, not with whom.
+        if !event.target.iter().all(|p| cast.is_place(*p)) {
+            event.target.retain(|p| !cast.is_place(*p));
+        }
+    }
     events.sort_by_key(|e| (e.span, e.event_type));
     events
 }
@@ -115,7 +121,7 @@ fn candidates<'a>(
                 continue;
             };
             let fit = Fit { args, own, words, used };
-            let Some(sides) = casting.sides(rule, trigger.part, &fit) else { continue };
+            let Some(sides) = casting.sides(rule, trigger.part, &fit, i) else { continue };
             let Fit { args, words, used, .. } = fit;
             acts.push(Act {
                 trigger: i,
@@ -175,11 +181,41 @@ fn is_mere_purpose(tree: &Tree<'_>, rules: &Rules, act: &Act<'_>) -> bool {
     let infinitive = tree.penn(verb) == Penn::Vb
         && tree.children(verb).iter().any(|&c| tree.penn(c) == Penn::To);
     let loose = matches!(tree.deprel(verb), Deprel::Advcl | Deprel::Acl);
+    if is_manner(tree, rules, verb) {
+        return true;
+    }
     let planned =
         tree.head(verb).is_some_and(|h| rules.factuality.effect(tree.token(h).lemma()).is_some());
     // What tells of the same act as its verb is merged with it, not dropped.
     let told = act.rule.event_type == EventType::Consult;
     infinitive && loose && !planned && !told
+}
+
+/// "an approach to fighting rebels", whatever the parser hangs it on.
+fn is_manner(tree: &Tree<'_>, rules: &Rules, verb: u32) -> bool {
+    let form = matches!(tree.penn(verb), Penn::Vb | Penn::Vbg);
+    let first = tree.token(verb).sentence().tokens.start;
+    let noun = verb.checked_sub(2).filter(|&n| n >= first);
+    let marked = matches!(tree.penn(verb.saturating_sub(1)), Penn::To | Penn::In);
+    form && marked && noun.is_some_and(|n| tree.is(n, &rules.events.manner))
+}
+
+/// Where an act took place; a meeting's place is told from what it was about.
+fn place(grammar: &Grammar<'_, '_>, act: &Act<'_>) -> Option<Place> {
+    let (tree, cast, rules) = (grammar.tree, grammar.cast, grammar.rules);
+    if act.rule.event_type != EventType::Consult {
+        return setting::place(tree, rules, cast, &act.args, &[]);
+    }
+    let (near, skipped) = setting::meeting_place(tree, rules, cast, act.trigger);
+    near.or_else(|| setting::place(tree, rules, cast, &act.args, &skipped)).or_else(|| {
+        let party = |p: &Participant| {
+            act.sides.source.iter().chain(&act.sides.target).any(|s| s.entity == p.entity)
+        };
+        let named = tree.children(act.trigger).iter().copied().filter(|&c| {
+            tree.deprel(c) == Deprel::Compound && cast.at(c).is_some_and(|p| !party(&p))
+        });
+        named.into_iter().find_map(|c| setting::place_at(cast, c))
+    })
 }
 
 fn hide(tree: &Tree<'_>, act: &Act<'_>, hidden: &mut BTreeSet<u32>) {

@@ -17,6 +17,8 @@ pub struct EventRules {
     pub(crate) light: WordSet,
     pub(crate) transparent: WordSet,
     pub(crate) carrier: WordSet,
+    /// Nouns for ways and means: what they are for need not be done.
+    pub(crate) manner: WordSet,
     pub(crate) cue: Cues,
 }
 
@@ -28,6 +30,12 @@ pub(crate) struct Cues {
     pub(crate) between: Word,
     pub(crate) among: Word,
     pub(crate) place: WordSet,
+    /// Prepositions that open what a meeting is about.
+    pub(crate) topic: WordSet,
+    /// Prepositions that open with whom it is.
+    pub(crate) company: WordSet,
+    /// Prepositions that make a meeting the occasion of something else: `before the meeting`.
+    pub(crate) occasion: WordSet,
     /// Prepositions between a light verb and its noun: `engage in talks`, `go on strike`.
     pub(crate) inside: WordSet,
     pub(crate) content: WordSet,
@@ -178,6 +186,7 @@ impl EventRules {
         let light = class(&mut loader, "light")?;
         let transparent = class(&mut loader, "transparent")?;
         let carrier = class(&mut loader, "carrier")?;
+        let manner = class(&mut loader, "manner")?;
         let weapon = class(&mut loader, "weapon")?;
         let cue = Cues {
             weapon,
@@ -186,6 +195,9 @@ impl EventRules {
             between: loader.lexicon.intern("between"),
             among: loader.lexicon.intern("among"),
             place: loader.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
+            topic: loader.words(&["on", "about", "over", "regarding", "concerning"]),
+            company: loader.words(&["with", "between", "among"]),
+            occasion: loader.words(&["at", "before", "after", "during", "ahead"]),
             inside: loader.words(&["in", "into", "on", "out"]),
             content: loader.words(&["for", "of", "to", "on", "against", "with", "that", "from"]),
             will: loader.words(&["will", "'ll", "would", "shall", "wo", "'d"]),
@@ -198,6 +210,7 @@ impl EventRules {
             light,
             transparent,
             carrier,
+            manner,
             cue,
             lexicon: Lexicon::default(),
         };
@@ -387,7 +400,7 @@ mod tests {
 
     const CLASSES: (&str, &str) = (
         "classes.toml",
-        "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\n",
+        "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\n",
     );
 
     fn error(content: &str) -> String {

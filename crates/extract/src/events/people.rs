@@ -22,8 +22,14 @@ pub(crate) struct Casting<'a, 'd> {
 
 impl Casting<'_, '_> {
     /// The two sides of the act, or `None` when those whom the rule needs are not there.
-    pub(crate) fn sides(&self, rule: &Rule, part: Part, fit: &Fit) -> Option<Sides> {
+    pub(crate) fn sides(&self, rule: &Rule, part: Part, fit: &Fit, trigger: u32) -> Option<Sides> {
         let cue = &self.grammar.rules.cue;
+        if part == Part::Noun
+            && rule.reciprocal
+            && let Some(present) = self.attendance(trigger, fit)
+        {
+            return Some(Sides { source: present.clone(), target: present });
+        }
         if part == Part::Noun && !self.may_stand_alone(rule, fit) {
             return None;
         }
@@ -55,6 +61,44 @@ impl Casting<'_, '_> {
         }
         self.locate(rule, args, &mut sides);
         self.enough(rule.needs, &sides).then_some(sides)
+    }
+
+    /// Those who do something at the meeting that noun `n` names without saying whose it is: "at the Doha meeting, A and
+    /// B agreed", "A and B spoke before the meeting".
+    fn attendance(&self, n: u32, fit: &Fit) -> Option<Vec<Participant>> {
+        let tree = self.grammar.tree;
+        let occasion = tree.case(n).is_some_and(|c| tree.is(c, &self.grammar.rules.cue.occasion));
+        let nobody = fit.own.subject.iter().all(|&s| {
+            self.cast.at(s).is_none_or(|p| {
+                let place = self
+                    .cast
+                    .entity(p)
+                    .is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country));
+                place && tree.deprel(s) == Deprel::Compound
+            })
+        });
+        let company = fit.own.oblique.iter().any(|&o| {
+            tree.children(o).iter().any(|&c| tree.is(c, &self.grammar.rules.cue.company))
+        });
+        if !occasion || !nobody || company || fit.args.light.is_some() {
+            return None;
+        }
+        let verb = tree.head(n)?;
+        let beside = tree.children(n).iter().copied().filter(|&c| {
+            c > n && c < verb && matches!(tree.deprel(c), Deprel::Appos | Deprel::Conj)
+        });
+        let lost = || tree.head(verb).filter(|_| tree.deprel(verb) == Deprel::Flat);
+        let subject = tree.child(verb, Deprel::Nsubj).or_else(lost);
+        let mut present: Vec<Participant> = Vec::new();
+        for head in beside.chain(subject) {
+            for who in self.cast.named(tree, self.grammar.rules, head) {
+                let new = present.iter().all(|p| p.entity != who.entity);
+                if new && !self.cast.is_place(who) && self.cast.is_political(who) {
+                    present.push(who);
+                }
+            }
+        }
+        (present.len() > 1).then_some(present)
     }
 
     /// The target: the first role that names somebody of another state than the source's, else the first that names
@@ -260,7 +304,19 @@ impl Casting<'_, '_> {
             .copied()
             .filter(|&c| matches!(tree.deprel(c), Deprel::Nmod | Deprel::Obl));
         let mut out: Vec<Participant> = Vec::new();
-        for head in args.oblique.iter().copied().chain(of_objects) {
+        // "talks on the war in C with D": the company may hang on the place before it.
+        let company = self.grammar.rules.cue.company.has(word);
+        let mut nested = Vec::new();
+        if company {
+            tree.walk(&args.oblique, |t| {
+                let below = tree.deprel(t) == Deprel::Nmod && !args.oblique.contains(&t);
+                if below {
+                    nested.push(t);
+                }
+                below || args.oblique.contains(&t)
+            });
+        }
+        for head in args.oblique.iter().copied().chain(of_objects).chain(nested) {
             if tree.has_case(head, word) {
                 for who in self.cast.named(tree, self.grammar.rules, head) {
                     if out.iter().all(|p| p.entity != who.entity) {

@@ -57,22 +57,65 @@ pub(crate) fn place(
     rules: &EventRules,
     cast: &Cast<'_>,
     args: &Arguments,
+    skipped: &[u32],
 ) -> Option<Place> {
     let of_objects = args.object.iter().flat_map(|&o| tree.children(o)).copied();
-    args.oblique.iter().copied().chain(of_objects).find_map(|o| {
+    args.oblique.iter().copied().chain(of_objects).filter(|o| !skipped.contains(o)).find_map(|o| {
         let marked = tree
             .children(o)
             .iter()
             .any(|&c| tree.deprel(c) == Deprel::Case && tree.is(c, &rules.cue.place));
-        let entity = cast.entity(cast.at(o)?)?;
-        let is_place = matches!(entity.kind, EntityKind::Place | EntityKind::Country);
-        (marked && is_place).then(|| Place {
-            name: entity.name.clone(),
-            country: entity.country,
-            lat: entity.lat,
-            lon: entity.lon,
-        })
+        place_at(cast, o).filter(|_| marked)
     })
+}
+
+/// The place or country that token `i` stands in.
+pub(crate) fn place_at(cast: &Cast<'_>, i: u32) -> Option<Place> {
+    let entity = cast.entity(cast.at(i)?)?;
+    matches!(entity.kind, EntityKind::Place | EntityKind::Country).then(|| Place {
+        name: entity.name.clone(),
+        country: entity.country,
+        lat: entity.lat,
+        lon: entity.lon,
+    })
+}
+
+/// Where the meeting at token `trigger` was, by word order, with the places that its topic names instead.
+///
+/// Parsers hang what follows "talks on the war in C with D in E" at will: E, behind the company, is the place; in "talks
+/// on steel in C", C is the place when it is a town.
+pub(crate) fn meeting_place(
+    tree: &Tree<'_>,
+    rules: &EventRules,
+    cast: &Cast<'_>,
+    trigger: u32,
+) -> (Option<Place>, Vec<u32>) {
+    let end = tree.token(trigger).sentence().tokens.end;
+    let (mut topic, mut town, mut skipped) = (false, None, Vec::new());
+    for i in trigger + 1..end {
+        if matches!(tree.penn(i), Penn::Vbd | Penn::Vbz | Penn::Vbp) {
+            break;
+        }
+        if tree.deprel(i) != Deprel::Case {
+            continue;
+        }
+        if tree.is(i, &rules.cue.company) {
+            topic = false;
+        } else if tree.is(i, &rules.cue.topic) {
+            topic |= i + 1 < end && !cast.is_time(tree, i + 1);
+        } else if tree.is(i, &rules.cue.place)
+            && let Some(o) = tree.head(i)
+            && let Some(place) = place_at(cast, o)
+        {
+            if !topic {
+                return (Some(place), skipped);
+            }
+            skipped.push(o);
+            let is_town = cast.at(o).is_some_and(|p| cast.is_place(p));
+            town = town.or_else(|| Some(place).filter(|_| is_town));
+        }
+    }
+    (town, skipped)
 }
 
 /// The innermost quote around `span`, with its speaker.

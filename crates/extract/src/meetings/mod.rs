@@ -3,6 +3,8 @@
 //! Every `CONSULT` event is a sighting of a meeting; sightings with the same people at the same time are one meeting.
 
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use crate::{Document, Rules};
 use detente_model::{
@@ -10,6 +12,7 @@ use detente_model::{
     Mode, Participant, Status, TokenView,
 };
 pub(crate) use rules::MeetingRules;
+use std::ops::Range;
 
 /// Gathers the meetings of a document whose events have been coded.
 pub(crate) fn gather(doc: &Document<'_>, rules: &Rules, found: &Findings) -> Vec<Meeting> {
@@ -19,7 +22,11 @@ pub(crate) fn gather(doc: &Document<'_>, rules: &Rules, found: &Findings) -> Vec
         if event.status == Status::Negated || !is_meeting(found, &sighting) {
             continue;
         }
-        match meetings.iter_mut().find(|m| same(m, &sighting)) {
+        let agree: Vec<usize> =
+            (0..meetings.len()).filter(|&i| same(&meetings[i], &sighting)).collect();
+        let whole = |i: &&usize| meetings[**i].participants.len() == sighting.participants.len();
+        let best = agree.iter().find(whole).or(agree.first()).copied();
+        match best.and_then(|i| meetings.get_mut(i)) {
             Some(known) => merge(known, sighting),
             None => meetings.push(sighting),
         }
@@ -52,7 +59,7 @@ fn sighting(doc: &Document<'_>, rules: &MeetingRules, found: &Findings, event: &
         date: event.date.or_else(|| sentence_date(found, event)),
         place: event.place.clone(),
         status: event.status,
-        topics: tokens.flat_map(|t| topics(doc, rules, t)).collect(),
+        topics: tokens.flat_map(|t| topics(doc, rules, found, event, t)).collect(),
         evidence: doc
             .analysis
             .sentences
@@ -83,7 +90,8 @@ fn format(
     parties: usize,
 ) -> MeetingFormat {
     let from_mode = match event.mode {
-        Some(Mode::Visit) => Some(MeetingFormat::Visit),
+        // Talks with several at the end of a journey are more than a visit.
+        Some(Mode::Visit) if parties < 3 => Some(MeetingFormat::Visit),
         Some(Mode::Phone) => Some(MeetingFormat::Call),
         Some(Mode::Multilateral) => Some(MeetingFormat::Multilateral),
         _ => None,
@@ -91,7 +99,8 @@ fn format(
     let tokens = doc.analysis.tokens_in(event.span);
     let near = tokens.map(|t| doc.token(t)).flat_map(|t| std::iter::once(t).chain(t.children()));
     let from_words = || near.filter_map(|t| rules.format(&t.lemma().to_lowercase())).next();
-    from_words().or(from_mode).unwrap_or(match parties {
+    let journey = |f: &MeetingFormat| *f == MeetingFormat::Visit && parties > 2;
+    from_words().filter(|f| !journey(f)).or(from_mode).unwrap_or(match parties {
         0..=2 => MeetingFormat::Bilateral,
         3 => MeetingFormat::Trilateral,
         _ => MeetingFormat::Multilateral,
@@ -99,7 +108,13 @@ fn format(
 }
 
 /// What the meeting was about: behind "on" or "about", or what is discussed.
-fn topics(doc: &Document<'_>, rules: &MeetingRules, token: u32) -> Vec<ByteSpan> {
+fn topics(
+    doc: &Document<'_>,
+    rules: &MeetingRules,
+    found: &Findings,
+    event: &Event,
+    token: u32,
+) -> Vec<ByteSpan> {
     let token = doc.token(token);
     let phrase = |t: TokenView<'_>| {
         let mut tokens = t.subtree();
@@ -107,20 +122,64 @@ fn topics(doc: &Document<'_>, rules: &MeetingRules, token: u32) -> Vec<ByteSpan>
         if case.is_some() {
             tokens.start += 1;
         }
-        doc.analysis.span_of(tokens)
+        doc.analysis.span_of(bounds(doc, rules, found, event, tokens))
     };
     let behind = token.children().filter(|c| {
         matches!(c.deprel(), Deprel::Nmod | Deprel::Obl)
             && c.children().any(|m| {
-                m.deprel() == Deprel::Case && rules.prepositions.iter().any(|p| m.lemma() == p)
+                m.deprel() == Deprel::Case
+                    && !event.span.contains(m.span())
+                    && rules.prepositions.iter().any(|p| m.lemma() == p)
             })
     });
-    let mut found: Vec<ByteSpan> = behind.filter_map(phrase).collect();
+    let mut out: Vec<ByteSpan> = behind.filter_map(phrase).collect();
     let discussing = std::iter::once(token).chain(token.children());
     for verb in discussing.filter(|v| rules.verbs.iter().any(|w| v.lemma() == w)) {
-        found.extend(verb.child(Deprel::Obj).and_then(phrase));
+        out.extend(verb.child(Deprel::Obj).and_then(phrase));
     }
-    found
+    out
+}
+
+/// The part of `tokens` that names the topic: up to a time, to the company, and to the place of the meeting; on to a
+/// place that is part of it ("the war in C"). Empty where a time was taken for a topic.
+fn bounds(
+    doc: &Document<'_>,
+    rules: &MeetingRules,
+    found: &Findings,
+    event: &Event,
+    tokens: Range<u32>,
+) -> Range<u32> {
+    let is_time = |t: u32| {
+        let span = doc.token(t).span();
+        found.times.iter().any(|time| time.span.contains(span))
+    };
+    let place = |t: u32| {
+        let span = doc.token(t).span();
+        let around = found.mentions.iter().filter(|m| m.span.contains(span));
+        around
+            .filter_map(|m| found.entity(m.entity?))
+            .find(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country))
+    };
+    let here =
+        |t: u32| event.place.as_ref().is_some_and(|p| place(t).is_some_and(|e| e.name == p.name));
+    let sentence_end = doc.token(tokens.start.min(tokens.end)).sentence().tokens.end;
+    let is_in = |t: u32| doc.token(t).lemma() == "in";
+    let mut end = tokens.end;
+    for t in tokens.clone() {
+        let preposition = doc.token(t).deprel() == Deprel::Case;
+        let next = t + 1;
+        let stops = rules.ends.iter().any(|w| doc.token(t).lemma() == w)
+            || next < sentence_end && (is_time(next) || here(next));
+        if is_time(t) || preposition && stops {
+            end = t;
+            break;
+        }
+    }
+    if end == tokens.end && end + 1 < sentence_end && is_in(end) && !here(end + 1) {
+        let more = (end + 1..sentence_end).take_while(|&t| place(t).is_some()).count() as u32;
+        end += if more > 0 { more + 1 } else { 0 };
+    }
+    tokens.start..end
 }
 
 fn same(known: &Meeting, new: &Meeting) -> bool {
@@ -131,7 +190,11 @@ fn same(known: &Meeting, new: &Meeting) -> bool {
         (Some(a), Some(b)) => a.start() <= b.end() && b.start() <= a.end(),
         _ => true,
     };
-    dates_agree && shared(known, new) == smaller && smaller > 0
+    let places_agree = match (&known.place, &new.place) {
+        (Some(a), Some(b)) => a.name == b.name || a.country.is_some() && a.country == b.country,
+        _ => true,
+    };
+    dates_agree && places_agree && shared(known, new) == smaller && smaller > 0
 }
 
 fn has(meeting: &Meeting, entity: EntityId) -> bool {

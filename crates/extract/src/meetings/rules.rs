@@ -11,6 +11,8 @@ pub(crate) struct MeetingRules {
     formats: Vec<(MeetingFormat, Vec<String>)>,
     pub(crate) prepositions: Vec<String>,
     pub(crate) verbs: Vec<String>,
+    /// Prepositions behind which the topic is over.
+    pub(crate) ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -25,6 +27,7 @@ struct File {
 struct Topic {
     prepositions: Vec<String>,
     verbs: Vec<String>,
+    ends: Vec<String>,
 }
 
 impl MeetingRules {
@@ -38,6 +41,7 @@ impl MeetingRules {
             formats: file.format.into_iter().collect(),
             prepositions: file.topic.prepositions,
             verbs: file.topic.verbs,
+            ends: file.topic.ends,
         })
     }
 

@@ -1,0 +1,97 @@
+//! Meetings of sentences, from text to table.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use crate::{Extractor, Rules};
+use detente_atlas::Atlas;
+use detente_language::Analyser;
+use detente_model::{Article, Event, EventType, Findings, Participant, Published, Table};
+
+fn read(text: &str) -> (Article, Findings) {
+    let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(Published::on);
+    let article = Article::from_text(text, day);
+    let analysis = Analyser::new().unwrap().analyse(&article);
+    let extractor = Extractor::new(Atlas::embedded(), Rules::embedded().unwrap());
+    let found = extractor.extract(&article, &analysis, [Table::Meetings].into_iter().collect());
+    (article, found)
+}
+
+fn names<'a>(found: &'a Findings, who: &[Participant]) -> Vec<&'a str> {
+    who.iter().filter_map(|p| found.entity(p.entity)).map(|e| e.name.as_str()).collect()
+}
+
+/// Parties, place and topics of the only meeting of `text`.
+fn only(text: &str) -> (Vec<String>, Option<String>, Vec<String>) {
+    let (article, found) = read(text);
+    assert_eq!(found.meetings.len(), 1, "{text} {:?}", found.meetings);
+    let meeting = &found.meetings[0];
+    (
+        names(&found, &meeting.participants).into_iter().map(str::to_owned).collect(),
+        meeting.place.as_ref().map(|p| p.name.clone()),
+        meeting.topics.iter().map(|t| t.of(&article.text).to_owned()).collect(),
+    )
+}
+
+fn event(found: &Findings, wanted: EventType) -> &Event {
+    found.events.iter().find(|e| e.event_type == wanted).unwrap()
+}
+
+#[test]
+fn an_aside_lends_neither_parties_nor_place() {
+    let (who, place, topics) = only(
+        "Spain and Morocco, in Ghana for meetings of the African Union, held trilateral talks on the war in Libya with \
+         Egypt in Jordan on Monday.",
+    );
+    assert_eq!(who, ["Spain", "Morocco", "Egypt"]);
+    assert_eq!(place.as_deref(), Some("Jordan"));
+    assert_eq!(topics, ["the war in Libya"]);
+}
+
+#[test]
+fn a_day_is_no_topic_and_a_town_no_part_of_it() {
+    let (who, place, topics) = only("China and Brazil held talks on Monday about steel in Lima.");
+    assert_eq!(who, ["China", "Brazil"]);
+    assert_eq!(place.as_deref(), Some("Lima"));
+    assert_eq!(topics, ["steel"]);
+}
+
+#[test]
+fn a_town_is_no_party() {
+    let (who, place, _) =
+        only("The foreign minister of Lebanon arrived in Cairo on Tuesday for talks with Jordan.");
+    assert_eq!(place.as_deref(), Some("Cairo"));
+    assert!(who.iter().all(|w| w != "Cairo") && who.iter().any(|w| w == "Jordan"), "{who:?}");
+}
+
+#[test]
+fn those_who_act_at_a_meeting_attend_it() {
+    let (who, place, _) = only(
+        "The spokesman said that at the Qatar meeting Norway, Sweden and Finland acknowledged the need for a solution.",
+    );
+    assert_eq!(who, ["Norway", "Sweden", "Finland"]);
+    assert_eq!(place.as_deref(), Some("Qatar"));
+}
+
+#[test]
+fn sightings_of_the_same_parties_fill_each_other() {
+    let (who, place, _) =
+        only("Spain met Morocco on Monday. Spain and Morocco held talks in Lisbon.");
+    assert_eq!(who, ["Spain", "Morocco"]);
+    assert_eq!(place.as_deref(), Some("Lisbon"));
+}
+
+#[test]
+fn meetings_to_come_are_planned_where_they_will_be() {
+    let (_, found) = read("Spain and Morocco are expected to meet again in Brussels next month.");
+    let meeting = &found.meetings[0];
+    assert_eq!(meeting.status, detente_model::Status::Planned);
+    assert_eq!(meeting.place.as_ref().map(|p| p.name.as_str()), Some("Brussels"));
+}
+
+#[test]
+fn a_perfect_before_by_is_active() {
+    let (_, found) = read("Chile and Peru have stood by Cuba.");
+    let support = event(&found, EventType::Support);
+    assert_eq!(names(&found, &support.source), ["Chile", "Peru"]);
+    assert_eq!(names(&found, &support.target), ["Cuba"]);
+}
