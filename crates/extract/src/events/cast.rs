@@ -183,7 +183,7 @@ impl<'d> Cast<'d> {
         let adjunct = tree.case(c).is_some() && tree.case(i).is_none();
         let possessed =
             tree.child(c, Deprel::NmodPoss).is_some_and(|p| tree.penn(p) == Penn::PrpPoss);
-        !adjunct && !(possessed && self.headed_by(c).is_none())
+        !adjunct && (!possessed || self.headed_by(c).is_some())
     }
 
     /// Whether token `i` stands in an expression of time.
