@@ -58,6 +58,11 @@ pub(crate) fn features(words: &[Word], tags: &[u8], i: usize, out: &mut Vec<u32>
     f(t1, w.suffix[2], w.shape);
     f(w.lower, n1.class, n2.class);
     f(w.lower, n1.clusters[2], 0);
+    f(w.in_names, w.shape, u32::from(i == 0));
+    f(w.in_names, n1.in_names, w.shape);
+    f(p1.in_names, p1.shape, t1);
+    f(p1.in_names, w.suffix[1], t1);
+    f(w.in_names, w.clusters[2], w.shape);
 }
 
 /// Tags a sentence; the tags are numbers of the model's tag list.
