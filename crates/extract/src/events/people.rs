@@ -304,11 +304,13 @@ impl Casting<'_, '_> {
             .copied()
             .filter(|&c| matches!(tree.deprel(c), Deprel::Nmod | Deprel::Obl));
         let mut out: Vec<Participant> = Vec::new();
-        // "talks on the war in C with D": the company may hang on the place before it.
-        let company = self.grammar.rules.cue.company.has(word);
+        // "talks on the war in C with D": the company may hang on the place before it; "after a meeting with D" has its own.
         let mut nested = Vec::new();
-        if company {
-            tree.walk(&args.oblique, |t| {
+        if self.grammar.rules.cue.company.has(word) {
+            let occasion =
+                |o: u32| tree.case(o).is_some_and(|c| tree.is(c, &self.grammar.rules.cue.occasion));
+            let open: Vec<u32> = args.oblique.iter().copied().filter(|&o| !occasion(o)).collect();
+            tree.walk(&open, |t| {
                 let below = tree.deprel(t) == Deprel::Nmod && !args.oblique.contains(&t);
                 if below {
                     nested.push(t);

@@ -194,7 +194,10 @@ fn same(known: &Meeting, new: &Meeting) -> bool {
         (Some(a), Some(b)) => a.name == b.name || a.country.is_some() && a.country == b.country,
         _ => true,
     };
-    dates_agree && places_agree && shared(known, new) == smaller && smaller > 0
+    // What has been and what is to come are two meetings, unless they fall on the same known days.
+    let future = |meeting: &Meeting| matches!(meeting.status, Status::Planned | Status::Possible);
+    let one_time = future(known) == future(new) || (known.date.is_some() && new.date.is_some());
+    dates_agree && places_agree && one_time && shared(known, new) == smaller && smaller > 0
 }
 
 fn has(meeting: &Meeting, entity: EntityId) -> bool {
