@@ -27,6 +27,7 @@ mod naming;
 mod phrases;
 mod pronouns;
 mod readings;
+mod recurrences;
 mod referent;
 mod rules;
 mod surroundings;

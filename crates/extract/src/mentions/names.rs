@@ -4,6 +4,7 @@ use super::boundaries::{bare_office, trimmed, widened};
 use super::draft::{Determiner, Draft};
 use super::headlines::Headlines;
 use super::readings::weigh;
+use super::recurrences;
 use super::rules::{MentionRules, Number, Sex};
 use super::syntax::Syntax;
 use detente_atlas::{Atlas, Match, Reason, Surroundings};
@@ -47,6 +48,12 @@ struct Proposal {
 const LARGE: f32 = 0.55;
 
 impl Proposal {
+    /// Whether the atlas alone proposes it, as a place.
+    fn is_town(&self) -> bool {
+        let place = |m: &Match| m.candidates.first().is_some_and(|c| c.kind == EntityKind::Place);
+        self.seen.is_none() && self.known.as_ref().is_some_and(place)
+    }
+
     /// The state that the name is or lies in.
     fn state(&self) -> Option<CountryCode> {
         let best = self.known.as_ref()?.candidates.first()?;
@@ -133,6 +140,21 @@ pub(super) fn spot(
             proposal.tokens = widened(syntax, proposal.tokens.clone(), taken, rules);
         }
     }
+    let mut taken = vec![false; n];
+    // A town of that name is no reason against the person: the readings are weighed later.
+    for t in proposals.iter().filter(|p| !p.is_town()).flat_map(|p| p.tokens.clone()) {
+        taken[t as usize] = true;
+    }
+    let seen_persons = proposals.iter().filter(|p| p.seen == Some(NameKind::Person));
+    let again = recurrences::of_surnames(syntax, seen_persons.map(|p| p.tokens.clone()), |t| {
+        taken[t as usize] || cue_at[t as usize] > 0
+    });
+    proposals.extend(again.into_iter().map(|tokens| Proposal {
+        tokens,
+        country: None,
+        seen: Some(NameKind::Person),
+        known: None,
+    }));
     let chosen = merge(proposals);
     let mut name_at = vec![0u32; n];
     let mut drafts = Vec::with_capacity(chosen.len());

@@ -123,6 +123,13 @@ fn titles_surnames_and_pronouns_are_gathered() {
 }
 
 #[test]
+fn a_surname_that_the_analyser_misses_is_found_again() {
+    let missed = VISIT.replace("2 nsubj PER\nsmiled", "2 nsubj\nsmiled");
+    assert_ne!(missed, VISIT);
+    assert_eq!(found_in(&missed).meant_by("Thornbury"), ["Oswald Thornbury"]);
+}
+
+#[test]
 fn withheld_names_are_anonymous() {
     let found = found_in(
         "
