@@ -1,7 +1,7 @@
 //! The Python extension module `detente._detente`: conversions and the interpreter lock, no logic.
 //!
 //! One file a verb. Every function converts its arguments, releases the interpreter, calls the Rust crates and converts
-//! back. Frames cross as Arrow streams: see [`arrow`].
+//! back. Frames cross as Arrow streams: see `arrow.rs`.
 
 // Python sees what `#[pyclass]` and `#[pyfunction]` export; the crate itself has no other users.
 #![allow(
