@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
-    Unit = Literal["country", "entity"]
+Unit = Literal["country", "entity"]
+"""What counts as one actor."""
 
 ACTUAL = ("actual", "ongoing")
 """What happened or is going on: the statuses that are counted unless others are asked for."""
