@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
-Unit = Literal["country", "entity"]
-"""What counts as one actor."""
-
 ACTUAL = ("actual", "ongoing")
 """What happened or is going on: the statuses that are counted unless others are asked for."""
 
@@ -30,7 +27,7 @@ def dyads(
     articles: Any,
     *,
     every: str = "1mo",
-    by: Unit = "country",
+    by: Literal["country", "entity"] = "country",
     status: str | Sequence[str] = ACTUAL,
     duplicates: bool = False,
 ) -> pl.DataFrame:
@@ -107,7 +104,7 @@ def network(
     kind: Literal["events", "meetings", "speech"],
     tables: Any,
     *,
-    by: Unit = "entity",
+    by: Literal["country", "entity"] = "entity",
     status: str | Sequence[str] = ACTUAL,
     duplicates: bool = False,
 ) -> Network:
