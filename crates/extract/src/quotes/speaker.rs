@@ -55,9 +55,26 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan
     match (parsed, adjacent) {
         (Some(span), Some(token)) if span.contains(token.span()) => Some(span),
         (_, Some(token)) => Some(phrase(scene, top(token))),
-        (None, None) => run_before(scene, verb),
+        (None, None) => before_aside(scene, verb).or_else(|| run_before(scene, verb)),
         (parsed, None) => parsed,
     }
+}
+
+/// "An official, who asked not to be named, said": the phrase before an aside of "who" that ends right before the verb,
+/// where the parse gives the verb no subject.
+fn before_aside(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
+    let comma = |t: &TokenView<'_>| t.text() == ",";
+    let closes = verb.previous().filter(comma)?;
+    let mut at = closes.previous();
+    while let Some(token) = at.filter(|t| !comma(t)) {
+        if token.penn() == Penn::Wp {
+            let opens = token.previous().filter(comma)?;
+            let head = opens.previous().filter(|t| is_nominal(*t) && !scene.is_marked(*t))?;
+            return Some(phrase(scene, head));
+        }
+        at = token.previous();
+    }
+    None
 }
 
 /// The words right before a finite verb, back to the last mark or verb.

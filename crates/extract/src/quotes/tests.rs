@@ -56,6 +56,8 @@ quotes! {
 }
 
 quotes! {
+    aside_after_the_speaker: "A senior Danish official, who spoke on condition of anonymity, said the talks had failed again."
+        => [Indirect "the talks had failed again" "said" "A senior Danish official"];
     tail_of_the_reporter: "Moreno said the talks had failed again, blaming the ministry for the delay."
         => [Indirect "the talks had failed again" "said" "Moreno"];
     turn_of_the_reporter: "Moreno said the talks had failed again, though she gave no reason."
