@@ -47,7 +47,6 @@ pub(crate) fn read_packed_text(path: &Path) -> Result<String, GoldError> {
 }
 
 /// Reads a JSONL file, one record a line.
-#[allow(dead_code, reason = "used by the tasks")]
 pub(crate) fn read_jsonl<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, GoldError> {
     let text = read_text(path)?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());

@@ -39,7 +39,6 @@ impl Report {
         }
     }
 
-    #[allow(dead_code, reason = "used by the tasks")]
     pub(crate) fn push(&mut self, name: &str, value: impl Into<Option<f64>>) {
         self.metrics.push((name.to_owned(), value.into()));
     }

@@ -117,10 +117,7 @@ fn candidates<'a>(
                 });
                 break;
             }
-            let Some(Fit { args, own, words, used }) = matcher.fit(rule, trigger, i) else {
-                continue;
-            };
-            let fit = Fit { args, own, words, used };
+            let Some(fit) = matcher.fit(rule, trigger, i) else { continue };
             let Some(sides) = casting.sides(rule, trigger.part, &fit, i) else { continue };
             let Fit { args, words, used, .. } = fit;
             acts.push(Act {

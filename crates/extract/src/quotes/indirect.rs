@@ -248,16 +248,7 @@ fn bounded(
 }
 
 fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool) -> Vec<Draft> {
-    let draft = |span: ByteSpan, rule: &'static str| Draft {
-        span,
-        kind: QuoteKind::Indirect,
-        verb: Some(verb.index()),
-        cue: Some(scene.cue_span(verb)),
-        speaker: speaker::of_verb(scene, verb),
-        clause: None,
-        carried: Carried::No,
-        rule,
-    };
+    let draft = |span: ByteSpan, rule: &'static str| surface::draft(scene, verb, span, rule);
     let mut found = Vec::new();
     if speaker::subject(verb).is_some_and(|s| scene.rules.is_nobody(s.text())) {
         return found;

@@ -10,7 +10,13 @@ use std::ops::Range;
 /// Words between a cue and its "that" at most: said [on Monday in Oslo] that.
 const TO_THAT: u32 = 6;
 
-fn draft(scene: &Scene<'_>, verb: TokenView<'_>, span: ByteSpan, rule: &'static str) -> Draft {
+/// A reported clause of `verb`, by the rule named.
+pub(super) fn draft(
+    scene: &Scene<'_>,
+    verb: TokenView<'_>,
+    span: ByteSpan,
+    rule: &'static str,
+) -> Draft {
     Draft {
         span,
         kind: QuoteKind::Indirect,
