@@ -3,17 +3,17 @@
 use crate::lemma::Lemmatizer;
 use crate::lexicon::Lexicon;
 use crate::model_file::{self, ModelError};
+use crate::names;
+use crate::network::{Network, Predictions, Scratch};
 use crate::sentences;
-use crate::tagger::{self, Scratch};
 use crate::token_rules::TokenRules;
 use crate::tokenize::tokenize;
-use crate::transition::State;
 use crate::weights::Weights;
 use crate::words::Word;
-use crate::{names, parser};
 use detente_model::{
     Analysis, Article, ByteSpan, Deprel, NameKind, Penn, Section, Sentence, TokensBuilder, Upos,
 };
+use std::ops::Range;
 
 /// The trained parts, as the model file holds them.
 #[derive(Debug)]
@@ -25,10 +25,7 @@ pub(crate) struct Models {
     pub(crate) relations: Vec<Deprel>,
     pub(crate) name_kinds: Vec<NameKind>,
     pub(crate) lexicon: Lexicon,
-    pub(crate) tagger: Weights,
-    pub(crate) transitions: Weights,
-    pub(crate) labels: Weights,
-    pub(crate) names: Weights,
+    pub(crate) network: Network,
     pub(crate) boundaries: Weights,
     pub(crate) lemmas: Lemmatizer,
 }
@@ -96,12 +93,21 @@ impl Analyser {
     pub fn analyse_tokens(&self, text: &str, sentences: &[Vec<ByteSpan>]) -> Analysis {
         let mut run = Run::new(&self.models, text);
         for spans in sentences.iter().filter(|s| !s.is_empty()) {
-            let words: Vec<Word> = run.words(spans);
-            run.sentence(spans, &words, Section::Body);
+            let start = run.spans.len();
+            run.spans.extend_from_slice(spans);
+            run.words.extend(spans.iter().map(|s| Word::new(s.of(text), &self.models.lexicon)));
+            run.sentences.push((start..run.spans.len(), Section::Body));
+            run.predict_if_full();
         }
         run.finish()
     }
 }
+
+/// Words that go through the network together.
+const BATCH: usize = 512;
+
+/// A longer sentence is parsed in pieces, so that the time stays proportional to the text.
+const LONGEST: usize = 200;
 
 /// One analysis under way, with buffers that serve for all its sentences.
 struct Run<'a> {
@@ -109,82 +115,160 @@ struct Run<'a> {
     text: &'a str,
     tokens: TokensBuilder,
     analysis: Analysis,
+    /// The words that wait for the network, and their sentences.
+    spans: Vec<ByteSpan>,
+    words: Vec<Word>,
+    sentences: Vec<(Range<usize>, Section)>,
+    features: Vec<u32>,
     scratch: Scratch,
-    state: State,
-    tags: Vec<u8>,
-    tree: Vec<(u32, u8)>,
-    labels: Vec<u8>,
+    predictions: Predictions,
     lemma: String,
+    /// The number of the relation `root`.
+    root: usize,
 }
 
 impl<'a> Run<'a> {
     fn new(models: &'a Models, text: &'a str) -> Self {
+        let root = models.relations.iter().position(|&r| r == Deprel::Root);
         Self {
             models,
             text,
             tokens: TokensBuilder::default(),
             analysis: Analysis::default(),
+            spans: Vec::new(),
+            words: Vec::new(),
+            sentences: Vec::new(),
+            features: Vec::new(),
             scratch: Scratch::default(),
-            state: State::default(),
-            tags: Vec::new(),
-            tree: Vec::new(),
-            labels: Vec::new(),
+            predictions: Predictions::default(),
             lemma: String::new(),
+            root: root.unwrap_or(usize::MAX),
         }
-    }
-
-    fn words(&self, spans: &[ByteSpan]) -> Vec<Word> {
-        spans.iter().map(|s| Word::new(s.of(self.text), &self.models.lexicon)).collect()
     }
 
     fn block(&mut self, rules: &TokenRules, span: ByteSpan, section: Section) {
-        let mut spans = Vec::with_capacity(span.len() as usize / 4);
-        tokenize(rules, self.text, span, &mut spans);
-        let words = self.words(&spans);
-        let block = sentences::Block { text: self.text, spans: &spans, words: &words };
-        let mut start = 0;
-        for end in block.ends(rules, &self.models.boundaries, &mut self.scratch.features) {
-            self.sentence(&spans[start..end], &words[start..end], section);
-            start = end;
+        let before = self.spans.len();
+        tokenize(rules, self.text, span, &mut self.spans);
+        let spans = &self.spans[before..];
+        self.words.extend(spans.iter().map(|s| Word::new(s.of(self.text), &self.models.lexicon)));
+        let block = sentences::Block { text: self.text, spans, words: &self.words[before..] };
+        let mut start = before;
+        for end in block.ends(rules, &self.models.boundaries, &mut self.features) {
+            self.sentences.push((start..before + end, section));
+            start = before + end;
+        }
+        self.predict_if_full();
+    }
+
+    fn predict_if_full(&mut self) {
+        if self.words.len() >= BATCH {
+            self.predict();
         }
     }
 
-    fn sentence(&mut self, spans: &[ByteSpan], words: &[Word], section: Section) {
+    /// Sends the waiting words through the network and takes in what it says of them.
+    fn predict(&mut self) {
+        let pieces: Vec<Range<usize>> =
+            self.sentences.iter().flat_map(|(sentence, _)| pieces(sentence)).collect();
+        let mut predictions = std::mem::take(&mut self.predictions);
+        let network = &self.models.network;
+        network.predict(&self.words, &pieces, self.root, &mut self.scratch, &mut predictions);
+        let mut sentences = std::mem::take(&mut self.sentences);
+        for (sentence, section) in sentences.drain(..) {
+            self.sentence(sentence, section, &predictions);
+        }
+        self.sentences = sentences;
+        self.predictions = predictions;
+        self.spans.clear();
+        self.words.clear();
+    }
+
+    fn sentence(&mut self, sentence: Range<usize>, section: Section, predictions: &Predictions) {
         let models = self.models;
-        tagger::tag(&models.tagger, words, &mut self.scratch, &mut self.tags);
-        let input = parser::Input { words, tags: &self.tags };
-        parser::parse(
-            &models.transitions,
-            &models.labels,
-            input,
-            &mut self.scratch,
-            &mut self.state,
-            &mut self.tree,
-        );
-        names::label(&models.names, words, &self.tags, &mut self.scratch, &mut self.labels);
         let first = self.tokens.len();
-        names::collect(&self.labels, &models.name_kinds, first, &mut self.analysis.names);
-        for (i, (&span, &tag)) in spans.iter().zip(&self.tags).enumerate() {
-            let (penn, upos) =
-                models.tags.get(tag as usize).copied().unwrap_or((Penn::Xx, Upos::X));
-            models.lemmas.lemma(span.of(self.text), penn, upos, &mut self.lemma);
-            let (head, relation) = self.tree[i];
-            let relation = models.relations.get(relation as usize).copied().unwrap_or(Deprel::Dep);
-            let relation = match relation {
-                _ if head as usize == i => Deprel::Root,
-                Deprel::Root => Deprel::Parataxis,
-                relation => relation,
-            };
-            self.tokens.push(span, upos, penn, &self.lemma, first + head, relation);
+        let labels = &predictions.names[sentence.clone()];
+        names::collect(labels, &models.name_kinds, first, &mut self.analysis.names);
+        let mut root = None;
+        for piece in pieces(&sentence) {
+            let start = first + (piece.start - sentence.start) as u32;
+            for word in piece {
+                let span = self.spans[word];
+                let tag = predictions.tags[word] as usize;
+                let (penn, upos) = models.tags.get(tag).copied().unwrap_or((Penn::Xx, Upos::X));
+                models.lemmas.lemma(span.of(self.text), penn, upos, &mut self.lemma);
+                let relation = predictions.relations[word] as usize;
+                let (head, relation) = match (predictions.heads[word], root) {
+                    (0, None) => {
+                        root = Some(self.tokens.len());
+                        (self.tokens.len(), Deprel::Root)
+                    }
+                    (0, Some(root)) => (root, Deprel::Parataxis),
+                    (head, _) => {
+                        let relation = models.relations.get(relation).copied();
+                        (start + head - 1, relation.unwrap_or(Deprel::Dep))
+                    }
+                };
+                self.tokens.push(span, upos, penn, &self.lemma, head, relation);
+            }
         }
         self.analysis.sentences.push(Sentence {
-            span: spans[0].cover(spans[spans.len() - 1]),
+            span: self.spans[sentence.start].cover(self.spans[sentence.end - 1]),
             section,
             tokens: first..self.tokens.len(),
         });
     }
 
-    fn finish(self) -> Analysis {
+    fn finish(mut self) -> Analysis {
+        self.predict();
         Analysis { tokens: self.tokens.build(), ..self.analysis }
+    }
+}
+
+/// The pieces of a sentence that are parsed by themselves: one, unless it is very long.
+fn pieces(sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
+    let end = sentence.end;
+    sentence.clone().step_by(LONGEST).map(move |start| start..end.min(start + LONGEST))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::kernels::Level;
+
+    const TEXT: &str = "DOHA, Aug. 3 (Own) -- Foreign ministers of five states met on Monday. ''We did not agree,'' \
+        said Ana Sol, who is 44.\n\nShe left; her deputy, Omar al-Hadi, stayed until 7.5 mln euros had been pledged!\n\n\
+        NO DEAL\n\n* one\n* two";
+
+    #[test]
+    fn every_level_gives_the_same_analysis() {
+        let mut analyser = Analyser::new().unwrap();
+        let mut with = |level| {
+            analyser.models.network.set_level(level);
+            analyser.analyse_text(TEXT)
+        };
+        let wanted = with(Level::Portable);
+        for level in Level::supported() {
+            assert!(with(level) == wanted, "{level:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_elsewhere_in_the_text_changes_nothing() {
+        let analyser = Analyser::new().unwrap();
+        let alone = analyser.analyse_text(TEXT);
+        let n = alone.tokens.len();
+        let many = analyser.analyse_text(&[TEXT; 40].join("\n\n"));
+        assert_eq!(many.tokens.len(), 40 * n);
+        let of = |analysis: &Analysis, text: &str, first: u32| -> Vec<_> {
+            let tokens = (first..first + n as u32).map(|i| analysis.token(text, i));
+            tokens
+                .map(|t| {
+                    (t.text().to_owned(), t.penn(), t.head().map(|h| h.index() - first), t.deprel())
+                })
+                .collect()
+        };
+        let long = [TEXT; 40].join("\n\n");
+        assert_eq!(of(&alone, TEXT, 0), of(&many, &long, 17 * n as u32));
     }
 }

@@ -9,8 +9,18 @@ pub(crate) struct Lexicon {
     coarser: Vec<[u16; 2]>,
 }
 
-/// Key, fine cluster, tag class and kinds of names.
-type Slot = (u32, u16, u16, u8);
+/// Key, fine cluster, tag class, row of the vector, kinds of names.
+type Slot = (u32, u16, u16, u32, u8);
+
+/// What is known of a word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Fine to coarse.
+    pub(crate) clusters: [u32; 3],
+    pub(crate) class: u32,
+    pub(crate) in_names: u32,
+    pub(crate) vector: u32,
+}
 
 /// One word type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +32,8 @@ pub(crate) struct WordType {
     pub(crate) class: u16,
     /// In which kinds of names it stands, one bit each of [`NAME_WORDS`].
     pub(crate) in_names: u8,
+    /// Row of the vector, 0 when it has none.
+    pub(crate) vector: u32,
 }
 
 /// The kinds of `data/name_words.tsv.gz`, which says what they are.
@@ -31,34 +43,31 @@ pub(crate) const NAME_WORDS: &str = "gfpqcdba";
 impl Lexicon {
     pub(crate) fn new(types: &[WordType], coarser: Vec<[u16; 2]>) -> Self {
         let capacity = (types.len() * 2).next_power_of_two().max(16);
-        let mut slots = vec![(0, 0, 0, 0); capacity];
+        let mut slots = vec![(0, 0, 0, 0, 0); capacity];
         for t in types {
             let mut at = t.key as usize & (capacity - 1);
             while slots[at].0 != 0 && slots[at].0 != t.key {
                 at = (at + 1) & (capacity - 1);
             }
-            slots[at] = (t.key, t.cluster, t.class, t.in_names);
+            slots[at] = (t.key, t.cluster, t.class, t.vector, t.in_names);
         }
         Self { slots, coarser }
     }
 
-    /// The clusters, fine to coarse, the tag class and the kinds of names.
-    pub(crate) fn look_up(&self, key: u32) -> ([u32; 3], u32, u32) {
-        if self.slots.is_empty() {
-            return ([0; 3], 0, 0);
-        }
-        let mask = self.slots.len() - 1;
+    /// What is known of the word with this key.
+    pub(crate) fn look_up(&self, key: u32) -> Entry {
+        let Some(mask) = self.slots.len().checked_sub(1) else { return Entry::default() };
         let mut at = key as usize & mask;
         loop {
-            let (found, cluster, class, in_names) = self.slots[at];
+            let (found, cluster, class, vector, in_names) = self.slots[at];
             if found == key {
                 let [middle, coarse] =
                     self.coarser.get(cluster as usize).copied().unwrap_or_default();
                 let clusters = [cluster.into(), middle.into(), coarse.into()];
-                return (clusters, class.into(), in_names.into());
+                return Entry { clusters, class: class.into(), in_names: in_names.into(), vector };
             }
             if found == 0 {
-                return ([0; 3], 0, 0);
+                return Entry::default();
             }
             at = (at + 1) & mask;
         }

@@ -1,30 +1,27 @@
 //! English sentences, tokens, tags, lemmas, dependencies and names.
 //!
-//! The text is cut into words by rules ([`Analyser`] lists none of them: they are the files under `rules/`), and
-//! sentences, tags, dependencies and names are found by linear models over hashed features. Words and tags follow the
-//! UD English Web Treebank (<https://universaldependencies.org/treebanks/en_ewt/>), names the Universal NER project.
+//! The text is cut into words by rules (the files under `rules/`), sentence ends are found by rules and a linear model,
+//! and one small network of bidirectional SRU layers gives tags, dependencies and names. Its products are of signed bytes,
+//! by the best instructions that the processor has; every kind of instructions gives the same result to the bit. Words and
+//! tags follow the UD English Web Treebank (<https://universaldependencies.org/treebanks/en_ewt/>), names the Universal NER
+//! project.
 //!
-//! The model is compiled in. It is trained by a program of this crate:
-//!
-//! ```text
-//! cargo run --release -p detente-language --features train --bin train -- --data FOLDER
-//! ```
+//! The model is compiled in. `training/README.md` says how it was trained.
 
 mod analyser;
 pub mod conllu;
 mod hashing;
+mod kernels;
 mod lemma;
 mod lexicon;
 mod model_file;
 mod names;
-mod parser;
+mod network;
 mod sentences;
-mod tagger;
 mod token_rules;
 mod tokenize;
 #[cfg(feature = "train")]
 pub mod train;
-mod transition;
 mod weights;
 mod words;
 

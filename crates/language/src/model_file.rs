@@ -1,9 +1,11 @@
 //! The model file: a header, a training record, a checksum and the tables.
 
 use crate::analyser::Models;
+use crate::kernels::Matrix;
 use crate::lemma::{Lemmatizer, Script};
 use crate::lexicon::{Lexicon, WordType};
-use crate::weights::{MAX_ENTRIES, NARROW, Weights};
+use crate::network::{Embedding, Network, Parts, Table};
+use crate::weights::Weights;
 use detente_model::{Deprel, NameKind, Penn, Upos};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -11,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 pub(crate) const MAGIC: &[u8; 8] = b"DETENTE\0";
 
 /// The version of the file format, of the features and of their hashes.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// A model that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -103,44 +105,68 @@ impl<'b> Reader<'b> {
         Ok(*key)
     }
 
-    fn weights(&mut self, place: &'static str) -> Result<Weights, ModelError> {
-        self.place = place;
-        let labels = self.count()?;
+    fn floats(&mut self) -> Result<Vec<f32>, ModelError> {
         let n = self.count()?;
-        if labels == 0 || labels > 256 {
-            return Err(self.damaged());
-        }
-        if labels <= NARROW {
-            return self.narrow_weights(labels, n);
-        }
-        let mut features = Vec::with_capacity(n);
-        let mut key = 0;
-        let mut total = 0;
-        for _ in 0..n {
-            let feature = self.next_key(&mut key)?;
-            let count = self.byte()?;
-            total += usize::from(count);
-            features.push((feature, count));
-        }
-        if total > MAX_ENTRIES {
-            return Err(self.damaged());
-        }
-        let entries = self.take(total * 2)?.chunks_exact(2).map(|e| (e[0], e[1] as i8)).collect();
-        Ok(Weights::new(labels, &features, entries))
+        let bytes = self.take(n.checked_mul(4).ok_or(self.damaged())?)?;
+        let floats = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let floats: Vec<f32> = floats.collect();
+        if floats.iter().all(|f| f.is_finite()) { Ok(floats) } else { Err(self.damaged()) }
     }
 
-    fn narrow_weights(&mut self, labels: usize, n: usize) -> Result<Weights, ModelError> {
-        let mut features = Vec::with_capacity(n);
+    fn signed(&mut self) -> Result<Vec<i8>, ModelError> {
+        let n = self.count()?;
+        Ok(self.take(n)?.iter().map(|&b| b as i8).collect())
+    }
+
+    fn table(&mut self) -> Result<Table, ModelError> {
+        let columns = self.count()?;
+        Table::new(columns, self.floats()?, self.signed()?).ok_or(self.damaged())
+    }
+
+    fn matrix(&mut self) -> Result<Matrix, ModelError> {
+        let inputs = self.count()?;
+        let (scales, biases) = (self.floats()?, self.floats()?);
+        Matrix::new(inputs, &self.signed()?, &scales, &biases).ok_or(self.damaged())
+    }
+
+    fn network(&mut self, labels: [usize; 3]) -> Result<Network, ModelError> {
+        self.place = "network";
+        let [tags, names, relations] = labels;
+        let parts = Parts {
+            embedding: Embedding {
+                words: self.table()?,
+                prefixes: self.table()?,
+                suffixes: self.table()?,
+                shapes: self.table()?,
+                lists: self.table()?,
+                vectors: self.table()?,
+            },
+            mix: self.matrix()?,
+            norm: [self.floats()?, self.floats()?],
+            layers: {
+                let n = self.count()?;
+                (0..n).map(|_| self.matrix()).collect::<Result<_, _>>()?
+            },
+            heads: self.matrix()?,
+            product: self.matrix()?,
+            root: [self.floats()?, self.floats()?],
+            distance: self.floats()?,
+            relation: self.matrix()?,
+            tags,
+            names,
+            relations,
+        };
+        Network::new(parts).ok_or(self.damaged())
+    }
+
+    fn weights(&mut self, place: &'static str) -> Result<Weights, ModelError> {
+        self.place = place;
+        let n = self.count()?;
         let mut key = 0;
-        for _ in 0..n {
-            let feature = self.next_key(&mut key)?;
-            let mut weights = [0; NARROW];
-            for (weight, byte) in weights.iter_mut().zip(self.take(labels)?) {
-                *weight = *byte as i8;
-            }
-            features.push((feature, weights));
-        }
-        Ok(Weights::narrow(labels, &features))
+        let features = (0..n)
+            .map(|_| Ok((self.next_key(&mut key)?, self.byte()? as i8)))
+            .collect::<Result<Vec<_>, ModelError>>()?;
+        Ok(Weights::new(&features))
     }
 
     fn lexicon(&mut self) -> Result<Lexicon, ModelError> {
@@ -155,7 +181,8 @@ impl<'b> Reader<'b> {
         for _ in 0..n {
             let key = self.next_key(&mut key)?;
             let (cluster, class) = (self.varint()? as u16, self.varint()? as u16);
-            types.push(WordType { key, cluster, class, in_names: self.byte()? });
+            let (in_names, vector) = (self.byte()?, self.varint()?);
+            types.push(WordType { key, cluster, class, in_names, vector });
         }
         Ok(Lexicon::new(&types, coarser))
     }
@@ -210,32 +237,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Models, ModelError> {
     let n = reader.count()?;
     let name_kinds = (0..n).map(|_| reader.term::<NameKind>()).collect::<Result<Vec<_>, _>>()?;
     let lexicon = reader.lexicon()?;
-    let tagger = reader.weights("tags")?;
-    let transitions = reader.weights("transitions")?;
-    let labels = reader.weights("relations")?;
-    let names = reader.weights("names")?;
+    let labels = [tags.len(), 1 + 2 * name_kinds.len(), relations.len()];
+    let network = reader.network(labels)?;
     let boundaries = reader.weights("sentence ends")?;
     let lemmas = reader.lemmatizer()?;
-    let fits = tagger.labels() == tags.len()
-        && transitions.labels() == crate::transition::Move::ALL.len()
-        && labels.labels() == relations.len()
-        && names.labels() == 1 + 2 * name_kinds.len()
-        && boundaries.labels() == 2
-        && !relations.is_empty();
-    if !fits {
-        return Err(ModelError::Damaged { place: "number of labels" });
-    }
-    Ok(Models {
-        record,
-        tags,
-        relations,
-        name_kinds,
-        lexicon,
-        tagger,
-        transitions,
-        labels,
-        names,
-        boundaries,
-        lemmas,
-    })
+    Ok(Models { record, tags, relations, name_kinds, lexicon, network, boundaries, lemmas })
 }

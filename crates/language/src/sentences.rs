@@ -160,8 +160,7 @@ impl Block<'_> {
             if last
                 || self.is_candidate(i) && !self.goes_on(rules, i) && {
                     self.features(i, context, features);
-                    let scores = weights.narrow_scores(features);
-                    scores[1] > scores[0]
+                    weights.agrees(features)
                 }
             {
                 ends.push(i + 1);

@@ -1,7 +1,7 @@
 //! What the models see of a word, whatever stands around it.
 
 use crate::hashing;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Entry, Lexicon};
 
 /// The hashed properties of one word.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,8 @@ pub(crate) struct Word {
     pub(crate) class: u32,
     /// The kinds of names in which lists have it, as bits.
     pub(crate) in_names: u32,
+    /// The row of its word vector; 0 when it has none.
+    pub(crate) vector: u32,
 }
 
 /// The word beyond the ends of a sentence.
@@ -34,6 +36,7 @@ pub(crate) const NOWHERE: Word = Word {
     clusters: [0; 3],
     class: 0,
     in_names: 0,
+    vector: 0,
 };
 
 /// How a word is capitalised.
@@ -61,7 +64,7 @@ impl Word {
             start = previous_char(bytes, start);
             *slot = hashing::text(bytes[start..].iter().copied());
         }
-        let (clusters, class, in_names) = lexicon.look_up(key);
+        let Entry { clusters, class, in_names, vector } = lexicon.look_up(key);
         Self {
             lower: key,
             form: hashing::text(surface.bytes()),
@@ -71,6 +74,7 @@ impl Word {
             clusters,
             class,
             in_names,
+            vector,
         }
     }
 }

@@ -4,6 +4,7 @@
 use detente_language::Analyser;
 use detente_language::train::{Options, train};
 use flate2::{Compression, write::GzEncoder};
+use safetensors::{Dtype, tensor::TensorView};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,73 @@ fn pack(path: &Path, text: &str) -> std::io::Result<()> {
     Ok(())
 }
 
+/// A small network of arbitrary weights, as `training/student.py` would write it.
+fn write_network(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    const WIDTH: usize = 32;
+    let tags = "[[\"NN\",\"NOUN\"],[\"VBD\",\"VERB\"]]";
+    let relations = "[\"dep\",\"root\"]";
+    let shapes: Vec<(String, Vec<usize>)> = [
+        ("tables.word.weight", vec![50, 8]),
+        ("tables.prefix.weight", vec![20, 4]),
+        ("tables.suffix.weight", vec![20, 4]),
+        ("tables.shape.weight", vec![10, 4]),
+        ("tables.lists.weight", vec![256, 4]),
+        ("vectors", vec![3, 6]),
+        ("mix.weight", vec![WIDTH, 30]),
+        ("mix.bias", vec![WIDTH]),
+        ("norm.weight", vec![WIDTH]),
+        ("norm.bias", vec![WIDTH]),
+        ("layers.0.gates.weight", vec![3 * WIDTH, WIDTH]),
+        ("layers.0.gates.bias", vec![3 * WIDTH]),
+        ("arc_product", vec![WIDTH, WIDTH]),
+        ("arc_bias", vec![WIDTH]),
+        ("root", vec![WIDTH]),
+        ("distance", vec![33]),
+        ("relation.weight", vec![2, WIDTH]),
+        ("relation.bias", vec![2]),
+        ("tag.weight", vec![2, WIDTH]),
+        ("tag.bias", vec![2]),
+        ("name.weight", vec![7, WIDTH]),
+        ("name.bias", vec![7]),
+    ]
+    .map(|(name, shape)| (name.to_owned(), shape))
+    .into_iter()
+    .chain(["arc_head", "arc_dependent", "relation_head", "relation_dependent"].iter().flat_map(
+        |name| {
+            let weight = (format!("{name}.weight"), vec![WIDTH, WIDTH]);
+            [weight, (format!("{name}.bias"), vec![WIDTH])]
+        },
+    ))
+    .collect();
+    let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = shapes
+        .into_iter()
+        .enumerate()
+        .map(|(i, (name, shape))| {
+            let n: usize = shape.iter().product();
+            let value = |k: usize| ((k * 7919 + i * 104_729) % 2001) as f32 / 1000.0 - 1.0;
+            (name, Dtype::F32, shape, (0..n).flat_map(|k| value(k).to_le_bytes()).collect())
+        })
+        .collect();
+    let numbers = |all: &[i64]| all.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
+    tensors.push(("vector_keys".into(), Dtype::I64, vec![3], numbers(&[0, 17, 34])));
+    tensors.push(("vector_aliases".into(), Dtype::I64, vec![1, 2], numbers(&[51, 2])));
+    let views = tensors
+        .iter()
+        .map(|(name, dtype, shape, data)| {
+            Ok((name.as_str(), TensorView::new(*dtype, shape.clone(), data)?))
+        })
+        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()?;
+    let metadata = [
+        ("tags", tags),
+        ("relations", relations),
+        ("names", "[\"O\",\"B-PER\",\"I-PER\",\"B-LOC\",\"I-LOC\",\"B-ORG\",\"I-ORG\"]"),
+        ("record", "width 32"),
+    ];
+    let metadata = metadata.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+    std::fs::write(path, safetensors::serialize(views, Some(metadata))?)?;
+    Ok(())
+}
+
 #[test]
 fn the_same_data_give_the_same_bytes() -> Result<(), Box<dyn std::error::Error>> {
     let data = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("training");
@@ -47,22 +115,27 @@ fn the_same_data_give_the_same_bytes() -> Result<(), Box<dyn std::error::Error>>
     for name in ["uner-ewt-train", "uner-ewt-dev"] {
         pack(&data.join(format!("ner/{name}.bio.gz")), NAMES)?;
     }
+    let network = data.join("network.safetensors");
+    write_network(&network)?;
     let home = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut options = Options {
         data,
+        network,
         clusters: home.join("data/clusters.tsv.gz"),
         name_words: home.join("data/name_words.tsv.gz"),
         date: "2026-01-01".to_owned(),
-        rounds: [2, 3, 2, 2],
+        rounds: 2,
         seed: 7,
     };
     let first = train(&options, &mut |_| {})?;
     assert!(first == train(&options, &mut |_| {})?, "two trainings differ");
     let analyser = Analyser::from_model(&first)?;
-    assert!(analyser.model_record().contains("rounds = \"tagger 2, parser 3"));
-    let analysis = analyser.analyse_text("Envoys met Ana Sol.");
-    assert_eq!(analysis.tokens.len(), 5);
-    options.seed = 8;
-    assert!(first != train(&options, &mut |_| {})?, "the seed changes nothing");
+    assert!(analyser.model_record().contains("network = \"width 32\""));
+    assert_eq!(analyser.analyse_text("Envoys met Ana Sol.").tokens.len(), 5);
+    std::fs::write(&options.network, b"{}")?;
+    let error = train(&options, &mut |_| {}).map_err(|e| e.to_string());
+    assert!(error.is_err_and(|e| e.contains("student.py")), "what is no network is named");
+    options.network = options.network.with_extension("missing");
+    assert!(train(&options, &mut |_| {}).is_err());
     Ok(())
 }

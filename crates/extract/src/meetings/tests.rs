@@ -66,7 +66,7 @@ fn a_town_is_no_party() {
 #[test]
 fn those_who_act_at_a_meeting_attend_it() {
     let (who, place, _) = only(
-        "The spokesman said that at the Qatar meeting Norway, Sweden and Finland acknowledged the need for a solution.",
+        "The spokesman said Norway, Sweden and Finland acknowledged their debts at the Qatar meeting.",
     );
     assert_eq!(who, ["Norway", "Sweden", "Finland"]);
     assert_eq!(place.as_deref(), Some("Qatar"));

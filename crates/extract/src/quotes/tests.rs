@@ -62,7 +62,7 @@ quotes! {
         => [Indirect "the talks had failed again" "said" "Moreno"];
     turn_of_the_reporter: "Moreno said the talks had failed again, though she gave no reason."
         => [Indirect "the talks had failed again" "said" "Moreno"];
-    says_another_thing: "Moreno said the talks had failed again and called the offer an insult."
+    says_another_thing: "Moreno said the talks had failed again, but he praised the hosts."
         => [Indirect "the talks had failed again" "said" "Moreno"];
     fronted_clause: "When Moreno said the talks had failed again, the ministry closed the border."
         => [Indirect "the talks had failed again" "said" "Moreno"];

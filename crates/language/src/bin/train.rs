@@ -1,5 +1,6 @@
-//! Trains the model that the crate embeds:
-//! `cargo run --release -p detente-language --features train --bin train -- --data FOLDER [--out FILE] [--date DAY]`.
+//! Makes the model that the crate embeds from the network that `training/student.py` trained:
+//! `cargo run --release -p detente-language --features train --bin train -- --data FOLDER --network FILE [--out FILE]
+//! [--date DAY]`.
 
 use detente_language::train::{Options, train};
 use std::path::PathBuf;
@@ -8,10 +9,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let home = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut options = Options {
         data: PathBuf::new(),
+        network: PathBuf::new(),
         clusters: home.join("data/clusters.tsv.gz"),
         name_words: home.join("data/name_words.tsv.gz"),
         date: "unknown".to_owned(),
-        rounds: [5, 6, 8, 6],
+        rounds: 6,
         seed: 20_150_805,
     };
     let mut out = home.join("model/english.bin");
@@ -23,14 +25,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--out" => out = value.into(),
             "--date" => options.date = value,
             "--seed" => options.seed = value.parse()?,
-            "--rounds" => {
-                for (slot, n) in options.rounds.iter_mut().zip(value.split(',')) {
-                    *slot = n.parse()?;
-                }
-            }
+            "--network" => options.network = value.into(),
+            "--rounds" => options.rounds = value.parse()?,
             _ => {
                 return Err(format!(
-                    "unknown option {name}; known: --data, --out, --date, --seed, --rounds"
+                    "unknown option {name}; known: --data, --network, --out, --date, --seed, --rounds"
                 )
                 .into());
             }
@@ -38,6 +37,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if options.data.as_os_str().is_empty() {
         return Err("--data FOLDER is wanted: the folder with treebank/ and ner/".into());
+    }
+    if options.network.as_os_str().is_empty() {
+        return Err("--network FILE is wanted: what training/student.py wrote".into());
     }
     let model = train(&options, &mut |line| eprintln!("{line}"))?;
     std::fs::write(&out, &model)?;

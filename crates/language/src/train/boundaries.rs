@@ -1,6 +1,6 @@
 //! Training of the sentence splitter on running text.
 
-use super::perceptron::{Finished, Manner, Perceptron, Random};
+use super::perceptron::{Perceptron, Random};
 use crate::conllu::TreebankSentence;
 use crate::lexicon::Lexicon;
 use crate::sentences::{Block, Context};
@@ -9,8 +9,6 @@ use crate::tokenize::tokenize;
 use crate::words::Word;
 use detente_model::ByteSpan;
 use std::collections::BTreeSet;
-
-const MANNER: Manner = Manner { patience: 1, margin: 0.0, shrinking: false };
 
 /// A run of sentences without a paragraph break.
 struct Paragraph {
@@ -26,12 +24,12 @@ pub(crate) fn train(
     lexicon: &Lexicon,
     rounds: usize,
     seed: u64,
-) -> Finished {
+) -> Vec<(u32, i8)> {
     let rules = TokenRules::embedded();
     let mut paragraphs = paragraphs(gold, &rules, lexicon);
-    let mut perceptron = Perceptron::new(2, MANNER);
+    let mut perceptron = Perceptron::default();
     let mut random = Random(seed | 1);
-    let (mut features, mut scores) = (Vec::new(), Vec::new());
+    let mut features = Vec::new();
     for _ in 0..rounds {
         random.shuffle(&mut paragraphs);
         for p in &paragraphs {
@@ -42,8 +40,7 @@ pub(crate) fn train(
                 let truth = p.ends.contains(&p.spans[i].end);
                 if block.is_candidate(i) && !block.goes_on(&rules, i) {
                     block.features(i, context, &mut features);
-                    perceptron.score(&features, &mut scores);
-                    perceptron.learn(&features, truth.into(), &scores, |_| true);
+                    perceptron.learn(&features, truth);
                 }
                 if truth {
                     context.restart(i + 1);

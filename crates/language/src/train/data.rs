@@ -18,6 +18,14 @@ pub enum DataError {
         /// Why.
         source: std::io::Error,
     },
+    /// The file of the network is not one that `training/student.py` wrote.
+    #[error("{path}: not a trained network: {what}; write it with training/student.py")]
+    Network {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        what: String,
+    },
     /// A treebank is not CoNLL-U.
     #[error("{path}, {source}")]
     Treebank {
@@ -26,6 +34,11 @@ pub enum DataError {
         /// What is wrong, and where.
         source: ConlluError,
     },
+}
+
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, DataError> {
+    std::fs::read(path)
+        .map_err(|source| DataError::Unreadable { path: path.display().to_string(), source })
 }
 
 /// Reads a text file; one whose name ends in `.gz` is unpacked.

@@ -1,11 +1,11 @@
-//! Training of the model, from treebanks and name corpora to the model file. Seeded: the same data give the same bytes.
+//! Assembly of the model file: the network that `training/student.py` trained is packed, and sentence ends and lemmas are
+//! learned. Seeded: the same data give the same bytes.
 
 mod boundaries;
 mod data;
-mod dependencies;
 mod lemmas;
+mod network;
 mod perceptron;
-mod samples;
 mod scores;
 mod stages;
 mod writer;

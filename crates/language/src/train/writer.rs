@@ -1,10 +1,8 @@
 //! Writing of the model file; [`crate::model_file`] reads it.
 
 use super::lemmas::LemmaRules;
-use super::perceptron::Finished;
 use crate::lexicon::WordType;
 use crate::model_file::{FORMAT, MAGIC};
-use crate::weights::NARROW;
 use detente_model::{Deprel, NameKind, Penn, Upos};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -17,11 +15,9 @@ pub(crate) struct ModelParts {
     pub(crate) name_kinds: Vec<NameKind>,
     pub(crate) coarser: Vec<[u16; 2]>,
     pub(crate) types: Vec<WordType>,
-    pub(crate) tagger: Finished,
-    pub(crate) transitions: Finished,
-    pub(crate) labels: Finished,
-    pub(crate) names: Finished,
-    pub(crate) boundaries: Finished,
+    /// The section that [`super::network::pack`] made.
+    pub(crate) network: Vec<u8>,
+    pub(crate) boundaries: Vec<(u32, i8)>,
     pub(crate) lemmas: LemmaRules,
 }
 
@@ -55,9 +51,15 @@ impl ModelParts {
             varint(&mut body, t.cluster.into());
             varint(&mut body, t.class.into());
             body.push(t.in_names);
+            varint(&mut body, t.vector);
         }
-        for part in [&self.tagger, &self.transitions, &self.labels, &self.names, &self.boundaries] {
-            weights(&mut body, part);
+        body.extend(&self.network);
+        varint(&mut body, self.boundaries.len() as u32);
+        let mut last = 0;
+        for (key, weight) in &self.boundaries {
+            varint(&mut body, key - last);
+            last = *key;
+            body.push(*weight as u8);
         }
         varint(&mut body, self.lemmas.scripts.len() as u32);
         for script in &self.lemmas.scripts {
@@ -80,26 +82,14 @@ impl ModelParts {
     }
 }
 
-fn weights(out: &mut Vec<u8>, part: &Finished) {
-    varint(out, part.labels as u32);
-    varint(out, part.features.len() as u32);
-    let mut last = 0;
-    for (key, weights) in &part.features {
-        varint(out, key - last);
-        last = *key;
-        if part.labels <= NARROW {
-            let weight = |label| weights.iter().find(|(l, _)| usize::from(*l) == label);
-            out.extend((0..part.labels).map(|label| weight(label).map_or(0, |(_, w)| *w as u8)));
-            continue;
-        }
-        out.push(weights.len() as u8);
-    }
-    if part.labels <= NARROW {
-        return;
-    }
-    for (label, weight) in part.features.iter().flat_map(|(_, w)| w) {
-        out.extend([*label, *weight as u8]);
-    }
+pub(crate) fn floats(out: &mut Vec<u8>, values: &[f32]) {
+    varint(out, values.len() as u32);
+    out.extend(values.iter().flat_map(|v| v.to_le_bytes()));
+}
+
+pub(crate) fn signed(out: &mut Vec<u8>, values: &[i8]) {
+    varint(out, values.len() as u32);
+    out.extend(values.iter().map(|&v| v as u8));
 }
 
 fn string(out: &mut Vec<u8>, s: &str) {
@@ -108,7 +98,7 @@ fn string(out: &mut Vec<u8>, s: &str) {
 }
 
 /// Seven bits a byte, low bits first.
-fn varint(out: &mut Vec<u8>, mut value: u32) {
+pub(crate) fn varint(out: &mut Vec<u8>, mut value: u32) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
         value >>= 7;
