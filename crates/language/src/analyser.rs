@@ -171,8 +171,19 @@ impl<'a> Run<'a> {
         let pieces: Vec<Range<usize>> =
             self.sentences.iter().flat_map(|(sentence, _)| pieces(sentence)).collect();
         let mut predictions = std::mem::take(&mut self.predictions);
-        let network = &self.models.network;
-        network.predict(&self.words, &pieces, self.root, &mut self.scratch, &mut predictions);
+        predictions.clear();
+        let mut rest = &pieces[..];
+        while let [first, ..] = rest {
+            // A block may be of any length: what waits is sent in parts, so that the buffers stay small.
+            let n = rest.iter().take_while(|piece| piece.end - first.start <= BATCH).count();
+            let (part, others) = rest.split_at(n.max(1));
+            let words = &self.words[first.start..part[part.len() - 1].end];
+            let part: Vec<_> =
+                part.iter().map(|p| p.start - first.start..p.end - first.start).collect();
+            let network = &self.models.network;
+            network.predict(words, &part, self.root, &mut self.scratch, &mut predictions);
+            rest = others;
+        }
         let mut sentences = std::mem::take(&mut self.sentences);
         for (sentence, section) in sentences.drain(..) {
             self.sentence(sentence, section, &predictions);

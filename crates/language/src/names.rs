@@ -5,15 +5,41 @@ use detente_model::{Name, NameKind};
 /// The label of a word outside names. Kind `k` begins with label `2k + 1` and goes on with `2k + 2`.
 pub(crate) const OUTSIDE: u8 = 0;
 
-/// The best label that can follow `previous`.
-pub(crate) fn best_after<S: PartialOrd + Copy>(previous: u8, scores: &[S]) -> u8 {
-    let mut best = OUTSIDE;
-    for (label, &score) in scores.iter().enumerate() {
-        if may_follow(previous, label as u8) && score > scores[best as usize] {
-            best = label as u8;
+/// Appends the labels of a sentence: of all sequences that [`may_follow`] allows, the one with the highest sum of scores
+/// (Viterbi 1967). `scores` gives a row for each word; all are of the same length.
+pub(crate) fn label<'s>(scores: impl Iterator<Item = &'s [f32]>, labels: &mut Vec<u8>) {
+    let mut sums: Vec<f32> = Vec::new();
+    // For each word and label, the label before it.
+    let mut before: Vec<u8> = Vec::new();
+    for row in scores {
+        let last = std::mem::take(&mut sums);
+        for (label, &score) in row.iter().enumerate() {
+            let (label, mut best) = (label as u8, OUTSIDE);
+            let mut sum = if last.is_empty() { 0.0 } else { last[OUTSIDE as usize] };
+            if !may_follow(OUTSIDE, label) {
+                sum = f32::NEG_INFINITY;
+            }
+            for (previous, &so_far) in last.iter().enumerate().skip(1) {
+                if so_far > sum && may_follow(previous as u8, label) {
+                    (sum, best) = (so_far, previous as u8);
+                }
+            }
+            before.push(best);
+            sums.push(sum + score);
         }
     }
-    best
+    let mut label = OUTSIDE;
+    for (candidate, &sum) in sums.iter().enumerate() {
+        if sum > sums[label as usize] {
+            label = candidate as u8;
+        }
+    }
+    let start = labels.len();
+    for before in before.chunks_exact(sums.len().max(1)).rev() {
+        labels.push(label);
+        label = before[label as usize];
+    }
+    labels[start..].reverse();
 }
 
 /// Whether `label` can stand behind `previous`.
@@ -59,9 +85,22 @@ mod tests {
         );
     }
 
+    fn labels(rows: &[[f32; 5]]) -> Vec<u8> {
+        let mut labels = vec![9];
+        label(rows.iter().map(|row| &row[..]), &mut labels);
+        labels.split_off(1)
+    }
+
     #[test]
     fn a_name_goes_on_only_with_its_own_kind() {
-        assert_eq!(best_after(1, &[0, 0, 0, 0, 9]), OUTSIDE);
-        assert_eq!(best_after(3, &[0, 0, 0, 0, 9]), 4);
+        assert_eq!(labels(&[[0.0, 0.0, 0.0, 0.0, 9.0]]), [OUTSIDE]);
+        let row = |label: usize, score| {
+            let mut row = [0.0; 5];
+            row[label] = score;
+            row
+        };
+        assert_eq!(labels(&[row(1, 3.0), row(4, 2.0)])[0], 1);
+        assert_eq!(labels(&[row(1, 3.0), row(4, 5.0)]), [3, 4], "the whole decides");
+        assert_eq!(labels(&[]), Vec::<u8>::new());
     }
 }

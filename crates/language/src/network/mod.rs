@@ -81,7 +81,7 @@ impl Network {
         self.level = level;
     }
 
-    /// Predicts for `sentences`, which are ranges of `words` without gaps.
+    /// Predicts for `sentences`, which are ranges of `words` without gaps, and appends the predictions to `out`.
     ///
     /// `root` is the number of the relation that only the root has.
     pub(crate) fn predict(
@@ -106,20 +106,18 @@ impl Network {
         kernels::quantise(level, &scratch.dependents, arc, &mut scratch.arc_rows);
         kernels::multiply(level, &scratch.arc_rows, &parts.product, &mut scratch.turned);
 
-        out.clear();
         for row in scratch.heads.chunks_exact(columns) {
             out.tags.push(best(&row[4 * arc..][..parts.tags]) as u8);
         }
         let mut joint = std::mem::take(&mut scratch.joint);
         joint.clear();
         for sentence in sentences {
-            let mut last = names::OUTSIDE;
-            for row in scratch.heads[sentence.start * columns..sentence.end * columns]
-                .chunks_exact(columns)
-            {
-                last = names::best_after(last, &row[4 * arc + parts.tags..][..parts.names]);
-                out.names.push(last);
-            }
+            let rows = scratch.heads[sentence.start * columns..sentence.end * columns]
+                .chunks_exact(columns);
+            names::label(
+                rows.map(|row| &row[4 * arc + parts.tags..][..parts.names]),
+                &mut out.names,
+            );
             self.arcs(sentence.clone(), scratch);
             let first = out.heads.len();
             tree::decode(&scratch.arcs, sentence.len(), &mut out.heads);
@@ -227,7 +225,7 @@ pub(crate) struct Predictions {
 }
 
 impl Predictions {
-    fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.tags.clear();
         self.names.clear();
         self.heads.clear();
