@@ -9,7 +9,7 @@ use crate::sentences;
 use crate::token_rules::TokenRules;
 use crate::tokenize::tokenize;
 use crate::weights::Weights;
-use crate::words::Word;
+use crate::words::{Word, lower_key};
 use detente_model::{
     Analysis, Article, ByteSpan, Deprel, NameKind, Penn, Section, Sentence, TokensBuilder, Upos,
 };
@@ -206,7 +206,8 @@ impl<'a> Run<'a> {
                 let span = self.spans[word];
                 let tag = predictions.tags[word] as usize;
                 let (penn, upos) = models.tags.get(tag).copied().unwrap_or((Penn::Xx, Upos::X));
-                models.lemmas.lemma(span.of(self.text), penn, upos, &mut self.lemma);
+                let known = |lemma: &str| models.lexicon.look_up(lower_key(lemma)).vector != 0;
+                models.lemmas.lemma(span.of(self.text), (penn, upos), known, &mut self.lemma);
                 let relation = predictions.relations[word] as usize;
                 let (head, relation) = match (predictions.heads[word], root) {
                     (0, None) => {

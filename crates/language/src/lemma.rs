@@ -56,13 +56,43 @@ impl Lemmatizer {
         }
     }
 
-    /// Writes the lemma of `form` into `lemma`.
-    pub(crate) fn lemma(&self, form: &str, penn: Penn, upos: Upos, lemma: &mut String) {
+    /// Writes the lemma of `form` into `lemma`. An ending's script counts only where what it makes is a known word; `known`
+    /// says so.
+    pub(crate) fn lemma(
+        &self,
+        form: &str,
+        (penn, upos): (Penn, Upos),
+        known: impl Fn(&str) -> bool,
+        lemma: &mut String,
+    ) {
         lemma.clear();
         let lower = lower(form);
-        let found = keys(form, &lower, penn, upos).find_map(|key| self.script(key));
-        match found {
-            Some(script) => script.apply(form, &lower, lemma),
+        let mut keys = keys(form, &lower, penn, upos);
+        if let Some(script) = keys.next().and_then(|whole| self.script(whole)) {
+            script.apply(form, &lower, lemma);
+            return;
+        }
+        let mut first = None;
+        for script in keys.filter_map(|key| self.script(key)) {
+            lemma.clear();
+            script.apply(form, &lower, lemma);
+            if upos == Upos::Num || script.changes_nothing() || known(lemma) {
+                return;
+            }
+            first.get_or_insert_with(|| lemma.clone());
+        }
+        lemma.clear();
+        match first {
+            Some(first) => {
+                lemma.push_str(&first);
+                // "provoked" without its ending lacks an e that other verbs do not have.
+                if upos == Upos::Verb && lemma.len() < lower.len() {
+                    lemma.push('e');
+                    if !known(lemma) {
+                        lemma.pop();
+                    }
+                }
+            }
             None if upos == Upos::Propn => lemma.push_str(form),
             None => lemma.push_str(&lower),
         }
@@ -70,6 +100,10 @@ impl Lemmatizer {
 }
 
 impl Script {
+    const fn changes_nothing(&self) -> bool {
+        self.cut == 0 && self.append.is_empty()
+    }
+
     /// Writes the lemma into `lemma`; where nothing would be left, the form stays.
     pub(crate) fn apply(&self, form: &str, lower: &str, lemma: &mut String) {
         let base = if self.keep_case { form } else { lower };
@@ -156,9 +190,26 @@ mod tests {
         let lemmas =
             Lemmatizer::new(scripts, &[(key("embassies", 1), 0), (key("embassies", 3), 1)]);
         let mut out = String::new();
-        lemmas.lemma("treaties", Penn::Nns, Upos::Noun, &mut out);
+        let tag = (Penn::Nns, Upos::Noun);
+        lemmas.lemma("treaties", tag, |_| true, &mut out);
         assert_eq!(out, "treaty");
-        lemmas.lemma("envoys", Penn::Nns, Upos::Noun, &mut out);
+        lemmas.lemma("envoys", tag, |_| true, &mut out);
         assert_eq!(out, "envoy");
+        lemmas.lemma("movies", tag, |lemma| lemma == "movie", &mut out);
+        assert_eq!(out, "movie", "a shorter ending makes a known word");
+        lemmas.lemma("zorbies", tag, |_| false, &mut out);
+        assert_eq!(out, "zorby");
+    }
+
+    #[test]
+    fn a_verb_gets_its_e_back() {
+        let tag = (Penn::Vbd, Upos::Verb);
+        let key = keys("asked", "asked", tag.0, tag.1).nth(1 + LONGEST - 2).unwrap();
+        let lemmas = Lemmatizer::new(vec![Script::between("asked", "ask")], &[(key, 0)]);
+        let mut out = String::new();
+        lemmas.lemma("provoked", tag, |lemma| lemma == "provoke", &mut out);
+        assert_eq!(out, "provoke");
+        lemmas.lemma("zorped", tag, |_| false, &mut out);
+        assert_eq!(out, "zorp");
     }
 }

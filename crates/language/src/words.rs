@@ -90,7 +90,6 @@ fn previous_char(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The key of a word in the lexicon: lower case, every digit as 0.
-#[cfg(feature = "train")]
 pub(crate) fn lower_key(surface: &str) -> u32 {
     let mut lower = LowerBytes::default();
     lower.fill(surface);

@@ -123,6 +123,7 @@ fn the_same_data_give_the_same_bytes() -> Result<(), Box<dyn std::error::Error>>
         network,
         clusters: home.join("data/clusters.tsv.gz"),
         name_words: home.join("data/name_words.tsv.gz"),
+        irregular: home.join("data/irregular.tsv"),
         date: "2026-01-01".to_owned(),
         rounds: 2,
         seed: 7,

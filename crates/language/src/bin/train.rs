@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         network: PathBuf::new(),
         clusters: home.join("data/clusters.tsv.gz"),
         name_words: home.join("data/name_words.tsv.gz"),
+        irregular: home.join("data/irregular.tsv"),
         date: "unknown".to_owned(),
         rounds: 6,
         seed: 20_150_805,

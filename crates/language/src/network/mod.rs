@@ -93,55 +93,61 @@ impl Network {
         out: &mut Predictions,
     ) {
         self.encode(words, sentences, scratch);
-        let Self { level, parts } = self;
-        let (level, arc) = (*level, parts.arc());
-        kernels::multiply(level, &scratch.rows, &parts.heads, &mut scratch.heads);
-        let columns = parts.heads.columns();
-        scratch.dependents.clear();
-        for row in scratch.heads.chunks_exact_mut(columns) {
-            kernels::soften(level, &mut row[..2 * arc]);
-            scratch.dependents.extend_from_slice(&row[arc..2 * arc]);
-        }
-        scratch.arc_rows.shape(words.len(), arc);
-        kernels::quantise(level, &scratch.dependents, arc, &mut scratch.arc_rows);
-        kernels::multiply(level, &scratch.arc_rows, &parts.product, &mut scratch.turned);
-
+        self.score(words.len(), scratch);
+        let parts = &self.parts;
+        let (arc, columns) = (parts.arc(), parts.heads.columns());
         for row in scratch.heads.chunks_exact(columns) {
             out.tags.push(best(&row[4 * arc..][..parts.tags]) as u8);
         }
-        let mut joint = std::mem::take(&mut scratch.joint);
-        joint.clear();
+        scratch.joint.clear();
         for sentence in sentences {
-            let rows = scratch.heads[sentence.start * columns..sentence.end * columns]
-                .chunks_exact(columns);
-            names::label(
-                rows.map(|row| &row[4 * arc + parts.tags..][..parts.names]),
-                &mut out.names,
-            );
+            let rows = &scratch.heads[sentence.start * columns..sentence.end * columns];
+            let names =
+                rows.chunks_exact(columns).map(|r| &r[4 * arc + parts.tags..][..parts.names]);
+            names::label(names, &mut out.names);
             self.arcs(sentence.clone(), scratch);
             let first = out.heads.len();
             tree::decode(&scratch.arcs, sentence.len(), &mut out.heads);
-            for (at, word) in sentence.clone().enumerate() {
-                let of_head = match out.heads[first + at] {
+            let rows = &scratch.heads[sentence.start * columns..sentence.end * columns];
+            for (row, &head) in rows.chunks_exact(columns).zip(&out.heads[first..]) {
+                let of_head = match head {
                     0 => &parts.root[1][..],
-                    head => {
-                        let row = sentence.start + head as usize - 1;
-                        &scratch.heads[row * columns + 2 * arc..][..arc]
-                    }
+                    head => &rows[(head as usize - 1) * columns + 2 * arc..][..arc],
                 };
-                let own = &scratch.heads[word * columns + 3 * arc..][..arc];
-                joint.extend(of_head.iter().zip(own).map(|(a, b)| a + b));
+                let own = &row[3 * arc..][..arc];
+                scratch.joint.extend(of_head.iter().zip(own).map(|(a, b)| a + b));
             }
         }
-        kernels::soften(level, &mut joint);
-        kernels::quantise(level, &joint, arc, &mut scratch.arc_rows);
-        scratch.joint = joint;
-        kernels::multiply(level, &scratch.arc_rows, &parts.relation, &mut scratch.turned);
+        self.relations(root, scratch, &mut out.relations);
+    }
+
+    /// From the last layer's output to the vectors and scores of each word: `heads` and `turned` of `scratch`.
+    fn score(&self, words: usize, scratch: &mut Scratch) {
+        let Self { level, parts } = self;
+        let (level, arc) = (*level, parts.arc());
+        kernels::multiply(level, &scratch.rows, &parts.heads, &mut scratch.heads);
+        scratch.dependents.clear();
+        for row in scratch.heads.chunks_exact_mut(parts.heads.columns()) {
+            kernels::soften(level, &mut row[..2 * arc]);
+            scratch.dependents.extend_from_slice(&row[arc..2 * arc]);
+        }
+        scratch.arc_rows.shape(words, arc);
+        kernels::quantise(level, &scratch.dependents, arc, &mut scratch.arc_rows);
+        kernels::multiply(level, &scratch.arc_rows, &parts.product, &mut scratch.turned);
+    }
+
+    /// The likeliest relation of each word to its head, from the joint vectors of the two.
+    fn relations(&self, root: usize, scratch: &mut Scratch, out: &mut Vec<u8>) {
+        let Self { level, parts } = self;
+        kernels::soften(*level, &mut scratch.joint);
+        kernels::quantise(*level, &scratch.joint, parts.arc(), &mut scratch.arc_rows);
+        kernels::multiply(*level, &scratch.arc_rows, &parts.relation, &mut scratch.turned);
         for row in scratch.turned.chunks_exact_mut(parts.relation.columns()) {
-            if let Some(score) = row[..parts.relations].get_mut(root) {
+            let scores = &mut row[..parts.relations];
+            if let Some(score) = scores.get_mut(root) {
                 *score = f32::NEG_INFINITY;
             }
-            out.relations.push(best(&row[..parts.relations]) as u8);
+            out.push(best(scores) as u8);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The files that training reads.
 
+use super::lemmas::Irregular;
 use crate::conllu::{self, ConlluError, TreebankSentence};
 use crate::lexicon::NAME_WORDS;
 use detente_model::NameKind;
@@ -121,4 +122,16 @@ pub(crate) fn read_name_words(path: &Path) -> Result<Vec<(String, u8)>, DataErro
     };
     let lines = text.lines().filter_map(|l| l.split_once('\t'));
     Ok(lines.map(|(word, letters)| (word.to_owned(), kinds(letters))).collect())
+}
+
+/// The forms of `irregular.tsv`.
+pub(crate) fn read_irregular(path: &Path) -> Result<Vec<Irregular>, DataError> {
+    let text = read_text(path)?;
+    let lines = text.lines().filter(|l| !l.starts_with('#'));
+    let form = |line: &str| {
+        let mut fields = line.split('\t').map(str::to_owned);
+        let (form, penn, lemma) = (fields.next()?, fields.next()?, fields.next()?);
+        Some(Irregular { form, penn: penn.parse().ok()?, lemma })
+    };
+    Ok(lines.filter_map(form).collect())
 }

@@ -2,7 +2,7 @@
 
 use crate::conllu::TreebankSentence;
 use crate::lemma::{LONGEST, Script, keys, lower};
-use detente_model::Upos;
+use detente_model::{Penn, Upos};
 use std::collections::BTreeMap;
 
 /// Scripts, and the rule keys with the number of their script, in the order of the keys.
@@ -15,9 +15,17 @@ pub(crate) struct LemmaRules {
 /// An ending needs this many occurrences before it has a rule of its own.
 const ENDING_COUNT: u32 = 2;
 
+/// A form whose lemma no ending tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Irregular {
+    pub(crate) form: String,
+    pub(crate) penn: Penn,
+    pub(crate) lemma: String,
+}
+
 /// Finds for every word and ending the script that is most frequent with it, and drops those that a shorter ending
-/// gives anyway.
-pub(crate) fn learn(sentences: &[TreebankSentence]) -> LemmaRules {
+/// gives anyway. `irregular` forms that the sentences lack get the script of their lemma.
+pub(crate) fn learn(sentences: &[TreebankSentence], irregular: &[Irregular]) -> LemmaRules {
     let mut numbers: BTreeMap<Script, u16> = BTreeMap::new();
     let mut chains: BTreeMap<Vec<u32>, ()> = BTreeMap::new();
     let mut counts: BTreeMap<u32, BTreeMap<u16, u32>> = BTreeMap::new();
@@ -52,6 +60,21 @@ pub(crate) fn learn(sentences: &[TreebankSentence]) -> LemmaRules {
             {
                 rules.insert(key, script);
             }
+        }
+    }
+    for Irregular { form, penn, lemma } in irregular {
+        let upos = match penn.as_str().as_bytes() {
+            [b'V', ..] => Upos::Verb,
+            [b'N', ..] => Upos::Noun,
+            [b'J', ..] => Upos::Adj,
+            _ => Upos::Adv,
+        };
+        let next = numbers.len() as u16;
+        let script = *numbers.entry(Script::between(form, lemma)).or_insert(next);
+        if let Some(key) = keys(form, form, *penn, upos).next()
+            && !whole.contains_key(&key)
+        {
+            rules.insert(key, script);
         }
     }
     debug_assert!(chains.keys().all(|c| c.len() <= LONGEST + 2));

@@ -1,6 +1,6 @@
 //! The stages of training in order.
 
-use super::data::{DataError, read_clusters, read_name_words, read_treebank};
+use super::data::{DataError, read_clusters, read_irregular, read_name_words, read_treebank};
 use super::writer::ModelParts;
 use super::{boundaries, lemmas, network, scores};
 use crate::conllu::TreebankSentence;
@@ -21,6 +21,8 @@ pub struct Options {
     pub clusters: PathBuf,
     /// The words of names, `data/name_words.tsv.gz` of this crate.
     pub name_words: PathBuf,
+    /// The forms whose lemma no ending tells, `data/irregular.tsv` of this crate.
+    pub irregular: PathBuf,
     /// The date that the training record states.
     pub date: String,
     /// Rounds over the data for the sentence ends.
@@ -45,7 +47,7 @@ pub fn train(options: &Options, say: &mut dyn FnMut(&str)) -> Result<Vec<u8>, Da
     let lexicon = Lexicon::new(&types, coarser.clone());
     let mut parts = ModelParts {
         boundaries: boundaries::train(&gold, &lexicon, options.rounds, options.seed),
-        lemmas: lemmas::learn(&gold),
+        lemmas: lemmas::learn(&gold, &read_irregular(&options.irregular)?),
         tags: network.tags,
         relations: network.relations,
         name_kinds: network.name_kinds,
