@@ -46,6 +46,8 @@ pub struct Analyser {
     models: Models,
 }
 
+static FREQUENT_WORDS: &str = include_str!("../rules/frequent_words.txt");
+
 static MODEL: &[u8] = include_bytes!("../model/english.bin");
 
 impl Analyser {
@@ -62,7 +64,11 @@ impl Analyser {
     /// # Errors
     /// When `bytes` are no model, a model of another format, or damaged.
     pub fn from_model(bytes: &[u8]) -> Result<Self, ModelError> {
-        Ok(Self { rules: TokenRules::embedded(), models: model_file::read(bytes)? })
+        let mut models = model_file::read(bytes)?;
+        let frequent = FREQUENT_WORDS.lines().filter(|line| !line.starts_with("# "));
+        let frequent = frequent.map(|word| Word::new(word, &models.lexicon)).collect();
+        models.network.learn_frequent(frequent);
+        Ok(Self { rules: TokenRules::embedded(), models })
     }
 
     /// The training record of the model: data and their licences, settings, scores and date.
@@ -257,6 +263,10 @@ mod tests {
         let mut analyser = Analyser::new().unwrap();
         let mut with = |level| {
             analyser.models.network.set_level(level);
+            // Computed anew by these instructions.
+            let words = FREQUENT_WORDS.lines().map(|w| Word::new(w, &analyser.models.lexicon));
+            let words = words.collect();
+            analyser.models.network.learn_frequent(words);
             analyser.analyse_text(TEXT)
         };
         let wanted = with(Level::Portable);

@@ -8,11 +8,12 @@ pub(crate) const OUTSIDE: u8 = 0;
 /// Appends the labels of a sentence: of all sequences that [`may_follow`] allows, the one with the highest sum of scores
 /// (Viterbi 1967). `scores` gives a row for each word; all are of the same length.
 pub(crate) fn label<'s>(scores: impl Iterator<Item = &'s [f32]>, labels: &mut Vec<u8>) {
-    let mut sums: Vec<f32> = Vec::new();
+    let (mut sums, mut last): (Vec<f32>, Vec<f32>) = (Vec::new(), Vec::new());
     // For each word and label, the label before it.
     let mut before: Vec<u8> = Vec::new();
     for row in scores {
-        let last = std::mem::take(&mut sums);
+        std::mem::swap(&mut sums, &mut last);
+        sums.clear();
         for (label, &score) in row.iter().enumerate() {
             let (label, mut best) = (label as u8, OUTSIDE);
             let mut sum = if last.is_empty() { 0.0 } else { last[OUTSIDE as usize] };

@@ -4,7 +4,7 @@ use crate::hashing;
 use crate::lexicon::{Entry, Lexicon};
 
 /// The hashed properties of one word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word {
     /// In lower case, every digit as 0.
     pub(crate) lower: u32,

@@ -37,6 +37,10 @@ leveled! {
     quantise(values: &[f32], width: usize, out: &mut Rows)
 }
 leveled! {
+    /// Adds a row of bytes times its scale.
+    add_scaled(bytes: &[i8], scale: f32, out: &mut [f32])
+}
+leveled! {
     /// Negative numbers become 0.
     rectify(values: &mut [f32])
 }
@@ -118,6 +122,13 @@ mod plain {
     }
 
     #[inline(always)]
+    pub(super) fn add_scaled(bytes: &[i8], scale: f32, out: &mut [f32]) {
+        for (slot, &byte) in out.iter_mut().zip(bytes) {
+            *slot += f32::from(byte) * scale;
+        }
+    }
+
+    #[inline(always)]
     pub(super) fn rectify(values: &mut [f32]) {
         for value in values {
             *value = if *value > 0.0 { *value } else { 0.0 };
@@ -145,25 +156,19 @@ mod plain {
         }
     }
 
-    /// e to the power of `x`, to about seven digits: a power of two, and a polynomial for the rest (Cephes' `expf`).
+    /// e to the power of `x`, to about five digits: a power of two, and the first terms of the series for the rest, which is
+    /// less than 0.35, with coefficients fitted to that range.
     #[inline(always)]
     fn exponential(x: f32) -> f32 {
-        let x = if x > 80.0 { 80.0 } else { x };
-        let x = if x < -80.0 { -80.0 } else { x };
+        // Further out the curves are flat, and the product of two such numbers is still finite.
+        let x = if x > 30.0 { 30.0 } else { x };
+        let x = if x < -30.0 { -30.0 } else { x };
         let shifted = x * std::f32::consts::LOG2_E + ROUNDING;
         let whole = shifted - ROUNDING;
-        let rest = x - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
-        let mut p = 1.987_569_1e-4;
-        for c in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 0.166_666_65, 0.5] {
-            p = p * rest + c;
-        }
-        p = p * (rest * rest) + rest + 1.0;
+        let rest = x - whole * std::f32::consts::LN_2;
+        let p = (0.041_277_75 * rest + 0.167_535_18) * rest + 0.500_051_2;
+        let p = p * (rest * rest) + rest + 1.0;
         f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
-    }
-
-    #[inline(always)]
-    fn sigmoid(x: f32) -> f32 {
-        1.0 / (1.0 + exponential(-x))
     }
 
     #[inline(always)]
@@ -176,12 +181,13 @@ mod plain {
         for row in values.chunks_exact_mut(3 * width) {
             let (new, others) = row.split_at_mut(width);
             let (keep, reset) = others.split_at_mut(width);
-            for (new, keep) in new.iter_mut().zip(keep) {
-                *keep = sigmoid(*keep + 1.0);
+            for ((new, keep), reset) in new.iter_mut().zip(keep).zip(reset) {
+                // Both sigmoids by one division, which is dear.
+                let (a, b) = (1.0 + exponential(-1.0 - *keep), 1.0 + exponential(-*reset));
+                let both = 1.0 / (a * b);
+                *keep = both * b;
+                *reset = both * a;
                 *new *= 1.0 - *keep;
-            }
-            for reset in reset {
-                *reset = sigmoid(*reset);
             }
         }
     }
@@ -235,11 +241,15 @@ mod plain {
 
         #[test]
         fn the_curves_are_close_to_the_true_ones() {
+            let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
             for i in -4000..4000 {
                 let x = i as f32 / 100.0;
-                let wanted = 1.0 / (1.0 + (-f64::from(x)).exp());
-                assert!((f64::from(sigmoid(x)) - wanted).abs() < 3e-7, "{x}");
-                assert!((f64::from(tanh(x)) - f64::from(x).tanh()).abs() < 5e-7, "{x}");
+                let mut row = [1.0, x, x];
+                gates(&mut row, 1);
+                assert!((f64::from(row[1]) - sigmoid(f64::from(x) + 1.0)).abs() < 4e-6, "{x}");
+                assert!((f64::from(row[2]) - sigmoid(x.into())).abs() < 4e-6, "{x}");
+                assert!((f64::from(row[0]) + f64::from(row[1]) - 1.0).abs() < 1e-6, "{x}");
+                assert!((f64::from(tanh(x)) - f64::from(x).tanh()).abs() < 8e-6, "{x}");
             }
         }
     }
@@ -265,6 +275,8 @@ mod tests {
             normalise(level, &mut values, &numbers(width, 0.1), &numbers(width, 0.01));
             soften(level, &mut values[..width]);
             rectify(level, &mut values[width..2 * width]);
+            let bytes: Vec<i8> = (0..width as i8).map(|i| i * 2 - 47).collect();
+            add_scaled(level, &bytes, 0.37, &mut values[..width]);
             let mut dots = vec![0.5; 2 * LANES];
             dot_all(level, &values[..10], &values[..20 * LANES], &mut dots);
             let mut bytes = Rows::default();

@@ -13,7 +13,9 @@ mod portable;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-pub(crate) use elementwise::{LANES, dot_all, gates, normalise, quantise, rectify, recur, soften};
+pub(crate) use elementwise::{
+    LANES, add_scaled, dot_all, gates, normalise, quantise, rectify, recur, soften,
+};
 
 /// Which instructions a product may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -32,14 +32,14 @@ pub(super) fn multiply_vnni(rows: &Rows, matrix: &Matrix, out: &mut [f32]) {
             );
             row += VNNI_ROWS;
         }
-        for row in row..rows.scales.len() {
-            block_vnni::<1>(
-                &bytes[row * width..],
-                &rows.scales[row..],
-                matrix,
-                first,
-                &mut out[row * columns..],
-            );
+        let rest = (&bytes[row * width..], &rows.scales[row..], &mut out[row * columns..]);
+        match rows.scales.len() - row {
+            1 => block_vnni::<1>(rest.0, rest.1, matrix, first, rest.2),
+            2 => block_vnni::<2>(rest.0, rest.1, matrix, first, rest.2),
+            3 => block_vnni::<3>(rest.0, rest.1, matrix, first, rest.2),
+            4 => block_vnni::<4>(rest.0, rest.1, matrix, first, rest.2),
+            5 => block_vnni::<5>(rest.0, rest.1, matrix, first, rest.2),
+            _ => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the network sees of a word by itself: rows of hashed tables, of a table of name lists, and of word vectors.
 
 use crate::hashing::feature;
+use crate::kernels::{self, Level};
 use crate::words::Word;
 
 /// Rows of signed bytes, each with its scale.
@@ -21,12 +22,10 @@ impl Table {
     }
 
     /// Adds row `hash` modulo the number of rows to `out`.
-    fn add(&self, hash: u32, out: &mut [f32]) {
+    fn add(&self, level: Level, hash: u32, out: &mut [f32]) {
         let row = hash as usize % self.scales.len();
-        let (scale, start) = (self.scales[row], row * self.columns);
-        for (slot, &byte) in out.iter_mut().zip(&self.bytes[start..start + self.columns]) {
-            *slot += f32::from(byte) * scale;
-        }
+        let bytes = &self.bytes[row * self.columns..][..self.columns];
+        kernels::add_scaled(level, bytes, self.scales[row], out);
     }
 }
 
@@ -53,12 +52,12 @@ impl Embedding {
     }
 
     /// Writes the embedding of `word` into `out`, which holds zeros.
-    pub(crate) fn embed(&self, word: &Word, out: &mut [f32]) {
+    pub(crate) fn embed(&self, level: Level, word: &Word, out: &mut [f32]) {
         let mut rest = out;
         for (table, hashes) in self.tables().into_iter().zip(rows_of(word)) {
             let (slot, others) = rest.split_at_mut(table.columns);
             for &hash in hashes.iter().flatten() {
-                table.add(hash, slot);
+                table.add(level, hash, slot);
             }
             rest = others;
         }

@@ -5,9 +5,12 @@
 //! Biaffine Attention for Neural Dependency Parsing". `training/student.py` is the same network in PyTorch.
 
 mod embedding;
+mod frequent;
 mod tree;
 
 pub(crate) use embedding::{Embedding, Table};
+
+use frequent::Frequent;
 
 use crate::kernels::{self, Level, Matrix, Rows};
 use crate::names;
@@ -22,6 +25,7 @@ pub(crate) const REACH: usize = 16;
 pub(crate) struct Network {
     level: Level,
     parts: Parts,
+    frequent: Frequent,
 }
 
 /// The weights of a network.
@@ -72,7 +76,14 @@ impl Network {
             && parts.relation.inputs() == arc
             && parts.relation.columns() >= parts.relations
             && [parts.tags, parts.names, parts.relations].iter().all(|&n| (1..=256).contains(&n));
-        fits.then(|| Self { level: Level::detect(), parts })
+        fits.then(|| Self { level: Level::detect(), parts, frequent: Frequent::default() })
+    }
+
+    /// Computes the first layer's input of `words` once for all, since it is the same wherever they stand.
+    pub(crate) fn learn_frequent(&mut self, words: Vec<Word>) {
+        let mut scratch = Scratch::default();
+        self.mix(&words, &mut scratch);
+        self.frequent = Frequent::new(words, scratch.mixed);
     }
 
     /// The same network by other instructions.
@@ -123,7 +134,7 @@ impl Network {
 
     /// From the last layer's output to the vectors and scores of each word: `heads` and `turned` of `scratch`.
     fn score(&self, words: usize, scratch: &mut Scratch) {
-        let Self { level, parts } = self;
+        let Self { level, parts, .. } = self;
         let (level, arc) = (*level, parts.arc());
         kernels::multiply(level, &scratch.rows, &parts.heads, &mut scratch.heads);
         scratch.dependents.clear();
@@ -138,7 +149,7 @@ impl Network {
 
     /// The likeliest relation of each word to its head, from the joint vectors of the two.
     fn relations(&self, root: usize, scratch: &mut Scratch, out: &mut Vec<u8>) {
-        let Self { level, parts } = self;
+        let Self { level, parts, .. } = self;
         kernels::soften(*level, &mut scratch.joint);
         kernels::quantise(*level, &scratch.joint, parts.arc(), &mut scratch.arc_rows);
         kernels::multiply(*level, &scratch.arc_rows, &parts.relation, &mut scratch.turned);
@@ -153,22 +164,21 @@ impl Network {
 
     /// The last layer's output for each word, as floats and as bytes, into `scratch`.
     fn encode(&self, words: &[Word], sentences: &[Range<usize>], scratch: &mut Scratch) {
-        let Self { level, parts } = self;
+        let Self { level, parts, .. } = self;
         let level = *level;
         let width = parts.norm[0].len();
-        let embedded = parts.embedding.width();
-        scratch.embedded.clear();
-        scratch.embedded.resize(words.len() * embedded, 0.0);
-        for (word, slot) in words.iter().zip(scratch.embedded.chunks_exact_mut(embedded)) {
-            parts.embedding.embed(word, slot);
+        let mut rare = std::mem::take(&mut scratch.rare);
+        rare.clear();
+        rare.extend(words.iter().filter(|w| self.frequent.find(w).is_none()));
+        self.mix(&rare, scratch);
+        scratch.rare = rare;
+        scratch.hidden.clear();
+        let mut mixed = scratch.mixed.chunks_exact(width);
+        for word in words {
+            let row = self.frequent.find(word).or_else(|| mixed.next());
+            scratch.hidden.extend_from_slice(row.unwrap_or_default());
         }
         let rows = &mut scratch.rows;
-        rows.bytes.clear();
-        rows.shape(words.len(), parts.mix.inputs());
-        kernels::quantise(level, &scratch.embedded, embedded, rows);
-        kernels::multiply(level, rows, &parts.mix, &mut scratch.hidden);
-        kernels::rectify(level, &mut scratch.hidden);
-        kernels::normalise(level, &mut scratch.hidden, &parts.norm[0], &parts.norm[1]);
         rows.shape(words.len(), width);
         for layer in &parts.layers {
             kernels::quantise(level, &scratch.hidden, width, rows);
@@ -181,6 +191,25 @@ impl Network {
             }
         }
         kernels::quantise(level, &scratch.hidden, width, rows);
+    }
+
+    /// The first layer's input of each word, into `mixed` of `scratch`.
+    fn mix(&self, words: &[Word], scratch: &mut Scratch) {
+        let Self { level, parts, .. } = self;
+        let level = *level;
+        let embedded = parts.embedding.width();
+        scratch.embedded.clear();
+        scratch.embedded.resize(words.len() * embedded, 0.0);
+        for (word, slot) in words.iter().zip(scratch.embedded.chunks_exact_mut(embedded)) {
+            parts.embedding.embed(level, word, slot);
+        }
+        let rows = &mut scratch.rows;
+        rows.bytes.clear();
+        rows.shape(words.len(), parts.mix.inputs());
+        kernels::quantise(level, &scratch.embedded, embedded, rows);
+        kernels::multiply(level, rows, &parts.mix, &mut scratch.mixed);
+        kernels::rectify(level, &mut scratch.mixed);
+        kernels::normalise(level, &mut scratch.mixed, &parts.norm[0], &parts.norm[1]);
     }
 
     /// The scores of all arcs of a sentence: for each word a row of the root and of all words as its head.
@@ -242,7 +271,9 @@ impl Predictions {
 /// Buffers that serve for one batch after another.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    rare: Vec<Word>,
     embedded: Vec<f32>,
+    mixed: Vec<f32>,
     rows: Rows,
     arc_rows: Rows,
     hidden: Vec<f32>,
@@ -258,11 +289,6 @@ pub(crate) struct Scratch {
 
 /// The place of the highest score; the first of equals.
 fn best(scores: &[f32]) -> usize {
-    let mut best = 0;
-    for (at, &score) in scores.iter().enumerate() {
-        if score > scores[best] {
-            best = at;
-        }
-    }
-    best
+    let highest = scores.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
+    scores.iter().position(|&score| score == highest).unwrap_or(0)
 }
