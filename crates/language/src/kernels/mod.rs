@@ -76,6 +76,9 @@ pub(crate) struct Matrix {
     inputs: usize,
     /// Columns, a multiple of [`COLUMNS`].
     columns: usize,
+    /// The weights of one column after those of another, for [`Level::Portable`]; wide, since most processors can multiply
+    /// and add pairs of such numbers at once.
+    plain: Vec<i16>,
     /// Stripes of 16 columns; in each, for every 4 inputs, the 4 weights of each column.
     packed: Vec<i8>,
     /// The sum of the weights of each column, times 128.
@@ -104,9 +107,13 @@ impl Matrix {
         let padded = inputs.next_multiple_of(TOGETHER);
         let columns = named.next_multiple_of(COLUMNS);
         let mut packed = vec![0; padded * columns];
+        let mut plain = vec![0; padded * columns];
         let mut sums = vec![0; columns];
         for (column, of_column) in weights.chunks_exact(inputs).enumerate() {
             sums[column] = 128 * of_column.iter().map(|&w| i32::from(w)).sum::<i32>();
+            for (slot, &weight) in plain[column * padded..].iter_mut().zip(of_column) {
+                *slot = weight.into();
+            }
             let stripe = column / STRIPE * STRIPE * padded;
             for (input, &weight) in of_column.iter().enumerate() {
                 let group = input / TOGETHER * STRIPE * TOGETHER;
@@ -119,7 +126,7 @@ impl Matrix {
             values
         };
         let (scales, biases) = (filled(scales), filled(biases));
-        Some(Self { inputs: padded, columns, packed, sums, scales, biases })
+        Some(Self { inputs: padded, columns, plain, packed, sums, scales, biases })
     }
 
     /// The length of an input row.

@@ -1,28 +1,21 @@
-//! Products in plain Rust.
+//! Products in plain Rust: sums along a column, which compilers turn into the target's vectors.
 
-use super::{Matrix, Rows, STRIPE, TOGETHER};
+use super::{Matrix, Rows};
+
+/// Columns that stay in the processor's nearest cache while all rows pass.
+const NEAR: usize = 16;
 
 pub(super) fn multiply(rows: &Rows, matrix: &Matrix, out: &mut [f32]) {
-    let stripe_size = STRIPE * matrix.inputs;
-    let results = out.chunks_exact_mut(matrix.columns);
-    for ((row, &scale), result) in
-        rows.bytes.chunks_exact(rows.width).zip(&rows.scales).zip(results)
-    {
-        for (stripe, weights) in matrix.packed.chunks_exact(stripe_size).enumerate() {
-            let mut sums = [0_i32; STRIPE];
-            let groups = weights.chunks_exact(STRIPE * TOGETHER);
-            for (inputs, group) in row.chunks_exact(TOGETHER).zip(groups) {
-                for (sum, of_column) in sums.iter_mut().zip(group.chunks_exact(TOGETHER)) {
-                    for (&input, &weight) in inputs.iter().zip(of_column) {
-                        *sum += i32::from(input) * i32::from(weight);
-                    }
-                }
-            }
-            let columns = stripe * STRIPE..(stripe + 1) * STRIPE;
-            let (scales, biases) =
-                (&matrix.scales[columns.clone()], &matrix.biases[columns.clone()]);
-            for (at, slot) in result[columns].iter_mut().enumerate() {
-                *slot = sums[at] as f32 * (scale * scales[at]) + biases[at];
+    let wide: Vec<i16> = rows.bytes.iter().map(|&byte| byte.into()).collect();
+    for (block, weights) in matrix.plain.chunks(NEAR * matrix.inputs).enumerate() {
+        let first = block * NEAR;
+        let results = out.chunks_exact_mut(matrix.columns);
+        for ((row, scale), result) in wide.chunks_exact(rows.width).zip(&rows.scales).zip(results) {
+            for (at, column) in weights.chunks_exact(matrix.inputs).enumerate() {
+                let products = row.iter().zip(column).map(|(&a, &b)| i32::from(a) * i32::from(b));
+                let column = first + at;
+                result[column] = products.sum::<i32>() as f32 * (scale * matrix.scales[column])
+                    + matrix.biases[column];
             }
         }
     }
