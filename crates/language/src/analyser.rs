@@ -30,6 +30,14 @@ pub(crate) struct Models {
     pub(crate) lemmas: Lemmatizer,
 }
 
+impl Models {
+    fn learn_frequent(&mut self) {
+        let words = FREQUENT_WORDS.lines().filter(|line| !line.starts_with("# "));
+        let words = words.map(|word| Word::new(word, &self.lexicon)).collect();
+        self.network.learn_frequent(words);
+    }
+}
+
 /// Analyses English text: sentences, words, tags, lemmas, dependencies and names. Immutable; share one between threads.
 ///
 /// ```
@@ -65,9 +73,7 @@ impl Analyser {
     /// When `bytes` are no model, a model of another format, or damaged.
     pub fn from_model(bytes: &[u8]) -> Result<Self, ModelError> {
         let mut models = model_file::read(bytes)?;
-        let frequent = FREQUENT_WORDS.lines().filter(|line| !line.starts_with("# "));
-        let frequent = frequent.map(|word| Word::new(word, &models.lexicon)).collect();
-        models.network.learn_frequent(frequent);
+        models.learn_frequent();
         Ok(Self { rules: TokenRules::embedded(), models })
     }
 
@@ -264,9 +270,7 @@ mod tests {
         let mut with = |level| {
             analyser.models.network.set_level(level);
             // Computed anew by these instructions.
-            let words = FREQUENT_WORDS.lines().map(|w| Word::new(w, &analyser.models.lexicon));
-            let words = words.collect();
-            analyser.models.network.learn_frequent(words);
+            analyser.models.learn_frequent();
             analyser.analyse_text(TEXT)
         };
         let wanted = with(Level::Portable);

@@ -7,47 +7,47 @@ use std::arch::x86_64::*;
 
 /// Four inputs, as one lane.
 #[inline(always)]
-fn four(row: &[u8], group: usize) -> i32 {
+fn four(row: &[i8], group: usize) -> i32 {
     let of_group = &row[group * TOGETHER..][..TOGETHER];
-    i32::from_le_bytes([of_group[0], of_group[1], of_group[2], of_group[3]])
+    i32::from_le_bytes([of_group[0] as u8, of_group[1] as u8, of_group[2] as u8, of_group[3] as u8])
 }
 
-/// Rows that are multiplied together, so that the weights are loaded once for all of them.
-const VNNI_ROWS: usize = 6;
+/// Sends all rows through `$block`, `$most` at a time so that the weights are loaded once for all of them, and the last
+/// `$fewer` together; then the next `$columns` columns.
+macro_rules! by_blocks {
+    ($block:ident: $most:literal rows or $($fewer:literal)|+, $columns:expr, $bytes:expr, $rows:expr, $matrix:expr, $out:expr) => {
+        for first in (0..$matrix.columns).step_by($columns) {
+            let mut row = 0;
+            while row < $rows.scales.len() {
+                let bytes = &$bytes[row * $rows.width..];
+                let scales = &$rows.scales[row..];
+                let out = &mut $out[row * $matrix.columns..];
+                row += match scales.len() {
+                    $($fewer => {
+                        $block::<$fewer>(bytes, scales, $matrix, first, out);
+                        $fewer
+                    })+
+                    _ => {
+                        $block::<$most>(bytes, scales, $matrix, first, out);
+                        $most
+                    }
+                };
+            }
+        }
+    };
+}
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
 pub(super) fn multiply_vnni(rows: &Rows, matrix: &Matrix, out: &mut [f32]) {
-    let (width, columns) = (rows.width, matrix.columns);
     // The instruction takes unsigned inputs: 128 is added to each, and taken off again through the columns' sums.
-    let bytes: Vec<u8> = rows.bytes.iter().map(|&b| b as u8 ^ 0x80).collect();
-    for first in (0..columns).step_by(COLUMNS) {
-        let mut row = 0;
-        while row + VNNI_ROWS <= rows.scales.len() {
-            block_vnni::<VNNI_ROWS>(
-                &bytes[row * width..],
-                &rows.scales[row..],
-                matrix,
-                first,
-                &mut out[row * columns..],
-            );
-            row += VNNI_ROWS;
-        }
-        let rest = (&bytes[row * width..], &rows.scales[row..], &mut out[row * columns..]);
-        match rows.scales.len() - row {
-            1 => block_vnni::<1>(rest.0, rest.1, matrix, first, rest.2),
-            2 => block_vnni::<2>(rest.0, rest.1, matrix, first, rest.2),
-            3 => block_vnni::<3>(rest.0, rest.1, matrix, first, rest.2),
-            4 => block_vnni::<4>(rest.0, rest.1, matrix, first, rest.2),
-            5 => block_vnni::<5>(rest.0, rest.1, matrix, first, rest.2),
-            _ => {}
-        }
-    }
+    let shifted: Vec<i8> = rows.bytes.iter().map(|&b| b ^ i8::MIN).collect();
+    by_blocks!(block_vnni: 6 rows or 1 | 2 | 3 | 4 | 5, COLUMNS, shifted, rows, matrix, out);
 }
 
 /// `N` rows with 32 columns.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
 fn block_vnni<const N: usize>(
-    bytes: &[u8],
+    bytes: &[i8],
     scales: &[f32],
     matrix: &Matrix,
     first: usize,
@@ -96,40 +96,15 @@ fn block_vnni<const N: usize>(
     }
 }
 
-const AVX2_ROWS: usize = 3;
-
 #[target_feature(enable = "avx2")]
 pub(super) fn multiply_avx2(rows: &Rows, matrix: &Matrix, out: &mut [f32]) {
-    let (width, columns) = (rows.width, matrix.columns);
-    let bytes: Vec<u8> = rows.bytes.iter().map(|&b| b as u8).collect();
-    for first in (0..columns).step_by(STRIPE) {
-        let mut row = 0;
-        while row + AVX2_ROWS <= rows.scales.len() {
-            block_avx2::<AVX2_ROWS>(
-                &bytes[row * width..],
-                &rows.scales[row..],
-                matrix,
-                first,
-                &mut out[row * columns..],
-            );
-            row += AVX2_ROWS;
-        }
-        for row in row..rows.scales.len() {
-            block_avx2::<1>(
-                &bytes[row * width..],
-                &rows.scales[row..],
-                matrix,
-                first,
-                &mut out[row * columns..],
-            );
-        }
-    }
+    by_blocks!(block_avx2: 3 rows or 1 | 2, STRIPE, rows.bytes, rows, matrix, out);
 }
 
 /// `N` rows with 16 columns.
 #[target_feature(enable = "avx2")]
 fn block_avx2<const N: usize>(
-    bytes: &[u8],
+    bytes: &[i8],
     scales: &[f32],
     matrix: &Matrix,
     first: usize,

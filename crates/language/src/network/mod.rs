@@ -59,7 +59,6 @@ impl Network {
         let width = parts.norm[0].len();
         let arc = parts.arc();
         let fits = width > 0
-            && width.is_multiple_of(2)
             && width.is_multiple_of(kernels::TOGETHER)
             && arc.is_multiple_of(kernels::COLUMNS)
             && arc > 0
@@ -169,13 +168,14 @@ impl Network {
         let width = parts.norm[0].len();
         let mut rare = std::mem::take(&mut scratch.rare);
         rare.clear();
-        rare.extend(words.iter().filter(|w| self.frequent.find(w).is_none()));
+        let known: Vec<Option<&[f32]>> = words.iter().map(|w| self.frequent.find(w)).collect();
+        rare.extend(words.iter().zip(&known).filter(|(_, row)| row.is_none()).map(|(w, _)| *w));
         self.mix(&rare, scratch);
         scratch.rare = rare;
         scratch.hidden.clear();
         let mut mixed = scratch.mixed.chunks_exact(width);
-        for word in words {
-            let row = self.frequent.find(word).or_else(|| mixed.next());
+        for row in known {
+            let row = row.or_else(|| mixed.next());
             scratch.hidden.extend_from_slice(row.unwrap_or_default());
         }
         let rows = &mut scratch.rows;
