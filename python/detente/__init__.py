@@ -9,6 +9,7 @@ Who did or said what to whom, when, where, on whose word; every row points at th
 """
 
 from detente import exceptions
+from detente._atlas import Atlas, atlas, resolve
 from detente._corpus import Corpus, read
 from detente._detente import __version__
 from detente._doc import Doc
@@ -16,16 +17,17 @@ from detente._evaluate import evaluate, tasks
 from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
-from detente._resolve import resolve
 from detente._tables import TABLES, empty
 
 __all__ = [
     "TABLES",
+    "Atlas",
     "Corpus",
     "Doc",
     "Network",
     "__version__",
     "analyse",
+    "atlas",
     "conllu",
     "dyads",
     "empty",

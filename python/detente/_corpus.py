@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -10,14 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from detente import _detente
 from detente._doc import Doc
 from detente._network import ACTUAL, Network, dyads, network
-from detente._sources import existing, is_text
+from detente._sources import as_day, existing, is_text
 from detente._tables import TABLES, Tabled
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import polars as pl
+
+    from detente._atlas import Atlas
 
 
 class Corpus(Tabled):
@@ -124,6 +126,7 @@ def read(
     url: str | None = None,
     published: datetime.date | str | None = None,
     threads: int | None = None,
+    atlas: Atlas | None = None,
 ) -> Corpus:
     """Read articles.
 
@@ -140,6 +143,8 @@ def read(
         Publication date (``YYYY-MM-DD`` or a date) of articles that give none: relative dates need it.
     threads
         How many threads work; None takes one for each core. The number does not change the result.
+    atlas
+        Tells who is meant: one made by :meth:`detente.Atlas.with_actors`. None takes the one of the package.
 
     Raises
     ------
@@ -162,19 +167,15 @@ def read(
     """
     fields = {"text": text, "title": title, "date": date, "id": id, "url": url}
     day, workers = as_day(published), threads or 0
+    knowledge = atlas._inner if atlas else None
     if isinstance(source, bytes | bytearray):
-        inner = _detente.read_bytes(bytes(source), "bytes", fields, day, workers)
+        inner = _detente.read_bytes(bytes(source), "bytes", fields, day, workers, knowledge)
     elif isinstance(source, str) and is_text(source):
-        inner = _detente.read_bytes(source.encode(), "text", fields, day, workers)
+        inner = _detente.read_bytes(source.encode(), "text", fields, day, workers, knowledge)
     elif isinstance(source, str | os.PathLike):
-        inner = _detente.read_paths([existing(source)], fields, day, workers)
+        inner = _detente.read_paths([existing(source)], fields, day, workers, knowledge)
     elif hasattr(source, "__arrow_c_stream__"):
-        inner = _detente.read_frame(source, fields, day, workers)
+        inner = _detente.read_frame(source, fields, day, workers, knowledge)
     else:
-        inner = _detente.read_paths([existing(path) for path in source], fields, day, workers)
+        inner = _detente.read_paths([existing(path) for path in source], fields, day, workers, knowledge)
     return Corpus(inner)
-
-
-def as_day(published: datetime.date | str | None) -> datetime.date | None:
-    """Return a publication day as a date."""
-    return datetime.date.fromisoformat(published) if isinstance(published, str) else published

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from detente import _detente
-from detente._corpus import as_day
-from detente._sources import existing, is_text
+from detente._sources import as_day, existing, is_text
 
 if TYPE_CHECKING:
     import datetime

@@ -1,7 +1,8 @@
-"""What a string is: a path, a pattern or a text."""
+"""What a string is: a path, a pattern, a text or a day."""
 
 from __future__ import annotations
 
+import datetime
 import glob
 import os
 from pathlib import Path
@@ -29,6 +30,11 @@ def existing(source: str | os.PathLike[str]) -> str:
         )
         raise MissingPathError(message)
     return path
+
+
+def as_day(day: datetime.date | str | None) -> datetime.date | None:
+    """Return a day as a date."""
+    return datetime.date.fromisoformat(day) if isinstance(day, str) else day
 
 
 def _names_files(source: str) -> bool:

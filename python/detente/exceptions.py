@@ -7,6 +7,7 @@ What goes wrong with one article of a corpus is not raised: it is a row of the `
 """
 
 __all__ = [
+    "ActorFileError",
     "DetenteError",
     "InputError",
     "MissingPathError",
@@ -22,6 +23,10 @@ class DetenteError(Exception):
 
 class InputError(DetenteError, ValueError):
     """Input or an option that cannot be used: an unknown name, a missing column, a damaged gold file."""
+
+
+class ActorFileError(InputError):
+    """Rows of a table of actors that cannot be used; the message tells them by line."""
 
 
 class MissingPathError(InputError, FileNotFoundError):

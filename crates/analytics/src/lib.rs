@@ -1,8 +1,10 @@
 //! The tables as polars frames, and what analysts compute from them.
 //!
 //! [`frame`] makes one table from coded articles; its columns are those of [`schema`]. [`dyads`] and the networks are
-//! computed from such tables alone, so that tables read back from disk, or filtered, do as well.
+//! computed from such tables alone, so that tables read back from disk, or filtered, do as well. The tables of the
+//! atlas are frames too: [`actors`], [`names`], [`holdings`], [`places`].
 
+mod atlas;
 mod cells;
 mod columns;
 mod corpus;
@@ -15,6 +17,7 @@ mod schema;
 mod tables;
 mod write;
 
+pub use atlas::{actors, holdings, names, places, readings};
 pub use dyads::{By, DyadOptions, UnknownUnit, dyads};
 pub use network::{Network, NetworkOptions, event_network, meeting_network, speech_network};
 pub use period::{Every, UnknownPeriod};

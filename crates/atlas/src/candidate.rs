@@ -27,6 +27,24 @@ pub enum Reason {
     Place,
 }
 
+impl Reason {
+    /// The reason as tables spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Demonym => "demonym",
+            Self::Office => "office",
+            Self::Surname => "family name",
+            Self::Metonym => "seat",
+            Self::Body => "body",
+            Self::Group => "group",
+            Self::Role => "role",
+            Self::Place => "place",
+        }
+    }
+}
+
 /// The days on which a reading holds; `None` is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Validity {

@@ -1,5 +1,19 @@
 //! What can go wrong with an atlas file or the tables it is made from.
 
+use crate::BadRow;
+
+/// How many bad rows a message tells.
+const TOLD: usize = 10;
+
+fn listed(rows: &[BadRow]) -> String {
+    let mut text: String =
+        rows.iter().take(TOLD).map(|r| format!("\n  line {}: {}", r.line, r.message)).collect();
+    if rows.len() > TOLD {
+        text.push_str("\n  …");
+    }
+    text
+}
+
 /// An atlas that cannot be opened, or tables that cannot be compiled.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -41,6 +55,19 @@ pub enum AtlasError {
         /// What is wrong and what is wanted.
         message: String,
     },
+    /// Rows of the user's own table of actors are wrong.
+    #[error("{file}: {} of its rows cannot be used{}", rows.len(), listed(rows))]
+    Actors {
+        /// The file.
+        file: String,
+        /// The rows, in the order of the file.
+        rows: Vec<BadRow>,
+    },
+    /// Offices were asked for of an owner that the atlas does not know.
+    #[error(
+        "the atlas knows no state or organisation `{0}`: an ISO 3166-1 alpha-3 code such as SAU, or the id of an organisation is wanted"
+    )]
+    UnknownOwner(String),
     /// The tables contradict each other or are too large.
     #[error("the tables cannot be compiled: {0}")]
     Inconsistent(String),

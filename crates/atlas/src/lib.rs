@@ -14,18 +14,22 @@ mod find;
 mod fold;
 mod lexicon;
 mod made;
+mod own;
 mod phrase;
 mod reading;
 mod records;
 mod resolve;
 mod source;
 mod store;
+mod tables;
 mod titled;
 mod toponyms;
 
 pub use candidate::{Candidate, Match, Reason, Validity};
 pub use compile::compile;
 pub use error::AtlasError;
+pub use own::{BadRow, OWN_COLUMNS, OwnActor, parse_actors, read_actors};
+pub use tables::{ActorRow, HoldingRow, NameRow, PlaceRow};
 pub use toponyms::Toponym;
 
 pub(crate) use compile::words as compile_words;
@@ -37,8 +41,8 @@ use store::{Bytes, Store};
 
 static EMBEDDED: &[u8] = include_bytes!("../atlas.bin");
 
-/// Who and what names mean, on a given day.
-#[derive(Debug)]
+/// Who and what names mean, on a given day. A clone shares the bytes.
+#[derive(Debug, Clone)]
 pub struct Atlas {
     store: Store,
 }
@@ -80,6 +84,26 @@ impl Atlas {
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, AtlasError> {
         let length = bytes.len();
         Ok(Self { store: Store::open(Bytes::Shared(Arc::new(bytes), 0, length))? })
+    }
+
+    /// This atlas with actors of the user's own, whose names hide what else they mean on the days they hold. The
+    /// atlas is taken apart for it and put together again, which takes a while.
+    ///
+    /// # Errors
+    /// When two actors have one id, a state is to be replaced, or a country is none that the atlas knows.
+    ///
+    /// ```
+    /// use detente_atlas::{Atlas, Surroundings, parse_actors};
+    /// let own = parse_actors(b"name,aliases,country,sectors\nFront for Tea,FFT,GBR,OPP\n", "own.csv")?;
+    /// let atlas = Atlas::embedded().with_actors(&own)?;
+    /// let found = atlas.resolve("FFT", None, &Surroundings::default());
+    /// assert_eq!(found[0].name, "Front for Tea");
+    /// # Ok::<(), detente_atlas::AtlasError>(())
+    /// ```
+    pub fn with_actors(&self, actors: &[OwnActor]) -> Result<Self, AtlasError> {
+        let mut builder = compile::Builder::reopen(&self.store);
+        builder.add(actors)?;
+        Self::from_bytes(builder.finish()?)
     }
 
     /// Who or what `surface` means on day `on` (today's reading does not exist: without a date, undated readings and

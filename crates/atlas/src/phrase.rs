@@ -56,7 +56,7 @@ impl Segment {
 }
 
 /// Splits words into segments, the longest reading first at every place.
-pub(crate) fn parse(store: &Store, words: &Words, common: bool) -> Vec<Segment> {
+pub(crate) fn parse(store: &Store, words: &Words, day: Option<i32>, common: bool) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut found = Vec::new();
     let mut at = 0;
@@ -71,7 +71,7 @@ pub(crate) fn parse(store: &Store, words: &Words, common: bool) -> Vec<Segment> 
         }
         found.clear();
         hits(store, words, at, &mut found);
-        let segment = longest(store, words, &mut found, common).unwrap_or_else(|| Segment {
+        let mut segment = longest(store, words, &mut found, common).unwrap_or_else(|| Segment {
             start: at,
             end: at + 1,
             postings: Vec::new(),
@@ -79,6 +79,10 @@ pub(crate) fn parse(store: &Store, words: &Words, common: bool) -> Vec<Segment> 
             capital: word.caps != Caps::Lower,
             possessive: false,
         });
+        let own = |p: &Posting| p.flags & flag::OWN != 0 && store.exists(p.index, day);
+        if segment.postings.iter().any(own) {
+            segment.postings.retain(own);
+        }
         at = segment.end;
         let bare = words.words.get(at - 1).is_some_and(|w| w.possessive);
         segments.push(Segment { possessive: bare, ..segment });

@@ -15,15 +15,15 @@ pub(crate) struct Held {
     pub(crate) owner: usize,
     pub(crate) office: usize,
     title: u32,
-    from: i32,
-    to: i32,
+    pub(crate) from: i32,
+    pub(crate) to: i32,
     open: bool,
-    dated: bool,
-    snapshot: i32,
+    pub(crate) dated: bool,
+    pub(crate) snapshot: i32,
 }
 
 impl Held {
-    fn of(row: [u32; 7]) -> Self {
+    pub(crate) fn of(row: [u32; 7]) -> Self {
         Self {
             person: row[holding::PERSON] as usize,
             owner: row[holding::OWNER] as usize,
@@ -37,7 +37,7 @@ impl Held {
         }
     }
 
-    fn holds(&self, day: i32) -> bool {
+    pub(crate) fn holds(&self, day: i32) -> bool {
         self.dated && self.from <= day && day <= self.to
     }
 
@@ -204,23 +204,28 @@ impl Store {
             Standing::Holds(h) => (Some(h), self.sectors_in(&h), Some(self.role(&h))),
             Standing::Held(h) => (Some(h), vec![Sector::Eli], None),
             Standing::Before(h) => (Some(h), Vec::new(), None),
-            Standing::None => (None, Vec::new(), None),
+            Standing::None => (None, self.actor_sectors(index), None),
         };
         let owner = held.map(|h| h.owner);
-        let country = owner.and_then(|o| self.country_of(o));
+        let country =
+            owner.and_then(|o| self.country_of(o)).or_else(|| unpack_country(row[actor::COUNTRY]));
+        let known = !sectors.is_empty() || country.is_some();
         let weight = match standing {
+            Standing::None if known => 0.0,
             Standing::Holds(_) => 0.0,
             Standing::Held(_) => -0.1,
             Standing::Before(_) => -0.2,
             Standing::None => -0.3,
         };
-        let id = self.string(row[actor::ID]);
+        let own_code = Some(self.string(row[actor::CAMEO])).filter(|c| !c.is_empty());
         Candidate {
-            actor_id: if id.is_empty() { format!("person:{qid}") } else { id.to_owned() },
+            actor_id: self.actor_id(index),
             name: self.string(row[actor::NAME]).to_owned(),
             kind: EntityKind::Person,
             country,
-            cameo: owner.map(|o| self.cameo_of(o, &sectors)),
+            cameo: own_code
+                .map(str::to_owned)
+                .or_else(|| owner.map(|o| self.cameo_of(o, &sectors))),
             sectors,
             role,
             wikidata: Some(qid.to_owned()).filter(|q| !q.is_empty()),

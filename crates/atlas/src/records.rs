@@ -78,6 +78,8 @@ pub(crate) mod flag {
     pub(crate) const COMMON: u32 = 4;
     /// The main name of its target.
     pub(crate) const MAIN: u32 = 8;
+    /// A name that the user gave: it hides what else the surface means.
+    pub(crate) const OWN: u32 = 16;
 }
 
 /// What an actor is beyond its [`EntityKind`].

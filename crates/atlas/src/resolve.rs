@@ -46,7 +46,7 @@ pub(crate) fn resolve(
 
 impl Resolver<'_> {
     pub(crate) fn words(&self, words: &Words) -> Vec<Candidate> {
-        let segments = parse(self.store, words, self.place);
+        let segments = parse(self.store, words, self.day, self.place);
         let kept: Vec<Segment> =
             segments.into_iter().skip_while(|s| s.is(Modifier::Determiner)).collect();
         let mut out = match kept.as_slice() {
@@ -81,7 +81,12 @@ impl Resolver<'_> {
         let mut out = Vec::new();
         for posting in &segment.postings {
             match posting.target {
-                Target::Actor => out.extend(self.actor(posting.index, segment.loose)),
+                Target::Actor => {
+                    let own = posting.flags & flag::OWN != 0;
+                    let lift = if own { 0.05 } else { 0.0 };
+                    let actor = self.actor(posting.index, segment.loose);
+                    out.extend(actor.map(|a| Candidate { score: a.score + lift, ..a }));
+                }
                 Target::Demonym if self.store.exists(posting.index, self.day) => {
                     out.push(self.store.actor(posting.index, Reason::Demonym, self.day, 0.9));
                 }

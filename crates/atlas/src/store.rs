@@ -84,9 +84,10 @@ impl<const N: usize> Table<N> {
 }
 
 /// The sections of an opened atlas.
+#[derive(Clone)]
 pub(crate) struct Store {
     pool: Bytes,
-    strings: Table<1>,
+    pub(crate) strings: Table<1>,
     pub(crate) actors: Table<{ actor::COLUMNS }>,
     pub(crate) holdings: Table<7>,
     pub(crate) by_owner: Table<1>,
@@ -200,6 +201,15 @@ impl Store {
     /// The record of the state with this packed code.
     pub(crate) fn state_of(&self, packed: u32) -> Option<usize> {
         self.states.binary_search_by_key(&packed, |s| s.0).ok().map(|i| self.states[i].1 as usize)
+    }
+
+    /// The id of an actor: persons of Wikidata have none on record.
+    pub(crate) fn actor_id(&self, index: usize) -> String {
+        let row = self.actors.row(index);
+        match self.string(row[actor::ID]) {
+            "" => format!("person:{}", self.string(row[actor::QID])),
+            id => id.to_owned(),
+        }
     }
 
     /// String number `id`; 0 is the empty one.

@@ -19,15 +19,21 @@ use detente_model::{Analysis, Article, EventType, Findings, Table, TableSet};
 /// Finds who did or said what, in articles that have been analysed. Immutable; share one between threads.
 #[derive(Debug)]
 pub struct Extractor {
-    atlas: &'static Atlas,
+    atlas: Atlas,
     rules: Rules,
 }
 
 impl Extractor {
     /// An extractor with the given knowledge.
     #[must_use]
-    pub const fn new(atlas: &'static Atlas, rules: Rules) -> Self {
+    pub const fn new(atlas: Atlas, rules: Rules) -> Self {
         Self { atlas, rules }
+    }
+
+    /// The atlas in use.
+    #[must_use]
+    pub const fn atlas(&self) -> &Atlas {
+        &self.atlas
     }
 
     /// The rules in use.
@@ -60,14 +66,14 @@ impl Extractor {
         }
         if wanted.has_any(&[Mentions, Entities, Quotes, Events, Meetings]) {
             let (mentions, entities, likely) =
-                mentions::find(&doc, self.atlas, &self.rules.mentions);
+                mentions::find(&doc, &self.atlas, &self.rules.mentions);
             (found.mentions, found.entities, homes) = (mentions, entities, likely);
         }
         if wanted.has_any(&[Quotes, Events, Meetings]) {
             found.quotes = quotes::find(&doc, &self.rules.quotes, &found);
         }
         if wanted.has_any(&[Events, Meetings]) {
-            found.events = events::code(&doc, &self.rules, self.atlas, &mut found);
+            found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
         }
         if wanted.has(Meetings) {
             found.meetings = meetings::gather(&doc, &self.rules, &found);

@@ -14,7 +14,7 @@ struct Coder {
 
 impl Coder {
     fn new() -> Self {
-        let extractor = Extractor::new(Atlas::embedded(), Rules::embedded().unwrap());
+        let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap());
         Self { analyser: Analyser::new().unwrap(), extractor }
     }
 

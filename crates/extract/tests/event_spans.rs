@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static CODER: LazyLock<(Analyser, Extractor)> = LazyLock::new(|| {
-    let extractor = Extractor::new(Atlas::embedded(), Rules::embedded().unwrap());
+    let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap());
     (Analyser::new().unwrap(), extractor)
 });
 

@@ -31,7 +31,15 @@ impl Pipeline {
     /// # Errors
     /// When an embedded file is damaged.
     pub fn new() -> Result<Self, PipelineError> {
-        let extractor = Extractor::new(Atlas::embedded(), Rules::embedded()?);
+        Self::with_atlas(Atlas::embedded().clone())
+    }
+
+    /// A pipeline that knows who is meant from `atlas`: see [`Atlas::with_actors`].
+    ///
+    /// # Errors
+    /// When an embedded file is damaged.
+    pub fn with_atlas(atlas: Atlas) -> Result<Self, PipelineError> {
+        let extractor = Extractor::new(atlas, Rules::embedded()?);
         Ok(Self { analyser: Analyser::new()?, extractor })
     }
 
@@ -43,8 +51,8 @@ impl Pipeline {
 
     /// The atlas of actors and places.
     #[must_use]
-    pub fn atlas(&self) -> &'static Atlas {
-        Atlas::embedded()
+    pub const fn atlas(&self) -> &Atlas {
+        self.extractor.atlas()
     }
 
     /// The extract stage alone.

@@ -8,10 +8,10 @@ use pyo3::prelude::*;
 /// Analyses a text as it stands: sentences, words, syntax and names.
 #[pyfunction]
 pub fn analyse(py: Python<'_>, text: String) -> PyResult<Coded> {
-    let analyser = pipeline()?.analyser();
+    let pipeline = pipeline()?;
     py.detach(|| {
         let article = Article::from_text(text, None);
-        let analysis = analyser.analyse(&article);
+        let analysis = pipeline.analyser().analyse(&article);
         let findings = Findings::default();
         Ok(Coded::new(CodedArticle { article, analysis, findings, duplicate_of: None }))
     })

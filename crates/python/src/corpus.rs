@@ -1,13 +1,14 @@
 //! A corpus: articles in memory, and the tables made from them so far.
 
 use crate::arrow::Frame;
+use crate::atlas::Atlas;
 use crate::coded::Coded;
 use crate::error::Error;
 use crate::knowledge::pipeline;
 use detente_analytics::frame;
 use detente_model::{Article, Problem, Table, TableSet};
 use detente_parse::Parsed;
-use detente_pipeline::{Batch, BatchSize, Coding};
+use detente_pipeline::{Batch, BatchSize, Coding, Pipeline};
 use polars::prelude::{DataFrame, PolarsResult};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
@@ -23,12 +24,23 @@ pub struct Corpus {
     problems: Vec<Problem>,
     /// 0: one for each core.
     threads: usize,
+    /// Who is meant is told from this one, where it is given.
+    atlas: Option<Py<Atlas>>,
     tables: Mutex<BTreeMap<Table, DataFrame>>,
 }
 
 impl Corpus {
-    pub fn new(articles: Vec<Arc<Article>>, problems: Vec<Problem>, threads: usize) -> Self {
-        Self { articles, problems, threads, tables: Mutex::default() }
+    pub fn new(
+        articles: Vec<Arc<Article>>,
+        problems: Vec<Problem>,
+        threads: usize,
+        atlas: Option<Py<Atlas>>,
+    ) -> Self {
+        Self { articles, problems, threads, atlas, tables: Mutex::default() }
+    }
+
+    fn pipeline(&self) -> Result<Arc<Pipeline>, Error> {
+        self.atlas.as_ref().map_or_else(pipeline, |atlas| atlas.get().pipeline())
     }
 
     fn made(&self, table: Table) -> Option<DataFrame> {
@@ -38,8 +50,9 @@ impl Corpus {
     /// Codes every article, batch by batch, and keeps the tables of `wanted`.
     fn make(&self, py: Python<'_>, wanted: TableSet) -> PyResult<()> {
         let input = self.articles.iter().map(|article| Parsed::Article((**article).clone()));
+        let pipeline = self.pipeline()?;
         let mut coding =
-            Coding::new(pipeline()?, input, wanted, BATCH, self.threads).map_err(Error::from)?;
+            Coding::new(&pipeline, input, wanted, BATCH, self.threads).map_err(Error::from)?;
         let read = Batch { problems: self.problems.clone(), ..Batch::default() };
         let mut made = tables_of(&read, wanted).map_err(Error::from)?;
         while let Some(batch) = py.detach(|| coding.next().map(|batch| tables_of(&batch, wanted))) {
@@ -103,16 +116,17 @@ impl Corpus {
     fn article(&self, py: Python<'_>, index: usize) -> PyResult<Coded> {
         let article = self.articles.get(index).ok_or_else(|| PyIndexError::new_err(index))?;
         let article = (**article).clone();
-        let pipeline = pipeline()?;
+        let pipeline = self.pipeline()?;
         py.detach(|| Ok(Coded::new(pipeline.code(article, TableSet::all()))))
     }
 
     /// A corpus of the articles at `indices`. Problems of reading stay with the whole.
-    fn take(&self, indices: Vec<usize>) -> PyResult<Self> {
+    fn take(&self, py: Python<'_>, indices: Vec<usize>) -> PyResult<Self> {
         let article =
             |i: usize| self.articles.get(i).cloned().ok_or_else(|| PyIndexError::new_err(i));
         let articles = indices.into_iter().map(article).collect::<PyResult<_>>()?;
-        Ok(Self::new(articles, Vec::new(), self.threads))
+        let atlas = self.atlas.as_ref().map(|atlas| atlas.clone_ref(py));
+        Ok(Self::new(articles, Vec::new(), self.threads, atlas))
     }
 
     /// The titles of the first `n` articles, for display.

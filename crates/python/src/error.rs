@@ -1,6 +1,7 @@
 //! Errors on their way to Python: each becomes an exception of `detente.exceptions`.
 
 use detente_analytics::WriteError;
+use detente_atlas::AtlasError;
 use detente_evaluate::{GoldError, UnknownTask};
 use detente_model::UnknownTerm;
 use detente_parse::ParseError;
@@ -69,6 +70,17 @@ impl From<ParseError> for Error {
     fn from(error: ParseError) -> Self {
         match error {
             ParseError::MissingPath { .. } | ParseError::NoMatch { .. } => Self::missing(error),
+            other => Self::input(other),
+        }
+    }
+}
+
+impl From<AtlasError> for Error {
+    fn from(error: AtlasError) -> Self {
+        match error {
+            AtlasError::Actors { .. } => {
+                Self { class: "ActorFileError", message: error.to_string() }
+            }
             other => Self::input(other),
         }
     }

@@ -23,7 +23,7 @@ pub fn evaluate<'py>(py: Python<'py>, task: &str, gold: PathBuf) -> PyResult<Bou
     }
     let task: Task = task.parse().map_err(Error::from)?;
     let pipeline = pipeline()?;
-    let report = py.detach(|| task.score(&gold, pipeline)).map_err(Error::from)?;
+    let report = py.detach(|| task.score(&gold, &pipeline)).map_err(Error::from)?;
     let metrics = PyDict::new(py);
     for (name, value) in &report.metrics {
         metrics.set_item(name, value)?;

@@ -11,6 +11,7 @@
 
 mod analyse;
 mod arrow;
+mod atlas;
 mod cli;
 mod coded;
 mod corpus;
@@ -21,7 +22,6 @@ mod knowledge;
 mod network;
 mod parse;
 mod read;
-mod resolve;
 mod schema;
 mod write;
 
@@ -34,6 +34,8 @@ mod _detente {
     use super::analyse::analyse;
     #[pymodule_export]
     use super::arrow::Frame;
+    #[pymodule_export]
+    use super::atlas::Atlas;
     #[pymodule_export]
     use super::cli::main;
     #[pymodule_export]
@@ -50,8 +52,6 @@ mod _detente {
     use super::parse::parse;
     #[pymodule_export]
     use super::read::{read_bytes, read_frame, read_paths};
-    #[pymodule_export]
-    use super::resolve::resolve;
     #[pymodule_export]
     use super::schema::empty;
     #[pymodule_export]

@@ -1,6 +1,7 @@
 //! Reading: paths, bytes and frames to a corpus.
 
 use crate::arrow::frame_from_python;
+use crate::atlas::Atlas;
 use crate::corpus::Corpus;
 use crate::error::Error;
 use chrono::NaiveDate;
@@ -44,10 +45,11 @@ pub fn read_paths(
     fields: Fields,
     published: Option<NaiveDate>,
     threads: usize,
+    atlas: Option<Py<Atlas>>,
 ) -> PyResult<Corpus> {
     let options = options(fields, published);
     let input = detente_parse::read_paths(paths, &options).map_err(Error::from)?;
-    gather(py, input, threads)
+    gather(py, input, threads, atlas)
 }
 
 /// Reads the bytes of one file, or a text.
@@ -59,9 +61,10 @@ pub fn read_bytes(
     fields: Fields,
     published: Option<NaiveDate>,
     threads: usize,
+    atlas: Option<Py<Atlas>>,
 ) -> PyResult<Corpus> {
     let options = options(fields, published);
-    gather(py, parse_bytes(&data, source, &options), threads)
+    gather(py, parse_bytes(&data, source, &options), threads, atlas)
 }
 
 /// Reads the rows of a data frame: each is what a JSONL record with the same fields would be.
@@ -72,6 +75,7 @@ pub fn read_frame(
     fields: Fields,
     published: Option<NaiveDate>,
     threads: usize,
+    atlas: Option<Py<Atlas>>,
 ) -> PyResult<Corpus> {
     let frame = frame_from_python(frame)?;
     let options = options(fields, published);
@@ -83,7 +87,7 @@ pub fn read_frame(
     let parsed = rows.enumerate().flat_map(|(row, record)| {
         parse_record(Record::from_json(&record, &options.fields), &format!("frame:{row}"), &options)
     });
-    gather(py, parsed, threads)
+    gather(py, parsed, threads, atlas)
 }
 
 /// Makes sure that a column holds the text: a frame without is one mistake, not a problem a row.
@@ -103,6 +107,7 @@ fn gather(
     py: Python<'_>,
     mut input: impl Iterator<Item = Parsed> + Send,
     threads: usize,
+    atlas: Option<Py<Atlas>>,
 ) -> PyResult<Corpus> {
     let (mut articles, mut problems) = (Vec::new(), Vec::<Problem>::new());
     let mut ids = Unique::default();
@@ -110,7 +115,7 @@ fn gather(
     loop {
         let batch: Vec<_> = py.detach(|| input.by_ref().take(AT_ONCE).collect());
         if batch.is_empty() {
-            return Ok(Corpus::new(articles, problems, threads));
+            return Ok(Corpus::new(articles, problems, threads, atlas));
         }
         for parsed in batch {
             match parsed {

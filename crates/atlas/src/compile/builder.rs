@@ -37,7 +37,7 @@ pub(crate) struct Builder {
     pub(crate) roles: Vec<[u32; 4]>,
     pub(crate) metonyms: Vec<[u32; 6]>,
     pub(crate) places: Vec<[u32; 7]>,
-    names: BTreeMap<Vec<u8>, BTreeSet<[u32; 3]>>,
+    pub(crate) names: BTreeMap<Vec<u8>, BTreeSet<[u32; 3]>>,
     pub(crate) variants: BTreeMap<String, u64>,
     pub(crate) common: BTreeSet<String>,
     /// Records of states with few inhabitants.

@@ -6,6 +6,7 @@ mod builder;
 mod organizations;
 mod people;
 mod places;
+mod reopen;
 mod states;
 pub(crate) mod words;
 

@@ -285,7 +285,7 @@ fn surnames(builder: &mut Builder) {
 }
 
 /// The family name alone and, where a particle or an article goes before it, with that.
-fn family_names(name: &str, first: bool) -> Vec<String> {
+pub(super) fn family_names(name: &str, first: bool) -> Vec<String> {
     let short = name.split(',').next().unwrap_or(name);
     let words: Vec<&str> = short
         .split_whitespace()

@@ -1,8 +1,8 @@
 //! `detente evaluate`: scores against a hand-coded sample.
 
+use super::knowledge::KnowledgeArguments;
 use super::{Outcome, terminal};
 use crate::evaluate::{Report, Task};
-use crate::pipeline::Pipeline;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -18,10 +18,12 @@ pub(super) struct EvaluateArguments {
     /// Write what was predicted to this file, in the gold's own schema.
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    #[command(flatten)]
+    knowledge: KnowledgeArguments,
 }
 
 pub(super) fn evaluate(arguments: &EvaluateArguments) -> Outcome {
-    let report = arguments.task.score(&arguments.gold, &Pipeline::new()?)?;
+    let report = arguments.task.score(&arguments.gold, &arguments.knowledge.pipeline()?)?;
     if let Some(path) = &arguments.predictions {
         write_predictions(path, &report)?;
     }

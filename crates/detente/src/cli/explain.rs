@@ -1,18 +1,20 @@
 //! `detente explain`: why each event was coded as it was.
 
+use super::knowledge::KnowledgeArguments;
 use super::{Outcome, input};
 use crate::model::{CodedArticle, Event, Participant, Table, TableSet};
-use crate::pipeline::Pipeline;
 use std::io::Write;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArguments {
     #[command(flatten)]
     input: input::ArticleArguments,
+    #[command(flatten)]
+    knowledge: KnowledgeArguments,
 }
 
 pub(super) fn explain(arguments: &ExplainArguments) -> Outcome {
-    let pipeline = Pipeline::new()?;
+    let pipeline = arguments.knowledge.pipeline()?;
     let wanted = TableSet::NONE.with(Table::Events).with(Table::Quotes).with(Table::Times);
     let mut out = std::io::stdout().lock();
     for article in arguments.input.read()?.articles {

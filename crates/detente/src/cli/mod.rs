@@ -4,6 +4,7 @@ mod evaluate;
 mod explain;
 mod frames;
 mod input;
+mod knowledge;
 mod progress;
 mod read;
 mod run;

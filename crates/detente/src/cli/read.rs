@@ -1,15 +1,17 @@
 //! `detente read`: shows what is found in one article.
 
+use super::knowledge::KnowledgeArguments;
 use super::{Outcome, frames, input, terminal};
 use crate::analytics::frame;
 use crate::model::{Article, CodedArticle, Section, Table, TableSet};
-use crate::pipeline::Pipeline;
 use std::io::Write;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ReadArguments {
     #[command(flatten)]
     input: input::ArticleArguments,
+    #[command(flatten)]
+    knowledge: KnowledgeArguments,
     /// Only these tables, separated by commas
     #[arg(long, value_delimiter = ',', value_name = "TABLES")]
     tables: Vec<Table>,
@@ -39,7 +41,7 @@ pub(super) fn read(arguments: &ReadArguments) -> Outcome {
         SHOWN.iter().filter(|(table, _)| arguments.tables.contains(table)).copied().collect()
     };
     let wanted: TableSet = shown.iter().map(|(table, _)| *table).collect();
-    let pipeline = Pipeline::new()?;
+    let pipeline = arguments.knowledge.pipeline()?;
     let input = arguments.input.read()?;
     let mut out = std::io::stdout().lock();
     let coded: Vec<CodedArticle> = input

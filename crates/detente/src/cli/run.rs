@@ -2,11 +2,12 @@
 
 use super::Outcome;
 use super::input::FieldArguments;
+use super::knowledge::KnowledgeArguments;
 use super::progress::Progress;
 use crate::analytics::{Format, frame, write_frame};
 use crate::model::{Table, TableSet};
 use crate::parse::read_paths;
-use crate::pipeline::{Batch, BatchSize, Coding, Pipeline};
+use crate::pipeline::{Batch, BatchSize, Coding};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,6 +37,8 @@ pub(super) struct RunArguments {
     restart: bool,
     #[command(flatten)]
     fields: FieldArguments,
+    #[command(flatten)]
+    knowledge: KnowledgeArguments,
 }
 
 /// A run that Ctrl-C stopped after a whole batch.
@@ -49,11 +52,11 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     let out = arguments.out.as_path();
     let wanted = wanted(&arguments.tables);
     std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
-    let mut progress = Progress::open(out, options(arguments, wanted), arguments.restart)?;
+    let mut progress = Progress::open(out, options(arguments, wanted)?, arguments.restart)?;
     if arguments.restart {
         remove_parts(out)?;
     }
-    let pipeline = Pipeline::new()?;
+    let pipeline = arguments.knowledge.pipeline()?;
     let input = read_paths(arguments.paths.clone(), &arguments.fields.options())?;
     let size = BatchSize { articles: arguments.batch as usize, bytes: 64 << 20 };
     let mut coding = Coding::new(&pipeline, input, wanted, size, arguments.threads)?;
@@ -87,9 +90,14 @@ fn wanted(tables: &[Table]) -> TableSet {
 }
 
 /// The options that decide what the files hold: a run is resumed with the same ones only.
-fn options(arguments: &RunArguments, wanted: TableSet) -> String {
+fn options(
+    arguments: &RunArguments,
+    wanted: TableSet,
+) -> Result<String, Box<dyn std::error::Error>> {
     let tables: Vec<_> = wanted.iter().map(Table::as_str).collect();
-    format!("{} {} --batch {}", arguments.format.as_str(), tables.join(","), arguments.batch)
+    let knowledge = arguments.knowledge.fingerprint()?;
+    let (format, tables) = (arguments.format.as_str(), tables.join(","));
+    Ok(format!("{format} {tables} --batch {}{knowledge}", arguments.batch))
 }
 
 fn write_batch(

@@ -11,7 +11,7 @@ fn read(text: &str) -> (Article, Findings) {
     let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(Published::on);
     let article = Article::from_text(text, day);
     let analysis = Analyser::new().unwrap().analyse(&article);
-    let extractor = Extractor::new(Atlas::embedded(), Rules::embedded().unwrap());
+    let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap());
     let found = extractor.extract(&article, &analysis, [Table::Meetings].into_iter().collect());
     (article, found)
 }
