@@ -36,12 +36,15 @@ impl Hit {
         let span = words.words.get(self.start..self.end).unwrap_or(&[]);
         let cased = span.iter().any(|w| w.caps != Caps::Lower);
         let upper = span.iter().all(|w| w.caps == Caps::All);
+        let short = (self.start..self.end).all(|i| words.text(i).len() <= 3);
         (self.first..self.first + self.count).filter_map(move |i| {
             let [target, flags, extra] = store.postings.row(i as usize);
             let fits = (flags & flag::CASED == 0 || cased)
                 && (flags & flag::UPPER == 0 || upper)
                 && (flags & flag::COMMON == 0 || common);
             let (target, index) = unpack_target(target);
+            // `BA` is an airline before it is Mr Ba.
+            let fits = fits && !(target == Target::Surname && upper && short);
             fits.then_some(Posting { target, index, flags, extra })
         })
     }

@@ -87,6 +87,10 @@ impl Resolver<'_> {
             Standing::Holds(h) => {
                 (h, if self.store.office_rank(h.office) <= 2 { 0.82 } else { 0.72 })
             }
+            // Without a day, whoever held an office of note may be meant.
+            Standing::Held(h) if self.day.is_none() && self.store.office_rank(h.office) <= 4 => {
+                (h, 0.65)
+            }
             Standing::Held(h) => {
                 (h, if self.store.office_rank(h.office) <= 2 { 0.55 } else { 0.4 })
             }
