@@ -129,9 +129,10 @@ impl Atlas {
     /// The places that the toponyms of one text mean, told apart together: by the state or division named after a
     /// name, by what the other places of the text speak for, and by size. One list for each toponym, best first.
     ///
-    /// Of a name that the atlas does not know, it may still know what it lies in: the division named after it, with the
-    /// middle of that as its point, or the state that most places of the text lie in, without a point. The id then
-    /// begins with `within:`. Where not even that is known the list is empty.
+    /// Of a name that the atlas does not know, it may still know what it lies in: the division named after it, or the
+    /// state that most places of the text lie in. The id then begins with `within:`. Its point, and that of a county, is
+    /// the middle of the towns that the text names in the same division, or of the division; none where the division is
+    /// not known. Where not even the state is known the list is empty.
     #[must_use]
     pub fn resolve_places(
         &self,

@@ -46,6 +46,44 @@ struct Within {
     abbreviated: bool,
 }
 
+/// The middles of the towns that a text names in each division of first order.
+#[derive(Debug, Default)]
+struct Middles(BTreeMap<usize, (f64, f64, f64)>);
+
+impl Middles {
+    fn of(store: &Store, all: &[Vec<Meaning>], speaks: &[bool]) -> Self {
+        let mut sums: BTreeMap<usize, (f64, f64, f64)> = BTreeMap::new();
+        for (options, _) in all.iter().zip(speaks).filter(|(_, speaks)| **speaks) {
+            let Some(best) = options.first() else { continue };
+            let (Some(division), Some(lat), Some(lon)) =
+                (best.admin1, best.candidate.lat, best.candidate.lon)
+            else {
+                continue;
+            };
+            let itself = store.places.row(division)[place::GEONAMEID];
+            if best.candidate.geonameid.is_some_and(|id| id != itself) {
+                let sum = sums.entry(division).or_default();
+                *sum = (sum.0 + lat, sum.1 + lon, sum.2 + 1.0);
+            }
+        }
+        Self(sums)
+    }
+
+    /// Gives a place whose point nobody knows that of its surroundings: it is near the towns that the text names in its
+    /// division, or else somewhere in that.
+    fn locate(&self, store: &Store, option: &mut Meaning) {
+        let Some(division) = option.admin1 else { return };
+        let point = match self.0.get(&division) {
+            Some((lat, lon, n)) => (Some(lat / n), Some(lon / n)),
+            None => {
+                let whole = store.gazetteer(division, 0.0);
+                (whole.lat, whole.lon)
+            }
+        };
+        (option.candidate.lat, option.candidate.lon) = point;
+    }
+}
+
 #[derive(Debug, Default)]
 struct Leaning {
     countries: BTreeMap<CountryCode, f32>,
@@ -85,9 +123,13 @@ pub(crate) fn resolve_places(
         }
         leaning = Leaning::of(&all, &speaks, |rank| if rank == 0 { 1.0 } else { 0.0 });
     }
+    let near = Middles::of(store, &all, &speaks);
     for (options, toponym) in all.iter_mut().zip(toponyms) {
         if options.is_empty() {
             options.extend(leaning.guess(store, toponym.surface));
+        }
+        for option in options.iter_mut().filter(|o| o.candidate.lat.is_none()) {
+            near.locate(store, option);
         }
     }
     all.into_iter()
@@ -269,8 +311,8 @@ impl Leaning {
         leaning
     }
 
-    /// Where a place that the atlas does not know may lie: in the state that most of the text's places lie in, though
-    /// nobody knows where.
+    /// Where a place that the atlas does not know may lie: in the state, and if one stands out in the division, that most
+    /// of the text's places lie in.
     fn guess(&self, store: &Store, surface: &str) -> Option<Meaning> {
         let (&country, &share) =
             self.countries.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
@@ -281,7 +323,14 @@ impl Leaning {
         candidate.kind = EntityKind::Place;
         (candidate.lat, candidate.lon) = (None, None);
         (candidate.geonameid, candidate.wikidata, candidate.cameo) = (None, None, None);
-        Some(Meaning { country: Some(country), candidate, admin1: None, prior: 0.25 })
+        let division = self.divisions.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
+        let admin1 = division
+            .filter(|(d, share)| {
+                let of = unpack_country(store.places.row(**d)[place::COUNTRY]);
+                **share > 0.35 * self.total && of == Some(country)
+            })
+            .map(|(d, _)| *d);
+        Some(Meaning { country: Some(country), candidate, admin1, prior: 0.25 })
     }
 
     fn bonus(&self, option: &Meaning) -> f32 {

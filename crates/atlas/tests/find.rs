@@ -145,3 +145,23 @@ proptest! {
         let _ = Atlas::embedded().find_names(&text, &tokens, None);
     }
 }
+
+#[test]
+fn an_unknown_place_is_near_the_towns_that_the_text_names() {
+    let toponym = |surface, after| Toponym { surface, after };
+    let text = [
+        toponym("Dayton", ", Ohio"),
+        toponym("Springfield", ", Ohio"),
+        toponym("Qwxville", " is small"),
+        toponym("Clark County", " officials"),
+    ];
+    let found = Atlas::embedded().resolve_places(&text, None);
+    let unknown = &found[2][0];
+    assert_eq!(unknown.actor_id, "within:USA");
+    let (lat, lon) = (unknown.lat.unwrap(), unknown.lon.unwrap());
+    assert!((lat - 39.8).abs() < 0.3 && (lon + 84.0).abs() < 0.4, "{lat} {lon}");
+    // Places far apart say nothing of a third.
+    let apart = [toponym("Dayton", ", Ohio"), toponym("Lyon", ""), toponym("Qwxville", "")];
+    let apart = Atlas::embedded().resolve_places(&apart, None);
+    assert!(apart[2].first().is_none_or(|c| c.lat.is_none()));
+}
