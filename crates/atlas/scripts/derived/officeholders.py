@@ -57,7 +57,7 @@ def officeholders(raw, iso):
         for start, end in merged(terms):
             table.add((qid, "USA", "legislator", title, start, end, "congress"))
     table = [r for r in table if r[0] in people]
-    ranked = sorted(table, key=lambda r: (int(r[0][1:]), r[4], r[2], r[3], r[5]))
+    ranked = sorted(table, key=lambda r: (int(r[0][1:]), r[4], r[2], r[3], r[5], r))
     write(
         "holdings.tsv.gz",
         [
