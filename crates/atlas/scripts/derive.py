@@ -4,13 +4,16 @@
     python3 scripts/derive.py RAW_DIRECTORY
 
 Only sources with an open licence are read: Wikidata exports (CC0), congress-legislators (CC0), the World Factbook
-(public domain), datasets/country-codes (PDDL), GeoNames (CC BY 4.0), rigour (MIT), Phoenix dictionaries (MIT).
+(public domain), datasets/country-codes (PDDL), GeoNames (CC BY 4.0), rigour (MIT), Phoenix dictionaries (MIT), the
+intergovernmental organisations of the Correlates of War Project (free with citation), and the sanctions lists of the UN
+Security Council and of OFAC (public domain).
 The output is deterministic; each table names its origin and licence in its header.
 """
 
 import sys
 from pathlib import Path
 
+from derived.igos import igos
 from derived.officeholders import officeholders
 from derived.places import places
 from derived.roles import roles
@@ -25,6 +28,7 @@ def main():
     officeholders(raw, iso)
     places(raw)
     roles(raw)
+    igos(raw)
 
 
 if __name__ == "__main__":

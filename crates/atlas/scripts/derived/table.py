@@ -7,6 +7,8 @@ import unicodedata
 from pathlib import Path
 
 OUT = Path(__file__).resolve().parents[2] / "data" / "derived"
+# Columns of tables of organisations, as data/igos.tsv has them.
+ACTOR_COLUMNS = ["id", "name", "aliases", "kind", "country", "sectors", "cameo", "qid", "from", "to"]
 
 
 def rows(path):
