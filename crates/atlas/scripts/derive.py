@@ -13,6 +13,7 @@ The output is deterministic; each table names its origin and licence in its head
 import sys
 from pathlib import Path
 
+from derived.armed_groups import armed_groups
 from derived.igos import igos
 from derived.officeholders import officeholders
 from derived.places import places
@@ -29,6 +30,7 @@ def main():
     places(raw)
     roles(raw)
     igos(raw)
+    armed_groups(raw)
 
 
 if __name__ == "__main__":
