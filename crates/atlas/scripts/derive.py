@@ -16,6 +16,7 @@ from pathlib import Path
 from derived.armed_groups import armed_groups
 from derived.igos import igos
 from derived.officeholders import officeholders
+from derived.parties import parties
 from derived.places import places
 from derived.roles import roles
 from derived.states import states
@@ -31,6 +32,7 @@ def main():
     roles(raw)
     igos(raw)
     armed_groups(raw)
+    parties(raw)
 
 
 if __name__ == "__main__":
