@@ -31,7 +31,7 @@ pub(crate) fn find(
         before = token.end;
         words.push(surface, i as u32, usize::MAX);
     }
-    let segments = parse(store, &words, false);
+    let segments = parse(store, &words, false, None);
     let around = Surroundings::default();
     let resolver = Resolver {
         store,

@@ -4,6 +4,7 @@ use crate::fold::{Caps, Words};
 use crate::lexicon::{Hit, Posting, hits};
 use crate::records::{Modifier, Target, flag, nature};
 use crate::store::Store;
+use detente_model::CountryCode;
 
 /// A stretch of words with one set of readings.
 #[derive(Debug, Clone)]
@@ -46,6 +47,15 @@ impl Segment {
         self.of(Target::Actor).filter(|p| store.nature(p.index) == nature::PERSON)
     }
 
+    /// Whether it is a name or adjective of `state`.
+    fn names_state(&self, store: &Store, state: CountryCode) -> bool {
+        let mut states = self.postings.iter().filter(|p| {
+            p.target == Target::Demonym
+                || p.target == Target::Actor && store.nature(p.index) == nature::STATE
+        });
+        states.any(|p| store.country_of(p.index) == Some(state))
+    }
+
     /// Whether it says whose: a state, its adjective, an organisation, a region, a place, a seat.
     pub(crate) fn is_owner(&self, store: &Store) -> bool {
         self.has(Target::Demonym)
@@ -55,8 +65,13 @@ impl Segment {
     }
 }
 
-/// Splits words into segments, the longest reading first at every place.
-pub(crate) fn parse(store: &Store, words: &Words, common: bool) -> Vec<Segment> {
+/// Splits words into segments, the longest reading first at every place. `country` is that of the article.
+pub(crate) fn parse(
+    store: &Store,
+    words: &Words,
+    common: bool,
+    country: Option<CountryCode>,
+) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut found = Vec::new();
     let mut at = 0;
@@ -71,7 +86,11 @@ pub(crate) fn parse(store: &Store, words: &Words, common: bool) -> Vec<Segment> 
         }
         found.clear();
         hits(store, words, at, &mut found);
-        let segment = longest(store, words, &mut found, common).unwrap_or_else(|| Segment {
+        let before = segments.last().filter(|_| !word.cut);
+        let near = |state: CountryCode| {
+            country == Some(state) || before.is_some_and(|s| s.names_state(store, state))
+        };
+        let segment = longest(store, words, &mut found, common, near).unwrap_or_else(|| Segment {
             start: at,
             end: at + 1,
             postings: Vec::new(),
@@ -86,20 +105,26 @@ pub(crate) fn parse(store: &Store, words: &Words, common: bool) -> Vec<Segment> 
     segments
 }
 
-/// The longest hit with a reading; between equals, exact before loose spelling.
+/// The longest hit with a reading; between equals, exact before loose spelling. `near` tells the states at hand.
 pub(crate) fn longest(
     store: &Store,
     words: &Words,
     found: &mut [Hit],
     common: bool,
+    near: impl Fn(CountryCode) -> bool,
 ) -> Option<Segment> {
     found.sort_by_key(|h| (std::cmp::Reverse(h.end), h.loose));
     found.iter().find_map(|hit| {
+        let at_home = |p: &Posting| store.country_of(p.index).is_some_and(&near);
         // A common word that is a name beside a title is a name in a longer phrase.
-        let postings: Vec<_> = hit
+        let mut postings: Vec<_> = hit
             .postings(store, words, common || hit.end - hit.start > 1)
             .filter(|p| hit.end - hit.start > 1 || common || p.flags & flag::COMMON == 0)
+            .filter(|p| p.flags & flag::HOME == 0 || at_home(p))
             .collect();
+        if postings.iter().any(|p| p.flags & flag::HOME != 0) {
+            postings.retain(|p| p.target != Target::Actor || at_home(p));
+        }
         (!postings.is_empty()).then_some(Segment {
             start: hit.start,
             end: hit.end,
@@ -115,5 +140,5 @@ pub(crate) fn longest(
 pub(crate) fn family_name(store: &Store, words: &Words, at: usize) -> Option<Segment> {
     let mut found = Vec::new();
     hits(store, words, at, &mut found);
-    longest(store, words, &mut found, true).filter(|s| s.has(Target::Surname))
+    longest(store, words, &mut found, true, |_| false).filter(|s| s.has(Target::Surname))
 }

@@ -78,6 +78,8 @@ pub(crate) mod flag {
     pub(crate) const COMMON: u32 = 4;
     /// The main name of its target.
     pub(crate) const MAIN: u32 = 8;
+    /// It counts only where the state of its target is at hand: right before it, or as that of the article.
+    pub(crate) const HOME: u32 = 16;
 }
 
 /// What an actor is beyond its [`EntityKind`].
