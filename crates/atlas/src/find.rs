@@ -1,6 +1,5 @@
 //! Finding the names of the atlas in a tokenised text.
 
-use crate::Surroundings;
 use crate::candidate::Match;
 use crate::fold::Words;
 use crate::phrase::{Segment, family_name, parse};
@@ -31,14 +30,8 @@ pub(crate) fn find(
         before = token.end;
         words.push(surface, i as u32, usize::MAX);
     }
-    let segments = parse(store, &words, on.map(crate::day::number), false);
-    let around = Surroundings::default();
-    let resolver = Resolver {
-        store,
-        day: on.map(crate::day::number),
-        country: around.country,
-        place: around.place,
-    };
+    let resolver = Resolver { store, day: on.map(crate::day::number), country: None, place: false };
+    let segments = parse(&resolver, &words, false);
     let mut out = Vec::new();
     let mut at = 0;
     while at < segments.len() {

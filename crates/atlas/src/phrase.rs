@@ -3,7 +3,9 @@
 use crate::fold::{Caps, Words};
 use crate::lexicon::{Hit, Posting, hits};
 use crate::records::{Modifier, Target, flag, nature};
+use crate::resolve::Resolver;
 use crate::store::Store;
+use detente_model::CountryCode;
 
 /// A stretch of words with one set of readings.
 #[derive(Debug, Clone)]
@@ -46,6 +48,15 @@ impl Segment {
         self.of(Target::Actor).filter(|p| store.nature(p.index) == nature::PERSON)
     }
 
+    /// Whether it is a name or adjective of `state`.
+    fn names_state(&self, store: &Store, state: CountryCode) -> bool {
+        let mut states = self.postings.iter().filter(|p| {
+            p.target == Target::Demonym
+                || p.target == Target::Actor && store.nature(p.index) == nature::STATE
+        });
+        states.any(|p| store.country_of(p.index) == Some(state))
+    }
+
     /// Whether it says whose: a state, its adjective, an organisation, a region, a place, a seat.
     pub(crate) fn is_owner(&self, store: &Store) -> bool {
         self.has(Target::Demonym)
@@ -56,7 +67,8 @@ impl Segment {
 }
 
 /// Splits words into segments, the longest reading first at every place.
-pub(crate) fn parse(store: &Store, words: &Words, day: Option<i32>, common: bool) -> Vec<Segment> {
+pub(crate) fn parse(resolver: &Resolver<'_>, words: &Words, common: bool) -> Vec<Segment> {
+    let store = resolver.store;
     let mut segments: Vec<Segment> = Vec::new();
     let mut found = Vec::new();
     let mut at = 0;
@@ -71,15 +83,20 @@ pub(crate) fn parse(store: &Store, words: &Words, day: Option<i32>, common: bool
         }
         found.clear();
         hits(store, words, at, &mut found);
-        let mut segment = longest(store, words, &mut found, common).unwrap_or_else(|| Segment {
-            start: at,
-            end: at + 1,
-            postings: Vec::new(),
-            loose: false,
-            capital: word.caps != Caps::Lower,
-            possessive: false,
-        });
-        let own = |p: &Posting| p.flags & flag::OWN != 0 && store.exists(p.index, day);
+        let before = segments.last().filter(|_| !word.cut);
+        let near = |state: CountryCode| {
+            resolver.country == Some(state) || before.is_some_and(|s| s.names_state(store, state))
+        };
+        let mut segment =
+            longest(store, words, &mut found, common, near).unwrap_or_else(|| Segment {
+                start: at,
+                end: at + 1,
+                postings: Vec::new(),
+                loose: false,
+                capital: word.caps != Caps::Lower,
+                possessive: false,
+            });
+        let own = |p: &Posting| p.flags & flag::OWN != 0 && store.exists(p.index, resolver.day);
         if segment.postings.iter().any(own) {
             segment.postings.retain(own);
         }
@@ -90,20 +107,27 @@ pub(crate) fn parse(store: &Store, words: &Words, day: Option<i32>, common: bool
     segments
 }
 
-/// The longest hit with a reading; between equals, exact before loose spelling.
+/// The longest hit with a reading; between equals, exact before loose spelling. `near` tells the states at hand.
 pub(crate) fn longest(
     store: &Store,
     words: &Words,
     found: &mut [Hit],
     common: bool,
+    near: impl Fn(CountryCode) -> bool,
 ) -> Option<Segment> {
     found.sort_by_key(|h| (std::cmp::Reverse(h.end), h.loose));
     found.iter().find_map(|hit| {
+        let at_home = |p: &Posting| store.country_of(p.index).is_some_and(&near);
         // A common word that is a name beside a title is a name in a longer phrase.
-        let postings: Vec<_> = hit
+        let mut postings: Vec<_> = hit
             .postings(store, words, common || hit.end - hit.start > 1)
             .filter(|p| hit.end - hit.start > 1 || common || p.flags & flag::COMMON == 0)
+            .filter(|p| p.flags & flag::HOME == 0 || at_home(p))
             .collect();
+        if postings.iter().any(|p| p.flags & flag::HOME != 0) {
+            postings
+                .retain(|p| p.target != Target::Actor || p.flags & flag::OWN != 0 || at_home(p));
+        }
         (!postings.is_empty()).then_some(Segment {
             start: hit.start,
             end: hit.end,
@@ -119,5 +143,5 @@ pub(crate) fn longest(
 pub(crate) fn family_name(store: &Store, words: &Words, at: usize) -> Option<Segment> {
     let mut found = Vec::new();
     hits(store, words, at, &mut found);
-    longest(store, words, &mut found, true).filter(|s| s.has(Target::Surname))
+    longest(store, words, &mut found, true, |_| false).filter(|s| s.has(Target::Surname))
 }

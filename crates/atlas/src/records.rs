@@ -80,6 +80,8 @@ pub(crate) mod flag {
     pub(crate) const MAIN: u32 = 8;
     /// A name that the user gave: it hides what else the surface means.
     pub(crate) const OWN: u32 = 16;
+    /// It counts only where the state of its target is at hand: right before it, or as that of the article.
+    pub(crate) const HOME: u32 = 32;
 }
 
 /// What an actor is beyond its [`EntityKind`].

@@ -46,7 +46,7 @@ pub(crate) fn resolve(
 
 impl Resolver<'_> {
     pub(crate) fn words(&self, words: &Words) -> Vec<Candidate> {
-        let segments = parse(self.store, words, self.day, self.place);
+        let segments = parse(self, words, self.place);
         let kept: Vec<Segment> =
             segments.into_iter().skip_while(|s| s.is(Modifier::Determiner)).collect();
         let mut out = match kept.as_slice() {

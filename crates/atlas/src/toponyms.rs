@@ -153,7 +153,7 @@ fn options(resolver: &Resolver<'_>, surface: &str) -> Vec<Meaning> {
         let mut found = Vec::new();
         hits(store, &words, start, &mut found);
         found.retain(|h| h.end == words.len() && !h.loose);
-        let Some(segment) = longest(store, &words, &mut found, true) else { continue };
+        let Some(segment) = longest(store, &words, &mut found, true, |_| false) else { continue };
         collect(resolver, &segment, &mut out);
         if skip == 0 || !out.is_empty() {
             break;
@@ -219,7 +219,7 @@ fn within(store: &Store, after: &str) -> Option<Within> {
     let mut found = Vec::new();
     hits(store, &words, 0, &mut found);
     found.retain(|h| !h.loose);
-    let segment = longest(store, &words, &mut found, true)?;
+    let segment = longest(store, &words, &mut found, true, |_| false)?;
     let comma = after.trim_start().starts_with([',', '(']);
     let (mut division, mut abbreviated) = (None, false);
     for posting in &segment.postings {

@@ -68,6 +68,8 @@ fn codes_come_from_closed_lists_and_dates_from_the_calendar() {
         ("state", "bodies.tsv", "x\tX Office\t\torganization\tQQQ\tGOV\t\t\t\t"),
         ("kind", "bodies.tsv", "x\tX Office\t\tcastle\tRUS\tGOV\t\t\t\t"),
         ("cameo", "bodies.tsv", "x\tX Office\t\torganization\tRUS\tGOV\trus!\t\t\t"),
+        ("twice", "bodies.tsv", "un\tX Office\t\torganization\tRUS\tGOV\t\t\t\t"),
+        ("twice derived", "derived/igos.tsv", "cow30\tX Office\t\torganization\t\tIGO\tIGO\t\t\t"),
         ("office", "holdings.tsv", "RUS\tgrand_vizier\tVizier\tNobody Atall\t\t\t2001\t2002"),
         ("owner", "holdings.tsv", "QQQ\thead_of_state\tPresident\tNobody Atall\t\t\t2001\t2002"),
         ("date", "holdings.tsv", "RUS\thead_of_state\tPresident\tNobody Atall\t\t\tsoon\t2002"),

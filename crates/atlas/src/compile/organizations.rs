@@ -3,14 +3,30 @@
 use super::{Builder, interval, sectors};
 use crate::AtlasError;
 use crate::day::{EVER, OPEN};
+use crate::fold::{Caps, Words};
 use crate::records::{Target, actor, flag, nature, pack_country};
 use crate::source::{Row, Source};
 use detente_model::{CountryCode, EntityKind};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// The tables of organisations; those of `derived/` may not take a name from one written by hand.
+const TABLES: [&str; 8] = [
+    "igos.tsv",
+    "bodies.tsv",
+    "media.tsv",
+    "armed_groups.tsv",
+    "agreements.tsv",
+    "derived/igos.tsv",
+    "derived/armed_groups.tsv",
+    "derived/parties.tsv",
+];
+
 pub(super) fn organizations(builder: &mut Builder, folder: &Path) -> Result<(), AtlasError> {
-    for file in ["igos.tsv", "bodies.tsv", "media.tsv", "armed_groups.tsv", "agreements.tsv"] {
-        let table = Source::read(folder, file)?;
+    let read = |file: &&str| Ok((file.starts_with("derived/"), Source::read(folder, file)?));
+    let tables: Vec<(bool, Source)> = TABLES.iter().map(read).collect::<Result<_, AtlasError>>()?;
+    let bearers = Bearers::of(&tables);
+    for (derived, table) in &tables {
         for row in table.rows() {
             let (kind, which, space) = match row.get("kind") {
                 "organization" => (EntityKind::Organization, nature::ORGANIZATION, "org"),
@@ -19,15 +35,43 @@ pub(super) fn organizations(builder: &mut Builder, folder: &Path) -> Result<(), 
                 "place" => (EntityKind::Place, nature::REGION, "region"),
                 other => return Err(row.wrong(format!("`{other}` is not a kind of organization"))),
             };
-            enter(builder, &row, &format!("{space}:{}", row.get("id")), kind, which)?;
+            let demands =
+                |name: &str| if *derived { bearers.demands(name, row.get("country")) } else { 0 };
+            enter(builder, &row, &format!("{space}:{}", row.get("id")), kind, which, demands)?;
         }
     }
     let regions = Source::read(folder, "regions.tsv")?;
     for row in regions.rows() {
-        let slug = crate::fold::Words::of(row.get("name")).key().replace(' ', "-");
-        enter(builder, &row, &format!("region:{slug}"), EntityKind::Place, nature::REGION)?;
+        let slug = Words::of(row.get("name")).key().replace(' ', "-");
+        enter(builder, &row, &format!("region:{slug}"), EntityKind::Place, nature::REGION, |_| 0)?;
     }
     Ok(())
+}
+
+/// The states whose organisations bear each name.
+struct Bearers<'a>(BTreeMap<String, BTreeSet<&'a str>>);
+
+impl<'a> Bearers<'a> {
+    fn of(tables: &'a [(bool, Source)]) -> Self {
+        let mut states: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for row in tables.iter().flat_map(|(_, table)| table.rows()) {
+            for name in std::iter::once(row.get("name")).chain(row.list("aliases")) {
+                states.entry(Words::of(name).key()).or_default().insert(row.get("country"));
+            }
+        }
+        Self(states)
+    }
+
+    /// What a derived name needs beside itself: shared names and acronyms of three letters their state, acronyms of
+    /// up to five letters their capitals, for many are words.
+    fn demands(&self, name: &str, country: &str) -> u32 {
+        let words = Words::of(name);
+        let key = words.key();
+        let shared = self.0.get(&key).is_some_and(|states| states.len() > 1);
+        let short = key.len() <= 3 && !country.is_empty();
+        let acronym = key.len() <= 5 && words.words.iter().all(|w| w.caps == Caps::All);
+        (if shared || short { flag::HOME } else { 0 }) | (if acronym { flag::UPPER } else { 0 })
+    }
 }
 
 fn enter(
@@ -36,6 +80,7 @@ fn enter(
     id: &str,
     kind: EntityKind,
     which: u32,
+    flags: impl Fn(&str) -> u32,
 ) -> Result<(), AtlasError> {
     let country = known_state(builder, row, row.get("country"))?;
     let (from, to) = interval(row)?;
@@ -62,9 +107,10 @@ fn enter(
     if builder.ids.insert(id.to_owned(), index).is_some() {
         return Err(row.wrong(format!("{id} is defined twice")));
     }
-    builder.name(row.get("name"), Target::Actor, index, flag::MAIN, 0);
+    let name = row.get("name");
+    builder.name(name, Target::Actor, index, flag::MAIN | flags(name), 0);
     for alias in row.list("aliases") {
-        builder.name(alias, Target::Actor, index, 0, 0);
+        builder.name(alias, Target::Actor, index, flags(alias), 0);
     }
     Ok(())
 }
