@@ -4,8 +4,8 @@
 //! no white space, as the evaluation of the CoNLL 2018 shared task does (Zeman et al. 2018); the raw text is the comment
 //! `text` of every sentence joined by a space, with a blank line before a paragraph or document. The other metrics are
 //! measured on the gold's words and sentences; subtypes of relations are ignored. `nsubj_f1` and `obj_f1` count pairs of
-//! dependent and head for subjects (nsubj, csubj) and objects (obj, iobj) whose head is a verb, in gold and prediction
-//! each by its own tag.
+//! dependent and head for subjects (nsubj, csubj) and objects (obj, iobj) whose head, the gold's or the predicted one, is
+//! a word that the gold calls a verb.
 
 use crate::gold::read_packed_text;
 use crate::pairing::prf;
@@ -150,14 +150,13 @@ fn compare(
         counts.lemma += hit(token.lemma() == word.lemma);
         counts.uas += hit(head == word.head);
         counts.las += hit(head == word.head && relation == gold_relation);
-        let verb_head =
-            token.head().filter(|h| h.upos() == Upos::Verb && h.index() != first + i as u32);
-        let gold_verb_head = word.head.filter(|&h| gold.words[h].upos == Upos::Verb);
+        let is_verb = |h: &usize| gold.words.get(*h).is_some_and(|w| w.upos == Upos::Verb);
+        let verb_head = head.filter(|&h| h != i).filter(is_verb);
+        let gold_verb_head = word.head.filter(is_verb);
         let kinds: [(&[&str], &mut [f64; 3]); 2] =
             [(&["nsubj", "csubj"], &mut counts.subjects), (&["obj", "iobj"], &mut counts.objects)];
         for (labels, [right, predicted, wanted]) in kinds {
             let found = verb_head.filter(|_| labels.contains(&relation));
-            let found = found.map(|h| (h.index() - first) as usize);
             let gold = gold_verb_head.filter(|_| labels.contains(&gold_relation));
             *predicted += hit(found.is_some());
             *wanted += hit(gold.is_some());
