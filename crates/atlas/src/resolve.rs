@@ -282,6 +282,8 @@ impl Resolver<'_> {
         let Some((at, head)) = head else { return self.leftover(main, words) };
         let known = owner.and_then(|s| self.owner(s));
         let lower = main[..at.min(main.len())].last().is_some_and(|s| s.is(Modifier::Lower));
+        // `King Harald of Norway`: someone of a name that did not tell who.
+        let is_named = main.iter().skip(at + 1).any(|s| s.capital && !s.is_head());
         let mut out = Vec::new();
         let title = phrase(head, words);
         for posting in head.of(Target::Office) {
@@ -290,7 +292,7 @@ impl Resolver<'_> {
             if posting.extra != 0 && named.is_none() {
                 continue;
             }
-            if let Some(owner) = named.filter(|_| !former && !lower) {
+            if let Some(owner) = named.filter(|_| !former && !lower && !is_named) {
                 out.extend(self.holder(owner, posting.index, &title, 0.95));
             }
             out.push(self.unnamed(posting.index, known.as_ref(), former, lower, &title));
@@ -310,6 +312,25 @@ impl Resolver<'_> {
     fn leftover(&self, main: &[Segment], words: &Words) -> Vec<Candidate> {
         let known: Vec<&Segment> = main.iter().filter(|s| s.is_owner(self.store)).collect();
         let unknown_name = main.iter().any(|s| s.postings.is_empty() && s.capital);
+        // `Bosnian Serbs`, `Iraqi Turkmens`: those of the second name who live in the first state.
+        if let ([state, people], [_, _]) = (known.as_slice(), main)
+            && state.has(Target::Demonym)
+            && people.has(Target::Demonym)
+            && let Some(owner) = self.owner(state)
+        {
+            let noun = phrase(people, words);
+            let (kind, sectors) = (EntityKind::Group, vec![Sector::Cvl]);
+            return vec![self.made(
+                "group",
+                &owner,
+                &noun,
+                &noun,
+                kind,
+                sectors,
+                Reason::Group,
+                0.7,
+            )];
+        }
         let [only] = known.as_slice() else { return Vec::new() };
         if unknown_name || only.has(Target::Place) && !only.has(Target::Actor) {
             return Vec::new();

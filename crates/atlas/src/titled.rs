@@ -4,9 +4,9 @@ use crate::candidate::{Candidate, Reason};
 use crate::fold::Words;
 use crate::made::Owner;
 use crate::phrase::{Segment, family_name};
-use crate::reading::Standing;
+use crate::reading::{Held, Standing};
 use crate::records::{Modifier, Target};
-use crate::resolve::Resolver;
+use crate::resolve::{Resolver, phrase};
 
 impl Resolver<'_> {
     /// A person whose name stands in the phrase, with titles around it.
@@ -38,7 +38,10 @@ impl Resolver<'_> {
                     .and_then(|s| self.owner(s));
                 let mut out: Vec<Candidate> = segment
                     .person(self.store)
-                    .filter_map(|p| self.actor(p.index, segment.loose))
+                    .filter_map(|p| {
+                        let actor = self.actor(p.index, segment.loose)?;
+                        Some(self.in_office(actor, p.index, &segments[..i], words))
+                    })
                     .collect();
                 for candidate in &mut out {
                     let same = owner
@@ -49,11 +52,16 @@ impl Resolver<'_> {
                 return Some(out);
             }
         }
-        self.titled_surname(main, words)
+        self.titled_surname(main, after, words)
     }
 
     /// `Secretary of State Kerry`, `Turkey's Cavusoglu`, `Mr Lavrov`: a title, then a family name.
-    fn titled_surname(&self, main: &[Segment], words: &Words) -> Option<Vec<Candidate>> {
+    fn titled_surname(
+        &self,
+        main: &[Segment],
+        after: &[Segment],
+        words: &Words,
+    ) -> Option<Vec<Candidate>> {
         let [before @ .., last] = main else { return None };
         let title = before.last()?;
         let introduces =
@@ -65,15 +73,55 @@ impl Resolver<'_> {
             return None;
         }
         let named = family_name(self.store, words, last.start).filter(|s| s.end == last.end)?;
-        let owner =
-            before.iter().rev().find(|s| s.is_owner(self.store)).and_then(|s| self.owner(s));
+        let owner = before
+            .iter()
+            .rev()
+            .chain(after.first())
+            .find(|s| s.is_owner(self.store))
+            .and_then(|s| self.owner(s));
         let office = title.of(Target::Office).map(|p| p.index).next();
         let out: Vec<Candidate> = named
             .of(Target::Surname)
-            .filter_map(|p| self.surname(p.index, owner.as_ref(), office))
+            .filter_map(|p| {
+                let found = self.surname(p.index, owner.as_ref(), office)?;
+                Some(self.in_office(found, p.index, before, words))
+            })
             .collect();
         let sure: Vec<Candidate> = out.into_iter().filter(|c| c.score > 0.45).collect();
         (!sure.is_empty()).then_some(sure)
+    }
+
+    /// Who is called by a title holds that office, though the atlas dates it otherwise: its dates may be vague, and the
+    /// day unknown. A title long after the last day is a courtesy.
+    fn in_office(
+        &self,
+        candidate: Candidate,
+        person: usize,
+        before: &[Segment],
+        words: &Words,
+    ) -> Candidate {
+        const VAGUE: i32 = 400;
+        let left = before.iter().any(|s| s.is(Modifier::Former) || s.is(Modifier::Lower));
+        let title = before.last().filter(|s| s.has(Target::Office));
+        let (Some(title), true) = (title.filter(|_| !left), candidate.role.is_none()) else {
+            return candidate;
+        };
+        let mut candidate = candidate;
+        let offices: Vec<usize> = title.of(Target::Office).map(|p| p.index).collect();
+        let near = |h: &Held| {
+            self.day.is_none_or(|d| h.from - VAGUE <= d && d <= h.to.saturating_add(VAGUE))
+        };
+        let held = self.store.held_by(person).filter(|h| offices.contains(&h.office) && near(h));
+        if let Some(held) = held.max_by_key(|h| h.from) {
+            self.store.restrict(&mut candidate, &held, self.day);
+            candidate.stale = true;
+        } else if self.day.is_none()
+            && let Some(&office) = offices.first()
+        {
+            candidate.sectors = self.store.office_sectors(office);
+            candidate.role = Some(phrase(title, words));
+        }
+        candidate
     }
 
     /// A person by the family name: whoever held an office of note on the day, or a head who has left.
@@ -105,6 +153,11 @@ impl Resolver<'_> {
             _ => {}
         }
         if let Some(owner) = owner {
+            // `King Harald of Norway` is nobody who never served Norway.
+            let served = |h: Held| self.store.country_of(h.owner) == owner.country;
+            if owner.country.is_some() && !self.store.held_by(index).any(served) {
+                return None;
+            }
             score += if agrees(owner) { 0.1 } else { -0.3 };
         }
         if let Some(office) = office {
