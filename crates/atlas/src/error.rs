@@ -41,6 +41,16 @@ pub enum AtlasError {
         /// What is wrong and what is wanted.
         message: String,
     },
+    /// Two lines of the tables cannot both be true.
+    #[error("{first} and {second}: {message}")]
+    Contradiction {
+        /// Table and line of the one.
+        first: String,
+        /// Table and line of the other.
+        second: String,
+        /// What cannot be, and what may be done.
+        message: String,
+    },
     /// The tables contradict each other or are too large.
     #[error("the tables cannot be compiled: {0}")]
     Inconsistent(String),

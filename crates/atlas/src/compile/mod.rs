@@ -6,7 +6,9 @@ mod builder;
 mod organizations;
 mod people;
 mod places;
+mod settle;
 mod states;
+mod terms;
 pub(crate) mod words;
 
 pub(crate) use builder::{Builder, LOOSE};

@@ -3,7 +3,7 @@
 use super::{Builder, interval, sectors};
 use crate::AtlasError;
 use crate::day::{EVER, OPEN};
-use crate::records::{Target, actor, flag, nature, pack_country};
+use crate::records::{Target, actor, flag, nature, pack_country, pack_kind};
 use crate::source::{Row, Source};
 use detente_model::{CountryCode, EntityKind};
 use std::path::Path;
@@ -49,7 +49,7 @@ fn enter(
     let mut record = [0; actor::COLUMNS];
     record[actor::ID] = builder.string(id);
     record[actor::NAME] = builder.string(row.get("name"));
-    record[actor::KIND] = kind as u32 | which << 8;
+    record[actor::KIND] = pack_kind(kind, which, !row.get("verified").is_empty());
     record[actor::SECTORS] = sectors(row)?;
     record[actor::COUNTRY] = pack_country(country);
     record[actor::QID] = builder.string(row.get("qid"));
