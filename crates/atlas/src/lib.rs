@@ -22,6 +22,7 @@ mod source;
 mod store;
 mod titled;
 mod toponyms;
+mod whose;
 
 pub use candidate::{Candidate, Match, Reason, Validity};
 pub use compile::compile;
