@@ -36,7 +36,7 @@ impl Hit {
         let span = words.words.get(self.start..self.end).unwrap_or(&[]);
         let cased = span.iter().any(|w| w.caps != Caps::Lower);
         let upper = span.iter().all(|w| w.caps == Caps::All);
-        (self.first..self.first + self.count).filter_map(move |i| {
+        (self.first..self.first.saturating_add(self.count)).filter_map(move |i| {
             let [target, flags, extra] = store.postings.row(i as usize);
             let fits = (flags & flag::CASED == 0 || cased)
                 && (flags & flag::UPPER == 0 || upper)

@@ -116,7 +116,8 @@ impl Store {
     pub(crate) fn held_by(&self, person: usize) -> impl Iterator<Item = Held> + '_ {
         let row = self.actors.row(person);
         let first = row[actor::HELD] as usize;
-        (first..first + row[actor::HELD_COUNT] as usize).map(|i| Held::of(self.holdings.row(i)))
+        let end = (first + row[actor::HELD_COUNT] as usize).min(self.holdings.len());
+        (first..end).map(|i| Held::of(self.holdings.row(i)))
     }
 
     /// The holdings of an office of `owner`, earliest first.
