@@ -19,6 +19,7 @@ const ACTORS: Schema = &[
     ("cow", Code),
     ("valid_from", Date),
     ("valid_to", Date),
+    ("verified", Flag),
 ];
 
 const HOLDINGS: Schema = &[
@@ -32,6 +33,7 @@ const HOLDINGS: Schema = &[
     ("valid_from", Date),
     ("valid_to", Date),
     ("known_until", Date),
+    ("verified", Flag),
 ];
 
 const NAMES: Schema = &[("name", Text), ("way", Text), ("actor_id", Text)];
@@ -63,6 +65,7 @@ const READINGS: Schema = &[
     ("valid_from", Date),
     ("valid_to", Date),
     ("stale", Flag),
+    ("verified", Flag),
     ("score", Score),
 ];
 
@@ -92,6 +95,7 @@ pub fn actors(atlas: &Atlas) -> PolarsResult<DataFrame> {
         .code("cow", rows.iter().map(|r| r.cow))
         .date("valid_from", rows.iter().map(|r| r.valid.from))
         .date("valid_to", rows.iter().map(|r| r.valid.to))
+        .flag("verified", rows.iter().map(|r| r.verified))
         .finish(ACTORS)
 }
 
@@ -112,6 +116,7 @@ pub fn holdings<'a>(rows: impl Iterator<Item = HoldingRow<'a>>) -> PolarsResult<
         .date("valid_from", rows.iter().map(|r| r.valid.from))
         .date("valid_to", rows.iter().map(|r| r.valid.to))
         .date("known_until", rows.iter().map(|r| r.known_until))
+        .flag("verified", rows.iter().map(|r| r.verified))
         .finish(HOLDINGS)
 }
 
@@ -167,6 +172,7 @@ pub fn readings(rows: &[Candidate]) -> PolarsResult<DataFrame> {
         .date("valid_from", rows.iter().map(|r| r.valid.from))
         .date("valid_to", rows.iter().map(|r| r.valid.to))
         .flag("stale", rows.iter().map(|r| r.stale))
+        .flag("verified", rows.iter().map(|r| r.verified))
         .score("score", rows.iter().map(|r| r.score))
         .finish(READINGS)
 }

@@ -89,6 +89,8 @@ pub struct Candidate {
     pub valid: Validity,
     /// Whether the day lies past what the source knew.
     pub stale: bool,
+    /// Whether a public source stands behind the record that fired; else it was written from general knowledge.
+    pub verified: bool,
 }
 
 /// A name of the atlas found in a text.

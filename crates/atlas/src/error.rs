@@ -68,6 +68,16 @@ pub enum AtlasError {
         "the atlas knows no state or organisation `{0}`: an ISO 3166-1 alpha-3 code such as SAU, or the id of an organisation is wanted"
     )]
     UnknownOwner(String),
+    /// Two lines of the tables cannot both be true.
+    #[error("{first} and {second}: {message}")]
+    Contradiction {
+        /// Table and line of the one.
+        first: String,
+        /// Table and line of the other.
+        second: String,
+        /// What cannot be, and what may be done.
+        message: String,
+    },
     /// The tables contradict each other or are too large.
     #[error("the tables cannot be compiled: {0}")]
     Inconsistent(String),

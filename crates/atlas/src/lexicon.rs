@@ -37,7 +37,7 @@ impl Hit {
         let cased = span.iter().any(|w| w.caps != Caps::Lower);
         let upper = span.iter().all(|w| w.caps == Caps::All);
         let short = (self.start..self.end).all(|i| words.text(i).len() <= 3);
-        (self.first..self.first + self.count).filter_map(move |i| {
+        (self.first..self.first.saturating_add(self.count)).filter_map(move |i| {
             let [target, flags, extra] = store.postings.row(i as usize);
             let fits = (flags & flag::CASED == 0 || cased)
                 && (flags & flag::UPPER == 0 || upper)

@@ -24,6 +24,7 @@ mod store;
 mod tables;
 mod titled;
 mod toponyms;
+mod whose;
 
 pub use candidate::{Candidate, Match, Reason, Validity};
 pub use compile::compile;

@@ -163,6 +163,7 @@ impl Resolver<'_> {
             reason,
             valid: Validity::default(),
             stale: false,
+            verified: state.is_some_and(|a| self.store.is_verified(a)),
         }
     }
 }

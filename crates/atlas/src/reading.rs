@@ -3,7 +3,8 @@
 use crate::candidate::{Candidate, Reason, Validity};
 use crate::day::{OPEN, date};
 use crate::records::{
-    actor, holding, nature, pack_country, place, unpack_country, unpack_kind, unpack_sectors,
+    actor, holding, nature, office, pack_country, place, unpack_country, unpack_kind,
+    unpack_nature, unpack_sectors, unpack_verified,
 };
 use crate::store::Store;
 use detente_model::{CountryCode, EntityKind, Sector};
@@ -19,6 +20,7 @@ pub(crate) struct Held {
     pub(crate) to: i32,
     open: bool,
     pub(crate) dated: bool,
+    pub(crate) verified: bool,
     pub(crate) snapshot: i32,
 }
 
@@ -33,7 +35,8 @@ impl Held {
             to: row[holding::TO] as i32,
             open: row[holding::FLAGS] & 1 == 1,
             dated: row[holding::FLAGS] & 2 == 0,
-            snapshot: (row[holding::FLAGS] >> 2) as i32,
+            verified: row[holding::FLAGS] & 4 != 0,
+            snapshot: (row[holding::FLAGS] >> holding::SNAPSHOT_SHIFT) as i32,
         }
     }
 
@@ -67,7 +70,12 @@ pub(crate) enum Standing {
 
 impl Store {
     pub(crate) fn nature(&self, index: usize) -> u32 {
-        self.actors.row(index)[actor::KIND] >> 8
+        unpack_nature(self.actors.row(index)[actor::KIND])
+    }
+
+    /// Whether a source stands behind the record.
+    pub(crate) fn is_verified(&self, index: usize) -> bool {
+        unpack_verified(self.actors.row(index)[actor::KIND])
     }
 
     pub(crate) fn country_of(&self, index: usize) -> Option<CountryCode> {
@@ -84,31 +92,32 @@ impl Store {
         day.is_none_or(|d| (row[actor::FROM] as i32) <= d && d <= row[actor::TO] as i32)
     }
 
-    pub(crate) fn office_rank(&self, office: usize) -> u32 {
-        self.offices.row(office)[4]
+    pub(crate) fn office_rank(&self, index: usize) -> u32 {
+        self.offices.row(index)[office::RANK]
     }
 
-    pub(crate) fn office_label(&self, office: usize) -> &str {
-        self.string(self.offices.row(office)[1])
+    pub(crate) fn office_label(&self, index: usize) -> &str {
+        self.string(self.offices.row(index)[office::LABEL])
     }
 
-    pub(crate) fn office_id(&self, office: usize) -> &str {
-        self.string(self.offices.row(office)[0])
+    pub(crate) fn office_id(&self, index: usize) -> &str {
+        self.string(self.offices.row(index)[office::ID])
     }
 
-    pub(crate) fn office_is_sole(&self, office: usize) -> bool {
-        self.offices.row(office)[3] == 1
+    pub(crate) fn office_is_sole(&self, index: usize) -> bool {
+        self.offices.row(index)[office::SOLE] != office::MANY
     }
 
-    pub(crate) fn office_sectors(&self, office: usize) -> Vec<Sector> {
-        unpack_sectors(self.offices.row(office)[2])
+    pub(crate) fn office_sectors(&self, index: usize) -> Vec<Sector> {
+        unpack_sectors(self.offices.row(index)[office::SECTORS])
     }
 
     /// The holdings of a person, earliest first.
     pub(crate) fn held_by(&self, person: usize) -> impl Iterator<Item = Held> + '_ {
         let row = self.actors.row(person);
         let first = row[actor::HELD] as usize;
-        (first..first + row[actor::HELD_COUNT] as usize).map(|i| Held::of(self.holdings.row(i)))
+        let end = (first + row[actor::HELD_COUNT] as usize).min(self.holdings.len());
+        (first..end).map(|i| Held::of(self.holdings.row(i)))
     }
 
     /// The holdings of an office of `owner`, earliest first.
@@ -139,10 +148,10 @@ impl Store {
                 None => Standing::None,
             };
         };
-        let now = self
-            .held_by(person)
-            .filter(|h| h.holds(day))
-            .min_by_key(|h| (self.office_rank(h.office), std::cmp::Reverse(h.from)));
+        let now = self.held_by(person).filter(|h| h.holds(day)).min_by_key(|h| {
+            // What its source still knows comes before what it no longer can.
+            (h.stale(Some(day)), self.office_rank(h.office), std::cmp::Reverse(h.from))
+        });
         if let Some(now) = now {
             return Standing::Holds(now);
         }
@@ -163,7 +172,7 @@ impl Store {
         score: f32,
     ) -> Candidate {
         let row = self.actors.row(index);
-        if row[actor::KIND] >> 8 == nature::PERSON {
+        if unpack_nature(row[actor::KIND]) == nature::PERSON {
             return self.person(index, reason, day, score);
         }
         let text = |column: usize| {
@@ -193,6 +202,7 @@ impl Store {
                 to: date(row[actor::TO] as i32),
             },
             stale: false,
+            verified: unpack_verified(row[actor::KIND]),
         }
     }
 
@@ -241,6 +251,7 @@ impl Store {
             }),
             stale: day.is_none()
                 || held.is_some_and(|h| matches!(standing, Standing::Holds(_)) && h.stale(day)),
+            verified: held.map_or_else(|| unpack_verified(row[actor::KIND]), |h| h.verified),
         }
     }
 
@@ -254,6 +265,7 @@ impl Store {
         candidate.cameo = Some(self.cameo_of(held.owner, &candidate.sectors));
         candidate.valid = Validity { from: date(held.from), to: date(held.to) };
         candidate.stale = day.is_none() || held.stale(day);
+        candidate.verified = held.verified;
     }
 
     /// Heads of state and government go by their own title, others by their office.
@@ -325,6 +337,7 @@ impl Store {
             reason: Reason::Place,
             valid: Validity::default(),
             stale: false,
+            verified: true,
         }
     }
 

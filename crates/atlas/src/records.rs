@@ -100,7 +100,7 @@ pub(crate) mod nature {
 pub(crate) mod actor {
     pub(crate) const ID: usize = 0;
     pub(crate) const NAME: usize = 1;
-    /// Entity kind in the low byte, nature in the next.
+    /// Entity kind in the low byte, nature in the next, in bit 16 whether a source stands behind the record.
     pub(crate) const KIND: usize = 2;
     pub(crate) const SECTORS: usize = 3;
     pub(crate) const COUNTRY: usize = 4;
@@ -129,9 +129,26 @@ pub(crate) mod holding {
     pub(crate) const TITLE: usize = 3;
     pub(crate) const FROM: usize = 4;
     pub(crate) const TO: usize = 5;
-    /// Bit 0: the source gives no end. Bit 1: the source gives no start. From bit 2: the day past which the source
-    /// knows nothing.
+    /// Bit 0: the source gives no end. Bit 1: the source gives no start. Bit 2: a source stands behind the record.
+    /// From bit 3: the day past which the source knows nothing.
     pub(crate) const FLAGS: usize = 6;
+    pub(crate) const SNAPSHOT_SHIFT: u32 = 3;
+}
+
+/// Columns of an office record.
+pub(crate) mod office {
+    pub(crate) const ID: usize = 0;
+    pub(crate) const LABEL: usize = 1;
+    pub(crate) const SECTORS: usize = 2;
+    /// One of [`MANY`], [`ONE`] and [`ONE_EACH`].
+    pub(crate) const SOLE: usize = 3;
+    pub(crate) const RANK: usize = 4;
+    /// Several persons hold the office in a state at a time.
+    pub(crate) const MANY: u32 = 0;
+    /// One person does.
+    pub(crate) const ONE: u32 = 1;
+    /// One person does under each title: states join and split portfolios.
+    pub(crate) const ONE_EACH: u32 = 2;
 }
 
 /// Columns of a place record.
@@ -184,6 +201,19 @@ pub(crate) fn pack_country(code: Option<CountryCode>) -> u32 {
 pub(crate) fn unpack_country(packed: u32) -> Option<CountryCode> {
     let [_, a, b, c] = packed.to_be_bytes();
     std::str::from_utf8(&[a, b, c]).ok()?.parse().ok()
+}
+
+pub(crate) const fn pack_kind(kind: EntityKind, nature: u32, verified: bool) -> u32 {
+    kind as u32 | nature << 8 | (verified as u32) << 16
+}
+
+pub(crate) const fn unpack_nature(packed: u32) -> u32 {
+    packed >> 8 & 0xFF
+}
+
+/// Whether a source stands behind an actor.
+pub(crate) const fn unpack_verified(packed: u32) -> bool {
+    packed >> 16 & 1 == 1
 }
 
 pub(crate) fn unpack_kind(packed: u32) -> EntityKind {

@@ -292,8 +292,13 @@ impl Resolver<'_> {
             if posting.extra != 0 && named.is_none() {
                 continue;
             }
-            if let Some(owner) = named.filter(|_| !former && !lower && !is_named) {
-                out.extend(self.holder(owner, posting.index, &title, 0.95));
+            if let Some(main) = named.filter(|_| !former && !lower && !is_named) {
+                let others = owner.map_or_else(Vec::new, |s| self.namesakes(s, main));
+                // `Congolese` says which of two states no better than a coin.
+                let score = if others.is_empty() { 0.95 } else { 0.78 };
+                for state in std::iter::once(main).chain(others) {
+                    out.extend(self.holder(state, posting.index, &title, score));
+                }
             }
             out.push(self.unnamed(posting.index, known.as_ref(), former, lower, &title));
         }
@@ -360,47 +365,6 @@ impl Resolver<'_> {
             .next()
             .map(|o| self.store.office_sectors(o.index))
             .unwrap_or_default()
-    }
-
-    /// Whose: the best reading of a name as an owner.
-    pub(crate) fn owner(&self, segment: &Segment) -> Option<Owner> {
-        let exists = |i: &usize| self.store.exists(*i, self.day);
-        let agrees =
-            |i: &usize| self.country.is_some() && self.store.country_of(*i) == self.country;
-        let of = |target: Target| {
-            segment.of(target).map(|p| p.index).filter(exists).min_by_key(|i| {
-                (!agrees(i), !matches!(self.store.nature(*i), nature::HISTORIC | nature::STATE), *i)
-            })
-        };
-        let named = |i: usize| Owner { actor: Some(i), country: self.store.country_of(i) };
-        if let Some(i) = of(Target::Demonym) {
-            return Some(named(i));
-        }
-        let person =
-            segment.person(self.store).next().or_else(|| segment.of(Target::Surname).next());
-        if let Some(person) = person.filter(|_| segment.possessive) {
-            let candidate = self.store.actor(person.index, Reason::Name, self.day, 0.0);
-            return candidate.country.map(|c| self.within(Some(c)));
-        }
-        if let Some(i) = of(Target::Actor) {
-            return Some(if self.store.nature(i) == nature::REGION {
-                self.within(self.store.country_of(i))
-            } else {
-                named(i)
-            });
-        }
-        if let Some(p) =
-            segment.of(Target::Metonym).find(|p| self.store.metonym_holds(p.index, self.day))
-        {
-            return Some(named(self.store.metonyms.row(p.index)[0] as usize));
-        }
-        let place = segment.of(Target::Place).map(|p| self.gazetteer(p.index));
-        place.max_by(|a, b| a.score.total_cmp(&b.score)).map(|c| self.within(c.country))
-    }
-
-    /// Something inside a state: of the state, but none of its offices.
-    fn within(&self, country: Option<CountryCode>) -> Owner {
-        Owner { actor: None, country }
     }
 
     fn holder(&self, owner: usize, office: usize, title: &str, score: f32) -> Option<Candidate> {

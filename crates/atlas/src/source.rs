@@ -67,6 +67,11 @@ impl<'a> Row<'a> {
         self.get(column).split(';').map(str::trim).filter(|s| !s.is_empty())
     }
 
+    /// The number of the line in its file, from 1.
+    pub(crate) fn line(&self) -> usize {
+        self.line
+    }
+
     pub(crate) fn wrong(&self, message: impl Into<String>) -> AtlasError {
         AtlasError::Row { file: self.source.file.clone(), line: self.line, message: message.into() }
     }

@@ -6,13 +6,13 @@
 //! All numbers are little-endian. Strings lie in one pool and are named by their number.
 
 use crate::AtlasError;
-use crate::records::{actor, nature};
+use crate::records::{actor, nature, unpack_nature};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 const MARK: &[u8; 8] = b"DETATLAS";
 /// The format this crate writes and reads.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 const HEADER: usize = 24;
 
 /// The sections, in the order of the file.
@@ -164,8 +164,11 @@ impl Store {
         else {
             return Err(damaged);
         };
-        let index = |bytes| {
-            fst::raw::Fst::new(bytes)
+        let index = |section: Bytes| {
+            // What is compiled in was verified by a test.
+            let foreign = matches!(section, Bytes::Shared(..));
+            fst::raw::Fst::new(section)
+                .and_then(|f| if foreign { f.verify().map(|()| f) } else { Ok(f) })
                 .map_err(|_| AtlasError::Damaged { what: "its index of names cannot be read" })
         };
         let (names, variants) = (index(names)?, index(variants)?);
@@ -174,7 +177,7 @@ impl Store {
             .map(|i| (actors.row(i), i as u32))
             .take_while(|(row, _)| {
                 matches!(
-                    row[actor::KIND] >> 8,
+                    unpack_nature(row[actor::KIND]),
                     nature::STATE | nature::TERRITORY | nature::HISTORIC
                 )
             })

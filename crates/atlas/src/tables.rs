@@ -32,6 +32,8 @@ pub struct ActorRow<'a> {
     pub cow: Option<i32>,
     /// The days on which it bore its name.
     pub valid: Validity,
+    /// Whether a public source stands behind it.
+    pub verified: bool,
 }
 
 /// A person's time in an office.
@@ -55,6 +57,8 @@ pub struct HoldingRow<'a> {
     pub valid: Validity,
     /// Where there is no last day: the day past which the source knows nothing.
     pub known_until: Option<NaiveDate>,
+    /// Whether a public source stands behind it.
+    pub verified: bool,
 }
 
 /// A name and what it may mean.
@@ -109,6 +113,7 @@ impl Atlas {
                     from: date(row[actor::FROM] as i32),
                     to: date(row[actor::TO] as i32),
                 },
+                verified: store.is_verified(index),
             }
         })
     }
@@ -226,5 +231,6 @@ fn holding_row<'a>(store: &'a Store, held: &Held) -> HoldingRow<'a> {
             to: date(held.to),
         },
         known_until: if held.to == OPEN { date(held.snapshot) } else { None },
+        verified: held.verified,
     }
 }

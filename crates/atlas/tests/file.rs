@@ -83,6 +83,60 @@ fn codes_come_from_closed_lists_and_dates_from_the_calendar() {
     assert!(matches!(missing, Err(AtlasError::Unreadable { .. })));
 }
 
+/// The message of a contradiction, with its two lines.
+fn contradiction(name: &str, table: &str, lines: &str) -> String {
+    let result = with(name, table, |text| format!("{text}{lines}")).map(|bytes| bytes.len());
+    let Err(error @ AtlasError::Contradiction { .. }) = result else { panic!("{result:?}") };
+    error.to_string()
+}
+
+#[test]
+fn an_office_for_one_has_one_holder() {
+    let two = "ISL\tforeign_minister\tMinister\tNobody Atall\t\t\t1971-01-01\t1973-01-01\n\
+               ISL\tforeign_minister\tMinister\tSomebody Else\t\t\t1971-05-01\t1974-01-01\n";
+    let said = contradiction("two", "holdings.tsv", two);
+    assert!(said.matches("holdings.tsv, line").count() == 2, "{said}");
+    assert!(said.contains("from 1971-05-01 to 1973-01-01"), "{said}");
+    // A month is a handover.
+    let next = two.replace("1971-05-01", "1972-12-15");
+    assert!(with("next", "holdings.tsv", |text| format!("{text}{next}")).is_ok());
+    // An end that is known to the year only leaves room for the successor.
+    let year = two.replace("\t1973-01-01", "\t1971");
+    assert!(with("year", "holdings.tsv", |text| format!("{text}{year}")).is_ok());
+}
+
+#[test]
+fn nobody_takes_office_after_death() {
+    // Yasser Arafat died in 2004.
+    let late = "PSE\tminister\tMinister\tYasser Arafat\t\tQ34211\t2010-01-01\t\n";
+    let said = contradiction("late", "holdings.tsv", late);
+    assert!(said.contains("Yasser Arafat") && said.contains("people.tsv.gz"), "{said}");
+}
+
+#[test]
+fn what_is_struck_must_be_there() {
+    let result = with("strike", "holdings_struck.tsv", |text| {
+        format!("{text}Q1\tISL\thead_of_state\t1971\tnever was\n")
+    });
+    assert!(matches!(result, Err(AtlasError::Row { .. })), "{result:?}");
+}
+
+#[test]
+fn curated_terms_beat_derived_ones_on_their_days() {
+    let line = "FRA\thead_of_state\tPresident\tNobody Atall\t\t\t2015-01-01\t2015-12-31\n";
+    let bytes = with("beat", "holdings.tsv", |text| format!("{text}{line}")).unwrap();
+    let atlas = Atlas::from_bytes(bytes).unwrap();
+    for (day, holder, verified) in [
+        ("2014-12-31", "François Hollande", true),
+        ("2015-06-01", "Nobody Atall", false),
+        ("2016-01-01", "François Hollande", true),
+    ] {
+        let around = detente_atlas::Surroundings::default();
+        let found = atlas.resolve("the French president", day.parse().ok(), &around);
+        assert_eq!((found[0].name.as_str(), found[0].verified), (holder, verified), "{day}");
+    }
+}
+
 #[test]
 fn an_analyst_can_add_an_actor() {
     let bytes = with("added", "bodies.tsv", |text| {

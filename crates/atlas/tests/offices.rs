@@ -99,3 +99,28 @@ fn what_the_source_cannot_know_is_stale() {
     let undated = Atlas::embedded().resolve("President of France", None, &Surroundings::default());
     assert!(undated[0].stale, "{:?}", undated[0]);
 }
+
+#[test]
+fn what_a_source_confirms_is_verified() {
+    assert!(best("Turkish Foreign Minister", "2015-08-05").verified);
+    assert!(best("Angela Merkel", "2015-08-05").verified);
+    assert!(!best("Kaja Kallas", "2025-08-05").verified);
+    assert!(best("Russia", "2025-08-05").verified);
+    assert!(best("Al-Shabaab", "2015-08-05").verified);
+}
+
+#[test]
+fn an_adjective_of_two_states_gives_both_holders() {
+    let all = Atlas::embedded().resolve(
+        "the Congolese president",
+        on("2010-08-05"),
+        &Surroundings::default(),
+    );
+    let names: Vec<&str> = all.iter().take(2).map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["Joseph Kabila", "Denis Sassou Nguesso"]);
+    assert!(all[0].score < 0.8, "{all:?}");
+    let known = Surroundings { country: "COG".parse().ok(), ..Surroundings::default() };
+    let one = Atlas::embedded().resolve("the Congolese president", on("2010-08-05"), &known);
+    assert_eq!(one[0].name, "Denis Sassou Nguesso");
+    assert!(one[0].score > 0.9);
+}

@@ -1,5 +1,6 @@
 //! Collects records and names, and writes them in the layout of a compiled atlas.
 
+use super::terms::Term;
 use crate::AtlasError;
 use crate::fold::{Caps, Words, loose};
 use crate::records::{Target, actor, flag, holding, pack_target};
@@ -8,20 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Prefix of the keys under which persons stand by the loose form of their names.
 pub(crate) const LOOSE: u8 = 1;
-
-/// A person's term in an office, before the ends are settled.
-#[derive(Debug, Clone)]
-pub(crate) struct Term {
-    pub(crate) person: u32,
-    pub(crate) owner: u32,
-    pub(crate) office: u32,
-    pub(crate) title: String,
-    pub(crate) from: Option<i32>,
-    pub(crate) to: Option<i32>,
-    /// The day past which the source knows nothing.
-    pub(crate) snapshot: i32,
-    pub(crate) curated: bool,
-}
 
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
@@ -142,11 +129,12 @@ impl Builder {
             row[holding::OWNER] = term.owner;
             row[holding::OFFICE] = term.office;
             row[holding::TITLE] = self.string(&term.title);
-            row[holding::FROM] = term.from.unwrap_or(crate::day::EVER) as u32;
-            row[holding::TO] = term.to.unwrap_or(crate::day::OPEN) as u32;
+            row[holding::FROM] = term.first() as u32;
+            row[holding::TO] = term.last() as u32;
             row[holding::FLAGS] = u32::from(term.to.is_none())
                 | u32::from(term.from.is_none()) << 1
-                | (term.snapshot.max(0) as u32) << 2;
+                | u32::from(term.verified) << 2
+                | (term.snapshot.max(0) as u32) << holding::SNAPSHOT_SHIFT;
             holdings.push(row);
         }
         holdings.sort_unstable_by_key(|r| {

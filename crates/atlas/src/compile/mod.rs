@@ -7,7 +7,9 @@ mod organizations;
 mod people;
 mod places;
 mod reopen;
+mod settle;
 mod states;
+mod terms;
 pub(crate) mod words;
 
 pub(crate) use builder::{Builder, LOOSE};

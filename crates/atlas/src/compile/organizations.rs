@@ -4,7 +4,7 @@ use super::{Builder, interval, sectors};
 use crate::AtlasError;
 use crate::day::{EVER, OPEN};
 use crate::fold::{Caps, Words};
-use crate::records::{Target, actor, flag, nature, pack_country};
+use crate::records::{Target, actor, flag, nature, pack_country, pack_kind};
 use crate::source::{Row, Source};
 use detente_model::{CountryCode, EntityKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,13 +37,16 @@ pub(super) fn organizations(builder: &mut Builder, folder: &Path) -> Result<(), 
             };
             let demands =
                 |name: &str| if *derived { bearers.demands(name, row.get("country")) } else { 0 };
-            enter(builder, &row, &format!("{space}:{}", row.get("id")), kind, which, demands)?;
+            let verified = *derived || !row.get("verified").is_empty();
+            let kind = pack_kind(kind, which, verified);
+            enter(builder, &row, &format!("{space}:{}", row.get("id")), kind, demands)?;
         }
     }
     let regions = Source::read(folder, "regions.tsv")?;
     for row in regions.rows() {
         let slug = Words::of(row.get("name")).key().replace(' ', "-");
-        enter(builder, &row, &format!("region:{slug}"), EntityKind::Place, nature::REGION, |_| 0)?;
+        let kind = pack_kind(EntityKind::Place, nature::REGION, false);
+        enter(builder, &row, &format!("region:{slug}"), kind, |_| 0)?;
     }
     Ok(())
 }
@@ -78,8 +81,7 @@ fn enter(
     builder: &mut Builder,
     row: &Row<'_>,
     id: &str,
-    kind: EntityKind,
-    which: u32,
+    kind: u32,
     flags: impl Fn(&str) -> u32,
 ) -> Result<(), AtlasError> {
     let country = known_state(builder, row, row.get("country"))?;
@@ -94,7 +96,7 @@ fn enter(
     let mut record = [0; actor::COLUMNS];
     record[actor::ID] = builder.string(id);
     record[actor::NAME] = builder.string(row.get("name"));
-    record[actor::KIND] = kind as u32 | which << 8;
+    record[actor::KIND] = kind;
     record[actor::SECTORS] = sectors(row)?;
     record[actor::COUNTRY] = pack_country(country);
     record[actor::QID] = builder.string(row.get("qid"));

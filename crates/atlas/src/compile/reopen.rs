@@ -1,9 +1,9 @@
 //! An opened atlas taken apart again, so that actors can be added to it.
 
 use super::Builder;
-use super::builder::Term;
+use super::terms::Term;
 use crate::day::{EVER, OPEN};
-use crate::records::{Target, actor, flag, holding, nature, pack_country, pack_sectors};
+use crate::records::{Target, actor, flag, holding, nature, pack_country, pack_kind, pack_sectors};
 use crate::store::Store;
 use crate::{AtlasError, OwnActor};
 use detente_model::EntityKind;
@@ -74,10 +74,12 @@ impl Builder {
                     owner,
                     office,
                     title: role.clone(),
-                    from: own.days.0.or(Some(EVER + 1)),
-                    to: own.days.1,
+                    from: Some(own.days.0.map_or((EVER + 1, EVER + 1), |d| (d, d))),
+                    to: own.days.1.map(|d| (d, d)),
                     snapshot: OPEN >> 4,
                     curated: true,
+                    verified: true,
+                    line: 0,
                 });
             }
             for name in std::iter::once(&own.name).chain(&own.aliases) {
@@ -120,7 +122,7 @@ impl Builder {
         let mut record = [0; actor::COLUMNS];
         record[actor::ID] = self.string(&own.id);
         record[actor::NAME] = self.string(&own.name);
-        record[actor::KIND] = kind as u32 | which << 8;
+        record[actor::KIND] = pack_kind(kind, which, true);
         record[actor::SECTORS] = pack_sectors(&own.sectors);
         record[actor::COUNTRY] = pack_country(own.country);
         record[actor::QID] = self.string(own.wikidata.as_deref().unwrap_or_default());
@@ -146,7 +148,8 @@ fn rows<const N: usize>(table: &crate::store::Table<N>) -> Vec<[u32; N]> {
 }
 
 fn term(store: &Store, row: &[u32; 7]) -> Term {
-    let day = |column: usize, none: i32| Some(row[column] as i32).filter(|d| *d != none);
+    let day =
+        |column: usize, none: i32| Some(row[column] as i32).filter(|d| *d != none).map(|d| (d, d));
     Term {
         person: row[holding::PERSON],
         owner: row[holding::OWNER],
@@ -154,7 +157,9 @@ fn term(store: &Store, row: &[u32; 7]) -> Term {
         title: store.string(row[holding::TITLE]).to_owned(),
         from: day(holding::FROM, EVER),
         to: day(holding::TO, OPEN),
-        snapshot: (row[holding::FLAGS] >> 2) as i32,
+        snapshot: (row[holding::FLAGS] >> holding::SNAPSHOT_SHIFT) as i32,
         curated: false,
+        verified: row[holding::FLAGS] & 4 != 0,
+        line: 0,
     }
 }

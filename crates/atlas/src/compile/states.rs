@@ -3,7 +3,7 @@
 use super::{Builder, interval};
 use crate::AtlasError;
 use crate::day::{EVER, OPEN};
-use crate::records::{Target, actor, flag, nature, pack_country};
+use crate::records::{Target, actor, flag, nature, pack_country, pack_kind};
 use crate::source::{Row, Source};
 use detente_model::{CountryCode, EntityKind};
 use std::collections::BTreeMap;
@@ -83,7 +83,9 @@ fn state(
     let mut record = [0; actor::COLUMNS];
     record[actor::ID] = builder.string(&id);
     record[actor::NAME] = builder.string(name);
-    record[actor::KIND] = EntityKind::Country as u32 | which << 8;
+    // Only the states of the past are a table written by hand.
+    let verified = which != nature::HISTORIC || !row.get("verified").is_empty();
+    record[actor::KIND] = pack_kind(EntityKind::Country, which, verified);
     record[actor::COUNTRY] = pack_country(Some(code));
     record[actor::QID] = builder.string(row.get("qid"));
     record[actor::CAMEO] =
@@ -103,7 +105,14 @@ fn state(
         builder.small_states.insert(index);
     }
     let flags = if which == nature::TERRITORY { 0 } else { flag::MAIN };
+    // The source has `The Dominican` among the names.
+    let adjective = |name: &str| {
+        name.strip_prefix("The ").is_some_and(|rest| row.list("demonyms").any(|d| d == rest))
+    };
     for surface in std::iter::once(row.get("name")).chain(row.list("names")) {
+        if adjective(surface) {
+            continue;
+        }
         builder.name(surface, Target::Actor, index, flags, 0);
     }
     for surface in row.list("demonyms") {

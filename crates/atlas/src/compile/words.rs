@@ -3,7 +3,7 @@
 use super::{Builder, sectors};
 use crate::AtlasError;
 use crate::fold::Words;
-use crate::records::{Modifier, Target};
+use crate::records::{Modifier, Target, office};
 use crate::source::Source;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -39,7 +39,15 @@ pub(super) fn offices(builder: &mut Builder, folder: &Path) -> Result<(), AtlasE
         let index = builder.offices.len() as u32;
         let (id, label) = (builder.string(row.get("office")), builder.string(row.get("label")));
         let rank: u32 = row.parsed("rank")?.ok_or_else(|| row.wrong("an office needs a rank"))?;
-        builder.offices.push([id, label, sectors(&row)?, u32::from(row.get("sole") == "1"), rank]);
+        let sole = match row.get("sole") {
+            "0" => office::MANY,
+            "1" => office::ONE,
+            "title" => office::ONE_EACH,
+            other => {
+                return Err(row.wrong(format!("`{other}` is not a value for sole: 0, 1 or title")));
+            }
+        };
+        builder.offices.push([id, label, sectors(&row)?, sole, rank]);
         builder.office_ids.insert(row.get("office").to_owned(), index);
         for title in row.list("titles") {
             let (title, owner) = title.split_once('@').unwrap_or((title, ""));
