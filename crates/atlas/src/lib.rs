@@ -50,9 +50,7 @@ pub struct Atlas {
 
 /// What stands around a surface, to choose between its readings.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Surroundings<'a> {
-    /// The words before and after, as far as they matter.
-    pub sentence: &'a str,
+pub struct Surroundings {
     /// A country that the article is about, ISO alpha-3.
     pub country: Option<detente_model::CountryCode>,
     /// Whether the surface stands where a place is wanted (`in Tehran`).
@@ -114,7 +112,7 @@ impl Atlas {
         &self,
         surface: &str,
         on: Option<NaiveDate>,
-        around: &Surroundings<'_>,
+        around: &Surroundings,
     ) -> Vec<Candidate> {
         resolve::resolve(&self.store, surface, on, around)
     }

@@ -30,7 +30,7 @@ pub(crate) fn resolve(
     store: &Store,
     surface: &str,
     on: Option<NaiveDate>,
-    around: &Surroundings<'_>,
+    around: &Surroundings,
 ) -> Vec<Candidate> {
     if surface.len() > LONGEST_BYTES {
         return Vec::new();
@@ -47,8 +47,10 @@ pub(crate) fn resolve(
 impl Resolver<'_> {
     pub(crate) fn words(&self, words: &Words) -> Vec<Candidate> {
         let segments = parse(self, words, self.place);
-        let kept: Vec<Segment> =
-            segments.into_iter().skip_while(|s| s.is(Modifier::Determiner)).collect();
+        let kept: Vec<Segment> = segments
+            .into_iter()
+            .skip_while(|s| s.is(Modifier::Determiner) || s.is(Modifier::Of))
+            .collect();
         let mut out = match kept.as_slice() {
             [] => Vec::new(),
             [one] => self.name(one, words),
@@ -357,7 +359,7 @@ impl Resolver<'_> {
         )]
     }
 
-    fn head_sectors(&self, head: &Segment) -> Vec<Sector> {
+    pub(crate) fn head_sectors(&self, head: &Segment) -> Vec<Sector> {
         if let Some(role) = head.of(Target::Role).next() {
             return unpack_sectors(self.store.roles.row(role.index)[1]);
         }

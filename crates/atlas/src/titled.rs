@@ -7,6 +7,7 @@ use crate::phrase::{Segment, family_name};
 use crate::reading::{Held, Standing};
 use crate::records::{Modifier, Target};
 use crate::resolve::{Resolver, phrase};
+use detente_model::Sector;
 
 impl Resolver<'_> {
     /// A person whose name stands in the phrase, with titles around it.
@@ -102,7 +103,10 @@ impl Resolver<'_> {
     ) -> Candidate {
         const VAGUE: i32 = 400;
         let left = before.iter().any(|s| s.is(Modifier::Former) || s.is(Modifier::Lower));
-        let title = before.last().filter(|s| s.has(Target::Office));
+        let leads = |s: &Segment| {
+            s.has(Target::Office) || self.head_sectors(s).first() == Some(&Sector::Gov)
+        };
+        let title = before.last().filter(|s| leads(s));
         let (Some(title), true) = (title.filter(|_| !left), candidate.role.is_none()) else {
             return candidate;
         };
@@ -111,7 +115,9 @@ impl Resolver<'_> {
         let near = |h: &Held| {
             self.day.is_none_or(|d| h.from - VAGUE <= d && d <= h.to.saturating_add(VAGUE))
         };
-        let held = self.store.held_by(person).filter(|h| offices.contains(&h.office) && near(h));
+        // `Kenyan leader`, `interior minister`: words that are no office of the atlas go with any.
+        let fits = |h: &Held| offices.is_empty() || offices.contains(&h.office);
+        let held = self.store.held_by(person).filter(|h| fits(h) && near(h));
         if let Some(held) = held.max_by_key(|h| h.from) {
             self.store.restrict(&mut candidate, &held, self.day);
             candidate.stale = true;

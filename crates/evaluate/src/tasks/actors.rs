@@ -8,6 +8,11 @@
 //! The gold's authors code organisations without a state as countries (`UNO`, `EUR`, `IGO`), health as `HLH` and
 //! religions one by one; the atlas's answers are compared in those terms. Cases without a date, and those dated
 //! `today`, meant the end of 2022.
+//!
+//! Gold standard records of PLOVER serve as well: `country`, `sector` and `both` are then over the spans of sources and
+//! targets, on the day of the record where it has one.
+
+mod records;
 
 use crate::gold::read_jsonl;
 use crate::{GoldError, Report};
@@ -26,13 +31,15 @@ struct Case {
     #[serde(default)]
     date: String,
     #[serde(default)]
-    context: String,
-    #[serde(default)]
     known_country: String,
     #[serde(default)]
     status: String,
     #[serde(default)]
     expected: Expected,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    events: Vec<records::CodedEvent>,
 }
 
 #[derive(Deserialize, Default)]
@@ -64,6 +71,15 @@ impl Share {
 
 pub(crate) fn score(gold: &Path, pipeline: &Pipeline) -> Result<Report, GoldError> {
     let cases: Vec<Case> = read_jsonl(gold)?;
+    if cases.iter().any(|c| !c.events.is_empty()) {
+        let mut report = Report::new("actors", gold, cases.len());
+        let mut counts = records::Counts::default();
+        for case in &cases {
+            counts.add(case, pipeline, &mut report);
+        }
+        counts.write(&mut report);
+        return Ok(report);
+    }
     let run: Vec<&Case> =
         cases.iter().filter(|c| c.status == "test" && !c.query.is_empty()).collect();
     let atlas = pipeline.atlas();
@@ -134,11 +150,8 @@ pub(crate) fn score(gold: &Path, pipeline: &Pipeline) -> Result<Report, GoldErro
 fn answer(atlas: &Atlas, case: &Case) -> Vec<Candidate> {
     let on = day(&case.date);
     let known = atlas.resolve(&case.known_country, on, &Surroundings::default());
-    let around = Surroundings {
-        sentence: &case.context,
-        country: known.first().and_then(|c| c.country),
-        ..Surroundings::default()
-    };
+    let around =
+        Surroundings { country: known.first().and_then(|c| c.country), ..Surroundings::default() };
     atlas.resolve(&case.query, on, &around)
 }
 
