@@ -124,3 +124,41 @@ fn an_adjective_of_two_states_gives_both_holders() {
     assert_eq!(one[0].name, "Denis Sassou Nguesso");
     assert!(one[0].score > 0.9);
 }
+
+#[test]
+fn a_title_says_that_the_office_is_held() {
+    let undated = |surface: &str| {
+        let found = Atlas::embedded().resolve(surface, None, &Surroundings::default());
+        found.into_iter().next().unwrap_or_else(|| panic!("{surface} is nobody"))
+    };
+    let obama = undated("President Obama");
+    assert_eq!((obama.sectors[0], obama.role.as_deref()), (Sector::Gov, Some("president")));
+    assert!(obama.stale, "the atlas itself knows that the term is over");
+    assert_eq!(undated("former President Barack Obama").sectors, [Sector::Eli]);
+    // Sources date a change of office by months at times; a courtesy lasts for years.
+    assert_eq!(
+        best("French Foreign Minister Laurent Fabius", "2016-05-01").sectors[0],
+        Sector::Gov
+    );
+    assert_eq!(best("President Barack Obama", "2021-06-01").sectors, [Sector::Eli]);
+}
+
+#[test]
+fn a_family_name_with_a_state_that_its_bearer_never_served_is_somebody_else() {
+    let found = Atlas::embedded().resolve(
+        "King Hassan of Morocco",
+        on("2022-01-01"),
+        &Surroundings::default(),
+    );
+    assert_eq!(found[0].country.unwrap().as_str(), "MAR");
+    assert!(found.iter().all(|c| !c.actor_id.starts_with("person:Q")), "{found:?}");
+}
+
+#[test]
+fn a_people_in_a_state_is_a_group_of_that_state() {
+    let serbs = best("Bosnian Serbs", "2015-08-05");
+    assert_eq!(
+        (serbs.country.unwrap().as_str(), serbs.sectors.as_slice()),
+        ("BIH", &[Sector::Cvl][..])
+    );
+}

@@ -227,8 +227,17 @@ fn attributed_before(scene: &Scene<'_>, zone: &Range<u32>, m: Marked) -> Option<
     let capital =
         scene.doc.surface(m.inner).starts_with(|c: char| c.is_uppercase() || c == '[' || c == '.');
     let colon = last.text() == ":";
-    let is_speech = |t: u32| scene.cue(scene.token(t)).is_some_and(|c| c.speech);
-    let leads_up = colon || (capital && (last.text() == "," || is_speech(last.index())));
+    let is_speech = |t: u32| {
+        let token = scene.token(t);
+        let cue = scene.cue(token);
+        // A participle right before the marks is a cue, whatever its tag: a note reading "…".
+        let cue = if t == last.index() { cue.or_else(|| scene.participle_cue(token)) } else { cue };
+        cue.is_some_and(|c| c.speech)
+    };
+    // "He told “Ruiz and Friends” that …": a title is said by a note "reading" it at most.
+    let says =
+        || is_speech(last.index()) && (last.text().ends_with("ing") || !is_title(scene, m.inner));
+    let leads_up = colon || (capital && (last.text() == "," || says()));
     if !leads_up {
         return None;
     }

@@ -55,6 +55,11 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
                 continue;
             }
             holds = true;
+            // "agreed and said, “…”": a clause that holds the cue of the marked words was parsed amiss.
+            let over_cue = quote.cue.is_some_and(|c| d.span.contains(c) && d.cue != Some(c));
+            if quote.kind == QuoteKind::Direct && over_cue && quote.rule == "before" {
+                continue;
+            }
             if quote.clause.is_some_and(|c| c.contains(d.span)) {
                 continue;
             }

@@ -41,6 +41,12 @@ impl<'a> Scene<'a> {
         self.rules.verb(token.lemma())
     }
 
+    /// The cue that a word in `-ing` is the participle of: `reading`, `writing`.
+    pub(super) fn participle_cue(&self, token: TokenView<'_>) -> Option<CueVerb> {
+        let stem = token.text().strip_suffix("ing")?;
+        self.rules.verb(stem).or_else(|| self.rules.verb(&format!("{stem}e")))
+    }
+
     /// The verb with its auxiliaries: `have said`.
     pub(super) fn cue_span(&self, verb: TokenView<'_>) -> ByteSpan {
         let mut span = verb.span();
