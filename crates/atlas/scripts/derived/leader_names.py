@@ -167,7 +167,7 @@ def shorter(name, surnames, iso3):
     """The first name and the family name of whoever has more, unless others bear them: `Carlos Menem`."""
     first, family = name.split()[0], surnames[-1] if iso3 in TWO_SURNAMES else surnames[0]
     words = set(fold(f"{first} {family}").split())
-    if "." in first or iso3 in FAMILY_FIRST or len(name.split()) < 3 or len(words) < 2 or first in family:
+    if "." in first or iso3 in FAMILY_FIRST or first in family or not 1 < len(words) < len(fold(name).split()):
         return []
     bearers = [other for other in others() if fold(family).split()[-1] in other]
     return [f"{first} {family}"] if len(bearers) <= MANY and not any(words <= other for other in bearers) else []
