@@ -5,8 +5,8 @@
 
 Only sources with an open licence are read: Wikidata exports (CC0), congress-legislators (CC0), the World Factbook
 (public domain), datasets/country-codes (PDDL), GeoNames (CC BY 4.0), rigour (MIT), Phoenix dictionaries (MIT), the
-intergovernmental organisations of the Correlates of War Project (free with citation), and the sanctions lists of the UN
-Security Council and of OFAC (public domain).
+intergovernmental organisations of the Correlates of War Project and REIGN (free with citation), and the sanctions lists
+of the UN Security Council and of OFAC (public domain).
 The output is deterministic; each table names its origin and licence in its header.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from derived.armed_groups import armed_groups
 from derived.igos import igos
+from derived.leaders import leaders
 from derived.officeholders import officeholders
 from derived.parties import parties
 from derived.places import places
@@ -28,6 +29,7 @@ def main():
     OUT.mkdir(parents=True, exist_ok=True)
     iso = states(raw)
     officeholders(raw, iso)
+    leaders(raw)
     places(raw)
     roles(raw)
     igos(raw)

@@ -9,6 +9,11 @@ use crate::records::{Modifier, Target};
 use crate::resolve::{Resolver, phrase};
 use detente_model::Sector;
 
+/// Days after which a family name alone does not mean somebody who has left: `Ford` is another one today.
+const FORGOTTEN: i32 = 15 * 365;
+/// An undated text is taken to be of 2010-01-01.
+const UNDATED: i32 = 733_773;
+
 impl Resolver<'_> {
     /// A person whose name stands in the phrase, with titles around it.
     pub(crate) fn titled_person(
@@ -137,7 +142,9 @@ impl Resolver<'_> {
         owner: Option<&Owner>,
         office: Option<usize>,
     ) -> Option<Candidate> {
+        let forgotten = |h: &Held| self.day.unwrap_or(UNDATED).saturating_sub(h.to) > FORGOTTEN;
         let (held, base) = match self.store.standing(index, self.day) {
+            Standing::Held(h) if forgotten(&h) && office.is_none() => return None,
             Standing::Holds(h) => {
                 (h, if self.store.office_rank(h.office) <= 2 { 0.82 } else { 0.72 })
             }

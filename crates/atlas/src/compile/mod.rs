@@ -3,6 +3,7 @@
 //! Order matters: states first (everything names a state), then organisations, offices, persons, words and places.
 
 mod builder;
+mod leaders;
 mod organizations;
 mod people;
 mod places;

@@ -1,6 +1,6 @@
 //! Persons and the names they go by.
 
-use super::{Builder, settle, terms};
+use super::{Builder, leaders, settle, terms};
 use crate::AtlasError;
 use crate::day::{EVER, OPEN};
 use crate::fold::Words;
@@ -43,27 +43,35 @@ pub(super) fn people(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
     for row in persons.rows() {
         let names: Vec<&str> =
             std::iter::once(row.get("name")).chain(row.list("aliases")).collect();
-        let index = person(builder, row.get("qid"), &names, true);
+        let index = person(builder, row.get("qid"), "", &names, true);
         by_name.entry(Words::of(row.get("name")).key()).or_default().push(index);
         if let Some((_, died)) = row.days("died").ok().flatten() {
             deaths.insert(index, died);
         }
     }
     terms::derived(builder, folder)?;
+    let named = leaders::leaders(builder, folder, &mut by_name)?;
     terms::curated(builder, folder, &mut by_name)?;
     settle::settle(builder, folder, &deaths)?;
     monarchs(builder);
-    surnames(builder);
+    surnames(builder, named);
     Ok(())
 }
 
-pub(super) fn person(builder: &mut Builder, qid: &str, names: &[&str], verified: bool) -> u32 {
+/// A new person: under the Wikidata id, or `own_id` of the source, or the name.
+pub(super) fn person(
+    builder: &mut Builder,
+    qid: &str,
+    own_id: &str,
+    names: &[&str],
+    verified: bool,
+) -> u32 {
     let index = builder.actors.len() as u32;
     let main = names.first().copied().unwrap_or("");
-    let id = if qid.is_empty() {
-        format!("person:{}", Words::of(main).key().replace(' ', "-"))
-    } else {
-        format!("person:{qid}")
+    let id = match (qid, own_id) {
+        ("", "") => format!("person:{}", Words::of(main).key().replace(' ', "-")),
+        ("", own_id) => format!("person:{own_id}"),
+        (qid, _) => format!("person:{qid}"),
     };
     let mut record = [0; actor::COLUMNS];
     record[actor::NAME] = builder.string(main);
@@ -122,9 +130,8 @@ fn monarchs(builder: &mut Builder) {
     }
 }
 
-/// Enters the family names of those who held an office by which texts name a person without more.
-fn surnames(builder: &mut Builder) {
-    let mut seen = BTreeSet::new();
+/// Enters the family names of those who held an office by which texts name a person without more; `seen` have theirs.
+fn surnames(builder: &mut Builder, mut seen: BTreeSet<u32>) {
     let terms: Vec<(u32, u32, u32)> =
         builder.terms.iter().map(|t| (t.person, t.owner, t.office)).collect();
     for (index, owner, office) in terms {

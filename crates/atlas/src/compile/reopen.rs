@@ -79,6 +79,7 @@ impl Builder {
                     snapshot: OPEN >> 4,
                     curated: true,
                     verified: true,
+                    table: "",
                     line: 0,
                 });
             }
@@ -160,6 +161,7 @@ fn term(store: &Store, row: &[u32; 7]) -> Term {
         snapshot: (row[holding::FLAGS] >> holding::SNAPSHOT_SHIFT) as i32,
         curated: false,
         verified: row[holding::FLAGS] & 4 != 0,
+        table: "",
         line: 0,
     }
 }

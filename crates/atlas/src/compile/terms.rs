@@ -34,6 +34,8 @@ pub(crate) struct Term {
     pub(crate) curated: bool,
     /// Whether a public source stands behind it.
     pub(crate) verified: bool,
+    /// The table and the line it stands in.
+    pub(super) table: &'static str,
     pub(super) line: usize,
 }
 
@@ -46,9 +48,8 @@ impl Term {
         self.to.map_or(OPEN, |t| t.1)
     }
 
-    /// The table and the line it stands in.
     pub(super) fn place(&self) -> String {
-        format!("{}, line {}", if self.curated { CURATED } else { DERIVED }, self.line)
+        format!("{}, line {}", self.table, self.line)
     }
 
     fn same_holder(&self, other: &Self) -> bool {
@@ -71,7 +72,7 @@ fn snapshot(row: &Row<'_>, source: &str) -> Result<i32, AtlasError> {
         .ok_or_else(|| row.wrong(format!("`{source}` is not a source of holdings")))
 }
 
-fn office_of(builder: &Builder, row: &Row<'_>, name: &str) -> Result<u32, AtlasError> {
+pub(super) fn office_of(builder: &Builder, row: &Row<'_>, name: &str) -> Result<u32, AtlasError> {
     let known = builder.office_ids.get(name).copied();
     known.ok_or_else(|| row.wrong(format!("offices.tsv does not define {name}")))
 }
@@ -118,6 +119,7 @@ pub(super) fn derived(builder: &mut Builder, folder: &Path) -> Result<(), AtlasE
             snapshot,
             curated: false,
             verified: true,
+            table: DERIVED,
             line: row.line(),
         });
     }
@@ -150,7 +152,7 @@ pub(super) fn curated(
             .or_else(|| namesakes.iter().find(|p| same_owner(p)).copied())
             .or_else(|| (namesakes.len() == 1).then(|| namesakes[0]));
         let person = known.unwrap_or_else(|| {
-            let new = person(builder, row.get("qid"), &[name], verified);
+            let new = person(builder, row.get("qid"), "", &[name], verified);
             by_name.entry(key).or_default().push(new);
             new
         });
@@ -171,6 +173,7 @@ pub(super) fn curated(
             snapshot: snapshot(&row, "curated")?,
             curated: true,
             verified,
+            table: CURATED,
             line: row.line(),
         });
     }
