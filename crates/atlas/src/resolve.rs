@@ -281,7 +281,7 @@ impl Resolver<'_> {
         if head.is_none() {
             head = after.iter().position(Segment::is_head).map(|i| (main.len() + i, &after[i]));
         }
-        let Some((at, head)) = head else { return self.leftover(main, words) };
+        let Some((at, head)) = head else { return self.leftover(main, owner, words) };
         let known = owner.and_then(|s| self.owner(s));
         let lower = main[..at.min(main.len())].last().is_some_and(|s| s.is(Modifier::Lower));
         // `King Harald of Norway`: someone of a name that did not tell who.
@@ -316,13 +316,23 @@ impl Resolver<'_> {
     }
 
     /// What a phrase without a role says: a state's, but what is not known.
-    fn leftover(&self, main: &[Segment], words: &Words) -> Vec<Candidate> {
+    fn leftover(
+        &self,
+        main: &[Segment],
+        within: Option<&Segment>,
+        words: &Words,
+    ) -> Vec<Candidate> {
         let known: Vec<&Segment> = main.iter().filter(|s| s.is_owner(self.store)).collect();
         let unknown_name = main.iter().any(|s| s.postings.is_empty() && s.capital);
-        // `Bosnian Serbs`, `Iraqi Turkmens`: those of the second name who live in the first state.
-        if let ([state, people], [_, _]) = (known.as_slice(), main)
-            && state.has(Target::Demonym)
-            && people.has(Target::Demonym)
+        // `Bosnian Serbs`, `Serbs of northern Kosovo`: those of one name who live in the state of another.
+        let people = match (known.as_slice(), main, within) {
+            ([state, people], [_, _], None) if state.has(Target::Demonym) => {
+                Some((*state, *people))
+            }
+            ([people], [_], Some(state)) if state.has(Target::Actor) => Some((state, *people)),
+            _ => None,
+        };
+        if let Some((state, people)) = people.filter(|(_, p)| p.has(Target::Demonym))
             && let Some(owner) = self.owner(state)
         {
             let noun = phrase(people, words);
@@ -338,8 +348,14 @@ impl Resolver<'_> {
                 0.7,
             )];
         }
-        let [only] = known.as_slice() else { return Vec::new() };
-        if unknown_name || only.has(Target::Place) && !only.has(Target::Actor) {
+        // `the old town of Dubrovnik`: something of whatever it is of.
+        let only = match (known.as_slice(), within) {
+            ([only], _) => *only,
+            ([], Some(of)) => of,
+            _ => return Vec::new(),
+        };
+        let town = only.has(Target::Place) && !only.has(Target::Actor);
+        if unknown_name || town && !known.is_empty() {
             return Vec::new();
         }
         let Some(owner) = self.owner(only) else { return Vec::new() };

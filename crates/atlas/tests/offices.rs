@@ -161,4 +161,8 @@ fn a_people_in_a_state_is_a_group_of_that_state() {
         (serbs.country.unwrap().as_str(), serbs.sectors.as_slice()),
         ("BIH", &[Sector::Cvl][..])
     );
+    let state = |surface| best(surface, "2015-08-05").country.unwrap();
+    assert_eq!(state("Albanians of southern Serbia").as_str(), "SRB");
+    assert_eq!(state("Russian invasion of Ukraine").as_str(), "RUS");
+    assert_eq!(state("the old town of Dubrovnik").as_str(), "HRV");
 }
