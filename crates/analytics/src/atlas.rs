@@ -73,11 +73,6 @@ fn code(country: Option<&CountryCode>) -> Option<&str> {
     country.map(CountryCode::as_str)
 }
 
-fn sector(sectors: &[Sector]) -> Option<String> {
-    let codes: Vec<_> = sectors.iter().map(|s| s.as_str()).collect();
-    (!codes.is_empty()).then(|| codes.join("+"))
-}
-
 /// Every actor a row. Of persons, country and sector are those of their [`holdings`].
 ///
 /// # Errors
@@ -89,7 +84,7 @@ pub fn actors(atlas: &Atlas) -> PolarsResult<DataFrame> {
         .text("name", rows.iter().map(|r| r.name))
         .text("kind", rows.iter().map(|r| r.kind.as_str()))
         .text_or_null("country", rows.iter().map(|r| code(r.country.as_ref())))
-        .text_or_null("sector", rows.iter().map(|r| sector(&r.sectors)))
+        .text_or_null("sector", rows.iter().map(|r| Sector::joined(&r.sectors)))
         .text_or_null("wikidata", rows.iter().map(|r| r.wikidata))
         .text_or_null("cameo", rows.iter().map(|r| r.cameo))
         .code("cow", rows.iter().map(|r| r.cow))
@@ -161,7 +156,7 @@ pub fn readings(rows: &[Candidate]) -> PolarsResult<DataFrame> {
         .text("name", rows.iter().map(|r| r.name.as_str()))
         .text("kind", rows.iter().map(|r| r.kind.as_str()))
         .text_or_null("country", rows.iter().map(|r| code(r.country.as_ref())))
-        .text_or_null("sector", rows.iter().map(|r| sector(&r.sectors)))
+        .text_or_null("sector", rows.iter().map(|r| Sector::joined(&r.sectors)))
         .text_or_null("role", rows.iter().map(|r| r.role.as_deref()))
         .text_or_null("wikidata", rows.iter().map(|r| r.wikidata.as_deref()))
         .code("cow", rows.iter().map(|r| r.cow))

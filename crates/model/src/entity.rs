@@ -54,7 +54,6 @@ impl Entity {
     /// The sectors as PLOVER writes them, joined by `+`: `CVL+OPP`; `None` when unknown.
     #[must_use]
     pub fn sector_code(&self) -> Option<String> {
-        let codes: Vec<_> = self.sectors.iter().map(|s| s.as_str()).collect();
-        (!codes.is_empty()).then(|| codes.join("+"))
+        Sector::joined(&self.sectors)
     }
 }

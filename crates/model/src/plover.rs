@@ -350,6 +350,15 @@ impl Mode {
     }
 }
 
+impl Sector {
+    /// Sectors as PLOVER writes several, joined by `+`: `CVL+OPP`; `None` of none.
+    #[must_use]
+    pub fn joined(sectors: &[Self]) -> Option<String> {
+        let codes: Vec<_> = sectors.iter().map(|s| s.as_str()).collect();
+        (!codes.is_empty()).then(|| codes.join("+"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
