@@ -27,6 +27,9 @@ macro_rules! leveled {
                 // SAFETY: as above.
                 #[cfg(target_arch = "x86_64")]
                 Level::Vnni => unsafe { avx512($($argument),*) },
+                // Every processor of the target has NEON, so that the compiler uses it anyway.
+                #[cfg(target_arch = "aarch64")]
+                Level::Neon => plain::$name($($argument),*),
             }
         }
     };

@@ -9,6 +9,8 @@
 #![allow(unsafe_code)]
 
 mod elementwise;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod x86;
@@ -28,6 +30,9 @@ pub(crate) enum Level {
     /// AVX-512 with products of bytes (VNNI).
     #[cfg(target_arch = "x86_64")]
     Vnni,
+    /// NEON with products of bytes (dotprod): every Apple silicon, most servers since 2019.
+    #[cfg(target_arch = "aarch64")]
+    Neon,
 }
 
 impl Level {
@@ -43,6 +48,10 @@ impl Level {
                 return Self::Avx2;
             }
         }
+        #[cfg(target_arch = "aarch64")]
+        if std::arch::is_aarch64_feature_detected!("dotprod") {
+            return Self::Neon;
+        }
         Self::Portable
     }
 
@@ -55,6 +64,8 @@ impl Level {
             Self::Avx2,
             #[cfg(target_arch = "x86_64")]
             Self::Vnni,
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon,
         ];
         all.into_iter().filter(|&level| level <= Self::detect()).collect()
     }
@@ -157,6 +168,14 @@ impl Rows {
     }
 }
 
+/// The inputs of one group, as one lane.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[inline(always)]
+fn four(row: &[i8], group: usize) -> i32 {
+    let of_group = &row[group * TOGETHER..][..TOGETHER];
+    i32::from_le_bytes([of_group[0] as u8, of_group[1] as u8, of_group[2] as u8, of_group[3] as u8])
+}
+
 /// `out` becomes the product of `rows` and `matrix`, scaled back to floats, plus the biases: one row of
 /// [`Matrix::columns`] for each of `rows`.
 pub(crate) fn multiply(level: Level, rows: &Rows, matrix: &Matrix, out: &mut Vec<f32>) {
@@ -171,6 +190,9 @@ pub(crate) fn multiply(level: Level, rows: &Rows, matrix: &Matrix, out: &mut Vec
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         Level::Vnni => unsafe { x86::multiply_vnni(rows, matrix, out) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "aarch64")]
+        Level::Neon => unsafe { neon::multiply(rows, matrix, out) },
     }
 }
 

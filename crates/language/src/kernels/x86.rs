@@ -2,15 +2,8 @@
 
 #![allow(clippy::needless_range_loop, reason = "plain loops keep what is in registers in sight")]
 
-use super::{COLUMNS, Matrix, Rows, STRIPE, TOGETHER};
+use super::{COLUMNS, Matrix, Rows, STRIPE, TOGETHER, four};
 use std::arch::x86_64::*;
-
-/// Four inputs, as one lane.
-#[inline(always)]
-fn four(row: &[i8], group: usize) -> i32 {
-    let of_group = &row[group * TOGETHER..][..TOGETHER];
-    i32::from_le_bytes([of_group[0] as u8, of_group[1] as u8, of_group[2] as u8, of_group[3] as u8])
-}
 
 /// Sends all rows through `$block`, `$most` at a time so that the weights are loaded once for all of them, and the last
 /// `$fewer` together; then the next `$columns` columns.
