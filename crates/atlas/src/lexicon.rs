@@ -34,7 +34,9 @@ impl Hit {
         common: bool,
     ) -> impl Iterator<Item = Posting> + 'a {
         let span = words.words.get(self.start..self.end).unwrap_or(&[]);
-        let cased = span.iter().any(|w| w.caps != Caps::Lower);
+        // The first word of a sentence has a capital whatever it is: `The village` is not The Village.
+        let article = usize::from(span.len() > 1 && words.text(self.start) == "the");
+        let cased = span.iter().skip(article).any(|w| w.caps != Caps::Lower);
         let upper = span.iter().all(|w| w.caps == Caps::All);
         let short = (self.start..self.end).all(|i| words.text(i).len() <= 3);
         (self.first..self.first.saturating_add(self.count)).filter_map(move |i| {
