@@ -86,7 +86,10 @@ fn reach(store: &Store, segments: &[Segment], words: &Words, at: usize) -> Reach
     let owner = |s: &Segment| s.has(Target::Demonym) || s.is_owner(store) && !s.has(Target::Place);
     if first.is(Modifier::Against) && joined(at + 1).is_some_and(owner) {
         let end = roles_after(segments, words, at + 2);
-        return if end > at + 2 { name(end) } else { none(end) };
+        let people = &segments[at + 1];
+        // `ethnic Albanians`, but not `pro-Albanian`.
+        let plural = people.has(Target::Demonym) && words.text(people.end - 1).ends_with('s');
+        return if end > at + 2 || plural { name(end) } else { none(end) };
     }
     // `northern Syria`, but not `northern Syrian` or `southern Iraq's army`.
     if first.is(Modifier::Direction) {

@@ -92,6 +92,15 @@ impl Store {
         day.is_none_or(|d| (row[actor::FROM] as i32) <= d && d <= row[actor::TO] as i32)
     }
 
+    /// Whether the actor may be meant on `day`: it exists, or it is a state to come, whose name its land and people bear before.
+    pub(crate) fn nameable(&self, index: usize, day: Option<i32>) -> bool {
+        let to_come = || {
+            let from = self.actors.row(index)[actor::FROM] as i32;
+            self.nature(index) == nature::STATE && day.is_some_and(|d| d < from)
+        };
+        self.exists(index, day) || to_come()
+    }
+
     pub(crate) fn office_rank(&self, index: usize) -> u32 {
         self.offices.row(index)[office::RANK]
     }

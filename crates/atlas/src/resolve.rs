@@ -89,8 +89,10 @@ impl Resolver<'_> {
                     let actor = self.actor(posting.index, segment.loose);
                     out.extend(actor.map(|a| Candidate { score: a.score + lift, ..a }));
                 }
-                Target::Demonym if self.store.exists(posting.index, self.day) => {
-                    out.push(self.store.actor(posting.index, Reason::Demonym, self.day, 0.9));
+                Target::Demonym if self.store.nameable(posting.index, self.day) => {
+                    let early = !self.store.exists(posting.index, self.day);
+                    let score = if early { 0.65 } else { 0.9 };
+                    out.push(self.store.actor(posting.index, Reason::Demonym, self.day, score));
                 }
                 Target::Place => {
                     let mut place = self.gazetteer(posting.index);
@@ -124,7 +126,8 @@ impl Resolver<'_> {
     pub(crate) fn actor(&self, index: usize, loose: bool) -> Option<Candidate> {
         let exists = self.store.exists(index, self.day);
         let base = match self.store.nature(index) {
-            nature::STATE => 0.97,
+            nature::STATE if exists => 0.97,
+            nature::STATE => 0.7,
             nature::HISTORIC if self.day.is_some() => 0.98,
             nature::HISTORIC => 0.6,
             nature::TERRITORY => 0.9,
@@ -133,7 +136,7 @@ impl Resolver<'_> {
             nature::AGREEMENT => 0.85,
             _ => 0.92,
         };
-        if !exists {
+        if !self.store.nameable(index, self.day) {
             return None;
         }
         let mut candidate =
@@ -266,6 +269,15 @@ impl Resolver<'_> {
                     && (s.has(Target::Surname) || s.person(self.store).next().is_some());
                 (person || s.is_owner(self.store)) && !(*j > 0 && main[j - 1].is(Modifier::Against))
             });
+            // `Bosnian Serb forces`: of the state where the people lives.
+            if let Some((j, people)) = owner
+                && let Some(state) = j.checked_sub(1).map(|b| &main[b])
+                && people.has(Target::Demonym)
+                && state.has(Target::Demonym)
+                && !words.words[people.start].cut
+            {
+                owner = Some((j - 1, state));
+            }
         }
         let military =
             head.is_some_and(|(_, h)| self.head_sectors(h).first() == Some(&Sector::Mil));
@@ -324,6 +336,26 @@ impl Resolver<'_> {
     ) -> Vec<Candidate> {
         let known: Vec<&Segment> = main.iter().filter(|s| s.is_owner(self.store)).collect();
         let unknown_name = main.iter().any(|s| s.postings.is_empty() && s.capital);
+        // `ethnic Albanians`: of the people, not of its state.
+        if let [.., not_theirs, people] = main
+            && not_theirs.is(Modifier::Against)
+            && people.has(Target::Demonym)
+        {
+            let owner = within.and_then(|s| self.owner(s));
+            let owner = owner.unwrap_or(Owner { actor: None, country: None });
+            let noun = format!("{} {}", phrase(not_theirs, words), phrase(people, words));
+            let (kind, sectors) = (EntityKind::Group, vec![Sector::Cvl]);
+            return vec![self.made(
+                "group",
+                &owner,
+                &noun,
+                &noun,
+                kind,
+                sectors,
+                Reason::Group,
+                0.6,
+            )];
+        }
         // `Bosnian Serbs`, `Serbs of northern Kosovo`: those of one name who live in the state of another.
         let people = match (known.as_slice(), main, within) {
             ([state, people], [_, _], None) if state.has(Target::Demonym) => {

@@ -11,11 +11,13 @@ impl Resolver<'_> {
     /// Whose: the best reading of a name as an owner.
     pub(crate) fn owner(&self, segment: &Segment) -> Option<Owner> {
         let exists = |i: &usize| self.store.exists(*i, self.day);
+        let nameable = |i: &usize| self.store.nameable(*i, self.day);
         let agrees =
             |i: &usize| self.country.is_some() && self.store.country_of(*i) == self.country;
         let of = |target: Target| {
-            segment.of(target).map(|p| p.index).filter(exists).min_by_key(|i| {
-                (!agrees(i), !matches!(self.store.nature(*i), nature::HISTORIC | nature::STATE), *i)
+            segment.of(target).map(|p| p.index).filter(nameable).min_by_key(|i| {
+                let state = matches!(self.store.nature(*i), nature::HISTORIC | nature::STATE);
+                (!exists(i), !agrees(i), !state, *i)
             })
         };
         let named = |i: usize| Owner { actor: Some(i), country: self.store.country_of(i) };

@@ -84,6 +84,10 @@ fn leanings_are_not_membership() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].1.candidates[0].country, None);
     assert_eq!(found[0].1.candidates[0].reason, Reason::Role);
+    let found = find("The village is home to ethnic Albanians and is pro-Russian.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "ethnic Albanians");
+    assert_eq!(found[0].1.candidates[0].country, None);
 }
 
 #[test]

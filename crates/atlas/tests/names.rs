@@ -43,12 +43,19 @@ fn states_go_by_many_names() {
 }
 
 #[test]
-fn states_end() {
+fn states_begin_and_end() {
     let soviet = |year| {
         let on = NaiveDate::from_ymd_opt(year, 6, 1);
         Atlas::embedded().resolve("Soviet Union", on, &Surroundings::default()).len()
     };
     assert_eq!((soviet(1985), soviet(2015)), (1, 0));
+    let south_sudan = |year| {
+        let on = NaiveDate::from_ymd_opt(year, 6, 1);
+        Atlas::embedded().resolve("South Sudan", on, &Surroundings::default()).remove(0)
+    };
+    let (before, after) = (south_sudan(2005), south_sudan(2015));
+    assert_eq!(before.valid.from, NaiveDate::from_ymd_opt(2011, 7, 9));
+    assert!(before.score < after.score, "a state to come is less sure");
 }
 
 #[test]

@@ -165,4 +165,9 @@ fn a_people_in_a_state_is_a_group_of_that_state() {
     assert_eq!(state("Albanians of southern Serbia").as_str(), "SRB");
     assert_eq!(state("Russian invasion of Ukraine").as_str(), "RUS");
     assert_eq!(state("the old town of Dubrovnik").as_str(), "HRV");
+    assert_eq!(state("Bosnian Serb forces").as_str(), "BIH");
+    assert_eq!(state("inmates of a Turkish jail").as_str(), "TUR");
+    let kin = best("ethnic Albanians", "2015-08-05");
+    assert_eq!((kin.country, kin.sectors.as_slice()), (None, &[Sector::Cvl][..]));
+    assert_eq!(state("ethnic Serbs in northern Kosovo").as_str(), "XKX");
 }

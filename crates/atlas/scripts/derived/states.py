@@ -49,6 +49,8 @@ COW_NAMES = {
 }
 # Names that the sources give to a state and texts to a part of it: they are in data/regions.tsv.
 PARTS = {"gaza strip", "west bank"}
+# Small states that the Correlates of War list has only from their admission to the United Nations on.
+ADMITTED_LATE = {"AND", "FSM", "KIR", "LIE", "MCO", "MHL", "NRU", "SMR", "TON", "TUV"}
 # CAMEO codes that differ from ISO 3166 (GDELT's look-up of CAMEO country codes).
 CAMEO = {"XKX": "KSV", "ROU": "ROM", "TLS": "TMP", "IMN": "IMY", "SSD": "SSD"}
 
@@ -88,9 +90,15 @@ def states(raw):
     for line in lines(folder / "rigour_territories.jsonl.gz"):
         entry = json.loads(line)
         rigour[entry["code"]] = entry
-    cow = {}
+    cow, founded = {}, {}
     for row in rows(folder / "cow_states2016.csv"):
         cow[fold(row["statenme"])] = row["ccode"]
+        day = "-".join(row[k].zfill(2) for k in ("styear", "stmonth", "stday"))
+        # The list begins in 1816 with the states of that day.
+        if not day.startswith("1816") and row["ccode"] not in founded:
+            founded[row["ccode"]] = day
+        elif day.startswith("1816"):
+            founded[row["ccode"]] = ""
     population = {row["iso3"]: row["population"] for row in rows(raw / "geonames" / "countries.csv")}
     iso_cow = {iso: cow[name] for name, iso in COW_NAMES.items() if name in cow}
     table = []
@@ -159,6 +167,7 @@ def states(raw):
                 status,
                 geoname,
                 population.get(iso3, ""),
+                founded.get(code, "") if status == "state" and iso3 not in ADMITTED_LATE else "",
             ]
         )
     write(
@@ -166,7 +175,8 @@ def states(raw):
         [
             "States and territories that have an ISO 3166-1 code today.",
             "Origin: datasets/country-codes (PDDL): codes, names, capital; CIA World Factbook 2026 (public domain): names,",
-            "nationality; rigour (MIT): Wikidata id, names; GeoNames (CC BY 4.0): population; COW state codes: Correlates of War Project, State System v2016.",
+            "nationality; rigour (MIT): Wikidata id, names; GeoNames (CC BY 4.0): population; COW state codes and",
+            "the day on which a state became a member of the system (from): Correlates of War Project, State System v2016.",
             "Made by scripts/derive.py; corrections belong in data/state_names.tsv.",
         ],
         [
@@ -182,6 +192,7 @@ def states(raw):
             "status",
             "geonameid",
             "population",
+            "from",
         ],
         table,
     )
