@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from derived.armed_groups import armed_groups
+from derived.heads import heads
 from derived.igos import igos
 from derived.leaders import leaders
 from derived.officeholders import officeholders
@@ -30,6 +31,7 @@ def main():
     iso = states(raw)
     officeholders(raw, iso)
     leaders(raw)
+    heads(raw)
     places(raw)
     roles(raw)
     igos(raw)

@@ -110,15 +110,16 @@ pub(crate) mod actor {
     pub(crate) const COW: usize = 7;
     pub(crate) const FROM: usize = 8;
     pub(crate) const TO: usize = 9;
+    /// Where it is; of a person see `HELD`.
     pub(crate) const LAT: usize = 10;
     pub(crate) const LON: usize = 11;
-    /// First holding and number of holdings.
-    pub(crate) const HELD: usize = 12;
-    pub(crate) const HELD_COUNT: usize = 13;
-    pub(crate) const GEONAMEID: usize = 14;
+    /// Of a person, who is nowhere, the first holding and the number of holdings.
+    pub(crate) const HELD: usize = LAT;
+    pub(crate) const HELD_COUNT: usize = LON;
+    pub(crate) const GEONAMEID: usize = 12;
     /// ISO 3166-1 alpha-2 code as a string.
-    pub(crate) const ALPHA2: usize = 15;
-    pub(crate) const COLUMNS: usize = 16;
+    pub(crate) const ALPHA2: usize = 13;
+    pub(crate) const COLUMNS: usize = 14;
 }
 
 /// Columns of a holding record.

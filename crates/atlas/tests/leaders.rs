@@ -54,6 +54,35 @@ fn leaders_led_their_state_that_day() {
 }
 
 #[test]
+fn leaders_of_late_are_known() {
+    for (surface, day, country, name) in [
+        ("the Argentine president", "2025-06-01", "ARG", "Javier Gerardo Milei"),
+        ("President Lula", "2024-06-01", "BRA", "Luiz Inácio Lula da Silva"),
+        ("Prime Minister Netanyahu", "2024-06-01", "ISR", "Benjamin Netanyahu"),
+        ("the Japanese prime minister", "2025-12-01", "JPN", "Sanae Takaichi"),
+        ("Prabowo", "2025-06-01", "IDN", "Prabowo Subianto"),
+        ("King Charles", "2024-06-01", "GBR", "Charles III"),
+        ("Queen Elizabeth", "2015-06-01", "GBR", "Elizabeth II"),
+        ("the South Korean foreign minister", "2023-06-01", "KOR", "Park Jin"),
+    ] {
+        let found = best(surface, day);
+        assert_eq!(
+            (found.country.unwrap().as_str(), found.name.as_str(), found.stale),
+            (country, name, false),
+            "{surface} on {day}"
+        );
+    }
+}
+
+#[test]
+fn an_end_that_a_successor_alone_tells_is_unsure() {
+    // The source that has Petkov in office ends in 2022-07; the next holder that any source has began in 2023.
+    let found = best("the Bulgarian prime minister", "2023-01-15");
+    assert!(found.stale, "{found:?}");
+    assert!(!best("the Bulgarian prime minister", "2022-05-15").stale);
+}
+
+#[test]
 fn leaders_of_old_change_no_name_of_today() {
     for surface in [
         "Ford",

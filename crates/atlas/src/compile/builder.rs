@@ -3,7 +3,7 @@
 use super::terms::Term;
 use crate::AtlasError;
 use crate::fold::{Caps, Words, loose};
-use crate::records::{Target, actor, flag, holding, pack_target};
+use crate::records::{Target, actor, flag, holding, nature, pack_target, unpack_nature};
 use crate::store;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -131,7 +131,7 @@ impl Builder {
             row[holding::TITLE] = self.string(&term.title);
             row[holding::FROM] = term.first() as u32;
             row[holding::TO] = term.last() as u32;
-            row[holding::FLAGS] = u32::from(term.to.is_none())
+            row[holding::FLAGS] = u32::from(term.open_ended)
                 | u32::from(term.from.is_none()) << 1
                 | u32::from(term.verified) << 2
                 | (term.snapshot.max(0) as u32) << holding::SNAPSHOT_SHIFT;
@@ -141,7 +141,9 @@ impl Builder {
             (r[holding::PERSON], r[holding::FROM] as i32, r[holding::OFFICE], *r)
         });
         for (i, row) in holdings.iter().enumerate() {
-            if let Some(person) = self.actors.get_mut(row[holding::PERSON] as usize) {
+            let person = self.actors.get_mut(row[holding::PERSON] as usize);
+            if let Some(person) = person.filter(|p| unpack_nature(p[actor::KIND]) == nature::PERSON)
+            {
                 if person[actor::HELD_COUNT] == 0 {
                     person[actor::HELD] = i as u32;
                 }

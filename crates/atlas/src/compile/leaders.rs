@@ -1,7 +1,7 @@
-//! Reads who led a state in the last decades of the twentieth century, of which the other sources know little.
+//! Reads who led a state when the other sources know little of it: late in the twentieth century, and of late.
 
 use super::people::{names_of, owner, person};
-use super::terms::{Term, office_of};
+use super::terms::{Term, office_of, snapshot};
 use super::{Builder, interval};
 use crate::AtlasError;
 use crate::fold::Words;
@@ -10,7 +10,10 @@ use crate::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-const LEADERS: &str = "derived/leaders.tsv";
+/// A table of leaders, what stands before its ids, and its source where some of its terms have no end.
+type Table = (&'static str, &'static str, &'static str);
+const TABLES: [Table; 2] =
+    [("derived/leaders.tsv", "reign-", ""), ("derived/heads.tsv", "", "factbook")];
 /// A family name of so many letters is a name only beside a title.
 const SHORT: usize = 3;
 
@@ -20,13 +23,26 @@ pub(super) fn leaders(
     folder: &Path,
     by_name: &mut BTreeMap<String, Vec<u32>>,
 ) -> Result<BTreeSet<u32>, AtlasError> {
-    let table = Source::read(folder, LEADERS)?;
     let mut new = BTreeSet::new();
+    for table in TABLES {
+        read(builder, folder, table, by_name, &mut new)?;
+    }
+    Ok(new)
+}
+
+fn read(
+    builder: &mut Builder,
+    folder: &Path,
+    (path, prefix, source): Table,
+    by_name: &mut BTreeMap<String, Vec<u32>>,
+    new: &mut BTreeSet<u32>,
+) -> Result<(), AtlasError> {
+    let table = Source::read(folder, path)?;
     for row in table.rows() {
         let owner = owner(builder, &row)?;
         let office = office_of(builder, &row, row.get("office"))?;
         let (name, qid) = (row.get("name"), row.get("qid"));
-        let own_id = format!("reign-{}", row.get("id"));
+        let own_id = format!("{prefix}{}", row.get("id"));
         let by_id = |id: &str| builder.ids.get(&format!("person:{id}")).copied();
         let person = by_id(qid).or_else(|| by_id(&own_id)).unwrap_or_else(|| {
             let index = person(builder, qid, &own_id, &[name], true);
@@ -37,26 +53,29 @@ pub(super) fn leaders(
         for alias in row.list("aliases") {
             names_of(builder, alias, person);
         }
-        for surname in row.list("surnames").filter(|_| new.contains(&person)) {
+        // By what texts call one of late, such as Lula, others may not have known him.
+        let called = new.contains(&person) || !source.is_empty();
+        for surname in row.list("surnames").filter(|_| called) {
             let short = surname.chars().count() <= SHORT || builder.small_states.contains(&owner);
             let flags = if short { flag::COMMON } else { 0 };
             builder.name(surname, Target::Surname, person, flags, 0);
         }
         interval(&row)?;
+        let to = row.days("to")?;
         builder.terms.push(Term {
             person,
             owner,
             office,
             title: row.get("title").to_owned(),
             from: row.days("from")?,
-            to: row.days("to")?,
-            // Every end is known.
-            snapshot: 0,
+            to,
+            open_ended: to.is_none(),
+            snapshot: if source.is_empty() { 0 } else { snapshot(&row, source)? },
             curated: false,
             verified: true,
-            table: LEADERS,
+            table: path,
             line: row.line(),
         });
     }
-    Ok(new)
+    Ok(())
 }

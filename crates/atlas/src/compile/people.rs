@@ -80,8 +80,6 @@ pub(super) fn person(
     record[actor::QID] = builder.string(qid);
     record[actor::FROM] = EVER as u32;
     record[actor::TO] = OPEN as u32;
-    record[actor::LAT] = f32::NAN.to_bits();
-    record[actor::LON] = f32::NAN.to_bits();
     builder.actors.push(record);
     builder.ids.insert(id, index);
     for name in names {

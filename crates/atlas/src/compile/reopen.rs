@@ -3,7 +3,9 @@
 use super::Builder;
 use super::terms::Term;
 use crate::day::{EVER, OPEN};
-use crate::records::{Target, actor, flag, holding, nature, pack_country, pack_kind, pack_sectors};
+use crate::records::{
+    Target, actor, flag, holding, nature, pack_country, pack_kind, pack_sectors, unpack_nature,
+};
 use crate::store::Store;
 use crate::{AtlasError, OwnActor};
 use detente_model::EntityKind;
@@ -24,8 +26,10 @@ impl Builder {
         builder.places = rows(&store.places);
         builder.terms = rows(&store.holdings).iter().map(|row| term(store, row)).collect();
         for (index, row) in builder.actors.iter_mut().enumerate() {
-            row[actor::HELD] = 0;
-            row[actor::HELD_COUNT] = 0;
+            if unpack_nature(row[actor::KIND]) == nature::PERSON {
+                row[actor::HELD] = 0;
+                row[actor::HELD_COUNT] = 0;
+            }
             builder.ids.insert(store.actor_id(index), index as u32);
         }
         let mut names = store.names.stream();
@@ -76,6 +80,7 @@ impl Builder {
                     title: role.clone(),
                     from: Some(own.days.0.map_or((EVER + 1, EVER + 1), |d| (d, d))),
                     to: own.days.1.map(|d| (d, d)),
+                    open_ended: own.days.1.is_none(),
                     snapshot: OPEN >> 4,
                     curated: true,
                     verified: true,
@@ -130,8 +135,10 @@ impl Builder {
         record[actor::CAMEO] = self.string(own.cameo.as_deref().unwrap_or_default());
         record[actor::FROM] = from.unwrap_or(EVER) as u32;
         record[actor::TO] = to.unwrap_or(OPEN) as u32;
-        record[actor::LAT] = lat.to_bits();
-        record[actor::LON] = lon.to_bits();
+        if which != nature::PERSON {
+            record[actor::LAT] = lat.to_bits();
+            record[actor::LON] = lon.to_bits();
+        }
         record
     }
 
@@ -158,6 +165,7 @@ fn term(store: &Store, row: &[u32; 7]) -> Term {
         title: store.string(row[holding::TITLE]).to_owned(),
         from: day(holding::FROM, EVER),
         to: day(holding::TO, OPEN),
+        open_ended: row[holding::FLAGS] & 1 == 1,
         snapshot: (row[holding::FLAGS] >> holding::SNAPSHOT_SHIFT) as i32,
         curated: false,
         verified: row[holding::FLAGS] & 4 != 0,

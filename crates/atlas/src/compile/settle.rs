@@ -101,6 +101,7 @@ fn end_with_life(
     }
     if term.last() > died && term.first() <= died {
         term.to = Some((term.to.map_or(died, |t| t.0.min(died)), died));
+        term.open_ended = false;
     }
     Ok(())
 }

@@ -14,9 +14,13 @@ const DERIVED: &str = "derived/holdings.tsv.gz";
 const CURATED: &str = "holdings.tsv";
 
 /// The day past which each source knows nothing: the Wikidata exports are of 2022-07 and later, the list of the
-/// Congress of 2026-06; the curated table was written in 2026-06.
-const SNAPSHOTS: [(&str, &str); 3] =
-    [("wikidata", "2022-07-01"), ("congress", "2026-06-15"), ("curated", "2026-06-01")];
+/// Congress of 2026-06, the Factbook's heads of 2026-01; the curated table was written in 2026-06.
+const SNAPSHOTS: [(&str, &str); 4] = [
+    ("wikidata", "2022-07-01"),
+    ("congress", "2026-06-15"),
+    ("factbook", "2026-01-15"),
+    ("curated", "2026-06-01"),
+];
 
 /// A person's term in an office.
 #[derive(Debug, Clone)]
@@ -29,6 +33,8 @@ pub(crate) struct Term {
     pub(crate) from: Option<(i32, i32)>,
     /// The first and the last day on which it may have ended.
     pub(crate) to: Option<(i32, i32)>,
+    /// Whether the source has no end, so that past its snapshot nothing is sure, even where a successor ends the term.
+    pub(crate) open_ended: bool,
     /// The day past which the source knows nothing.
     pub(crate) snapshot: i32,
     pub(crate) curated: bool,
@@ -63,7 +69,7 @@ impl Term {
     }
 }
 
-fn snapshot(row: &Row<'_>, source: &str) -> Result<i32, AtlasError> {
+pub(super) fn snapshot(row: &Row<'_>, source: &str) -> Result<i32, AtlasError> {
     SNAPSHOTS
         .iter()
         .find(|(name, _)| *name == source)
@@ -116,6 +122,7 @@ pub(super) fn derived(builder: &mut Builder, folder: &Path) -> Result<(), AtlasE
             title: title.to_owned(),
             from,
             to,
+            open_ended: to.is_none(),
             snapshot,
             curated: false,
             verified: true,
@@ -163,13 +170,15 @@ pub(super) fn curated(
             }
         }
         interval(&row)?;
+        let to = row.days("to")?;
         terms.push(Term {
             person,
             owner,
             office,
             title: row.get("title").to_owned(),
             from: row.days("from")?,
-            to: row.days("to")?,
+            to,
+            open_ended: to.is_none(),
             snapshot: snapshot(&row, "curated")?,
             curated: true,
             verified,
