@@ -122,7 +122,7 @@ class Atlas:
 
     @cached_property
     def holdings(self) -> pl.DataFrame:
-        """Times in office, one a row; ``known_until`` is the day past which the source of an open end knows nothing."""
+        """Times in office, one a row; ``known_until`` is the day past which a source that has no end knows nothing."""
         return pl.DataFrame(self._inner.holdings())
 
     @cached_property

@@ -94,7 +94,8 @@ pub fn actors(atlas: &Atlas) -> PolarsResult<DataFrame> {
         .finish(ACTORS)
 }
 
-/// Times in office, one a row. `known_until` is the day past which the source of an open end knows nothing.
+/// Times in office, one a row. `known_until` is the day past which a source that has no end knows nothing;
+/// `to` is then the day before the successor, if any.
 ///
 /// # Errors
 /// Only on a defect of this crate.

@@ -18,7 +18,8 @@ pub(crate) struct Held {
     title: u32,
     pub(crate) from: i32,
     pub(crate) to: i32,
-    open: bool,
+    /// Whether the source has no end.
+    pub(crate) open: bool,
     pub(crate) dated: bool,
     pub(crate) verified: bool,
     pub(crate) snapshot: i32,
@@ -131,6 +132,11 @@ impl Store {
 
     /// The holdings of an office of `owner`, earliest first.
     pub(crate) fn holders(&self, owner: usize, office: usize) -> impl Iterator<Item = Held> + '_ {
+        self.held_from(owner, office).take_while(move |h| (h.owner, h.office) == (owner, office))
+    }
+
+    /// The holdings by owner, office and day, from this office of `owner` on.
+    pub(crate) fn held_from(&self, owner: usize, office: usize) -> impl Iterator<Item = Held> + '_ {
         let held = |i: usize| Held::of(self.holdings.row(self.by_owner.row(i)[0] as usize));
         let (mut low, mut high) = (0, self.by_owner.len());
         while low < high {
@@ -138,9 +144,7 @@ impl Store {
             let at = held(middle);
             if (at.owner, at.office) < (owner, office) { low = middle + 1 } else { high = middle }
         }
-        (low..self.by_owner.len())
-            .map(held)
-            .take_while(move |h| (h.owner, h.office) == (owner, office))
+        (low..self.by_owner.len()).map(held)
     }
 
     /// The title under which an office was held.

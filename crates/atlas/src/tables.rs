@@ -2,7 +2,7 @@
 
 use crate::candidate::Validity;
 use crate::compile::LOOSE;
-use crate::day::{OPEN, date};
+use crate::day::date;
 use crate::reading::Held;
 use crate::records::{Target, actor, place, unpack_country, unpack_kind, unpack_target};
 use crate::store::Store;
@@ -55,7 +55,7 @@ pub struct HoldingRow<'a> {
     pub wikidata: Option<&'a str>,
     /// From the first day to the last, as far as they are known.
     pub valid: Validity,
-    /// Where there is no last day: the day past which the source knows nothing.
+    /// Where the source has no last day: the day past which it knows nothing, even where a successor tells the last day.
     pub known_until: Option<NaiveDate>,
     /// Whether a public source stands behind it.
     pub verified: bool,
@@ -138,13 +138,13 @@ impl Atlas {
         let ids =
             [format!("state:{}", owner.to_uppercase()), format!("org:{}", owner.to_lowercase())];
         let known = (0..store.actors.len()).find(|&i| {
-            let id = store.actor_id(i);
-            id == owner || ids.contains(&id)
+            let id = store.string(store.actors.row(i)[actor::ID]);
+            !id.is_empty() && (id == owner || ids.iter().any(|own| own == id))
         });
         let owner = known.ok_or_else(|| AtlasError::UnknownOwner(owner.to_owned()))?;
-        let mut held: Vec<Held> = (0..store.holdings.len())
-            .map(|i| Held::of(store.holdings.row(i)))
-            .filter(|h| h.owner == owner)
+        let mut held: Vec<Held> = store
+            .held_from(owner, 0)
+            .take_while(|h| h.owner == owner)
             .filter(|h| day.is_none_or(|d| h.holds(crate::day::number(d))))
             .collect();
         held.sort_by_key(|h| (store.office_rank(h.office), h.office, h.from));
@@ -230,7 +230,7 @@ fn holding_row<'a>(store: &'a Store, held: &Held) -> HoldingRow<'a> {
             from: if held.dated { date(held.from) } else { None },
             to: date(held.to),
         },
-        known_until: if held.to == OPEN { date(held.snapshot) } else { None },
+        known_until: if held.open { date(held.snapshot) } else { None },
         verified: held.verified,
     }
 }

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from difflib import SequenceMatcher
 
 from derived.table import lines, rows, write
@@ -59,6 +59,7 @@ ROYAL = {"King", "Emir", "Sultan", "Prince", "Grand Duke", "Emperor"}
 STYLES = re.compile(r"^((Sr\. )?Gen\.|General|Col\.|Capt\.|Sir|Dr\.|Ratu) ")
 PARTICLES = {"al", "bin", "da", "de", "del", "der", "di", "dos", "e", "el", "la", "ould", "van", "von"}
 NUMBER = re.compile(r"^[IVX]+$")
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 MOHAMMED = re.compile(r"m[ou]ham+[ae]d")
 # Sources may disagree so much about the day on which one took office, and so much of a word about its spelling.
 TOLERANCE, LIKENESS = timedelta(days=62), 0.8
@@ -88,7 +89,9 @@ LEFT_OUT = {
 def heads(raw):
     folder = raw / "territories"
     states = {r["iso3"]: r for r in table("derived/states.tsv")}
-    fips = {r["FIPS"].strip().lower(): r["ISO3166-1-Alpha-3"] for r in rows(folder / "country-codes.csv")} | {"kv": "XKX"}
+    fips = {r["FIPS"].strip().lower(): r["ISO3166-1-Alpha-3"] for r in rows(folder / "country-codes.csv")} | {
+        "kv": "XKX"
+    }
     known, holders = persons(), terms()
     unread, out = [], []
     for line in lines(folder / "factbook_2026.jsonl.gz"):
@@ -117,11 +120,17 @@ def heads(raw):
             elif office == "head_of_government" and found.get("head_of_state") and found["head_of_state"][1] == words:
                 continue
             name, surname = shown(words)
-            qid, main = same_term(words, since, holders[iso3, office]) or known_as(words, known[iso3], holders[iso3, office]) or ("", "")
+            qid, main = (
+                same_term(words, since, holders[iso3, office])
+                or known_as(words, known[iso3], holders[iso3, office])
+                or ("", "")
+            )
             aliases = ({name} if main else {name, *short(words)}) - {main or name}
-            if title in ROYAL or "bin" in words and "bin" not in surname.split():
+            if title in ROYAL or ("bin" in words and "bin" not in surname.split()):
                 surname = ""
-            out.append([slug(name), iso3, office, title, main or name, ";".join(sorted(aliases)), surname, qid, since, ""])
+            out.append(
+                [slug(name), iso3, office, title, main or name, ";".join(sorted(aliases)), surname, qid, since, ""]
+            )
     print("heads left out:", unread)
     write(
         "heads.tsv",
@@ -145,13 +154,9 @@ def read(text):
     name = re.split(r" \(|;|, (?!Jr)", rest)[0].replace('"BongBong" ', "")
     while STYLES.match(name):
         name = STYLES.sub("", name)
-    since = begun[1]
-    for read_, written in (("%d %B %Y", "%Y-%m-%d"), ("%d %b %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m"), ("%Y", "%Y")):
-        try:
-            return TITLES[title], tuple(name.split()), datetime.strptime(since, read_).strftime(written)
-        except ValueError:
-            continue
-    return None
+    *day, month, year = ["", *begun[1].split()][-3:] if " " in begun[1] else ["", "", begun[1]]
+    since = [year, *([f"{MONTHS.index(month[:3]) + 1:02}"] if month else []), *(f"{int(d):02}" for d in day if d)]
+    return TITLES[title], tuple(name.split()), "-".join(since)
 
 
 def is_capital(word, first=False):
@@ -181,7 +186,7 @@ def shown(words):
 def short(words):
     """Each given name with the family name: Bola Tinubu, Ahmed Tinubu."""
     family = [i for i, w in enumerate(words) if is_capital(w, i == 0)]
-    if not family or family[0] < 1 or family[0] == 1 and family[-1] == len(words) - 1:
+    if not family or family[0] < 1 or (family[0] == 1 and family[-1] == len(words) - 1):
         return []
     given = [w for w in words[: family[0]] if not w.endswith(".") and w.lower() not in PARTICLES]
     return [shown((w, *(words[i] for i in family)))[0] for w in given]
@@ -243,7 +248,7 @@ def tokens(name):
 
 
 def alike(one, other):
-    return one == other or min(len(one), len(other)) > 3 and SequenceMatcher(None, one, other).ratio() >= LIKENESS
+    return one == other or (min(len(one), len(other)) > 3 and SequenceMatcher(None, one, other).ratio() >= LIKENESS)
 
 
 def known_as(words, people, holders):
@@ -261,7 +266,7 @@ def known_as(words, people, holders):
                 continue
             rest = {o for o in of if not any(alike(f, o) for f in family)}
             shared = {o for o in rest if any(alike(o, g) for g in given)}
-            if shared and (rest == shared or len(shared) > 1) or not rest and len(of) > 1:
+            if (shared and (rest == shared or len(shared) > 1)) or (not rest and len(of) > 1):
                 matched.append((key if key.startswith("Q") else "", names[0]))
                 break
     if len(matched) > 1:
