@@ -80,7 +80,7 @@ def gold_layers(sentences, labels):
     return layers
 
 
-def loss_of(model, outputs, layers):
+def loss_of(model, outputs, layers, names_weight=1.0):
     """Cross-entropy of all the gold there is, the relations given the gold heads."""
     tags, arcs, parts, names = outputs
     entropy = lambda scores, gold: F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=UNKNOWN)
@@ -90,7 +90,7 @@ def loss_of(model, outputs, layers):
         loss = loss + entropy(tags, layers["tags"]) + entropy(arcs, layers["heads"])
         loss = loss + entropy(relations, layers["relations"])
     if (layers["names"] != UNKNOWN).any():
-        loss = loss + entropy(names, layers["names"])
+        loss = loss + names_weight * entropy(names, layers["names"])
     return loss
 
 

@@ -1,13 +1,14 @@
 """Labels running text with one or more teachers, whose probabilities are averaged.
 
     cargo run --release -p detente-language --example conllu -- TEXT > WORK/text.conllu     # sentences and words, by the analyser itself
-    python silver.py --text WORK/text.conllu --data DATA --work WORK --teacher FOLDER=CHECKPOINT [--teacher …] --out WORK/silver.pt
+    python silver.py --text WORK/text.conllu [--text …] --data DATA --work WORK --teacher FOLDER=CHECKPOINT [--teacher …] --out WORK/silver.pt
 
 The most likely few labels of every word are kept with their probabilities. Goes on where it stopped: a part for every 2,000
 sentences stands in WORK until all are done.
 """
 
 import argparse
+import itertools
 import pathlib
 import sys
 
@@ -22,9 +23,9 @@ PART = 2_000
 SHORTEST, LONGEST = 4, 100
 
 
-def read_words(path):
+def read_words(paths):
     sentences, words, seen = [], [], set()
-    for line in read_lines(path):
+    for line in itertools.chain.from_iterable(map(read_lines, paths)):
         if line and line[0] != "#":
             fields = line.split("\t")
             if fields[0].isdigit():
@@ -62,7 +63,7 @@ def label(teachers, sentences):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--text", required=True)
+    parser.add_argument("--text", action="append", required=True)
     parser.add_argument("--data", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--teacher", action="append", required=True, help="FOLDER=CHECKPOINT")

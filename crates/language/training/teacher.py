@@ -65,15 +65,18 @@ class Teacher(Heads):
         nn.init.zeros_(self.cases.weight)
         self.mask_number = mask_number
 
-    def forward(self, batch):
+    def hidden(self, batch):
+        """The vector of the first piece of each word."""
         numbers = batch["pieces"]
         if self.training:
             numbers = numbers.masked_fill(torch.rand(numbers.shape) < MASKED, self.mask_number)
         pieces = self.encoder.get_input_embeddings()(numbers) + self.cases(batch["cases"])
         hidden = self.encoder(inputs_embeds=pieces, attention_mask=batch["attended"]).last_hidden_state
         hidden = hidden[: len(batch["first"])].float()
-        first = batch["first"].unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        return self.outputs(self.drop(hidden.gather(1, first)), batch["words"])
+        return hidden.gather(1, batch["first"].unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
+
+    def forward(self, batch):
+        return self.outputs(self.drop(self.hidden(batch)), batch["words"])
 
 
 class Pieces:

@@ -3,7 +3,7 @@
 use crate::conllu::TreebankSentence;
 use crate::lemma::{LONGEST, Script, keys, lower};
 use detente_model::{Penn, Upos};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Scripts, and the rule keys with the number of their script, in the order of the keys.
 #[derive(Debug, Default)]
@@ -62,7 +62,15 @@ pub(crate) fn learn(sentences: &[TreebankSentence], irregular: &[Irregular]) -> 
             }
         }
     }
-    for Irregular { form, penn, lemma } in irregular {
+    let verbs = sentences.iter().flat_map(|s| &s.words).filter(|w| w.upos == Upos::Verb);
+    let bases: BTreeSet<&str> =
+        verbs.map(|w| w.lemma.as_str()).chain(irregular.iter().map(|i| i.lemma.as_str())).collect();
+    // "retook" is a past form even where it is tagged as a present one: it is nobody's base.
+    let mistagged = irregular
+        .iter()
+        .filter(|i| i.penn == Penn::Vbd && !bases.contains(i.form.as_str()))
+        .map(|i| Irregular { penn: Penn::Vbp, ..i.clone() });
+    for Irregular { form, penn, lemma } in irregular.iter().cloned().chain(mistagged) {
         let upos = match penn.as_str().as_bytes() {
             [b'V', ..] => Upos::Verb,
             [b'N', ..] => Upos::Noun,
@@ -70,8 +78,8 @@ pub(crate) fn learn(sentences: &[TreebankSentence], irregular: &[Irregular]) -> 
             _ => Upos::Adv,
         };
         let next = numbers.len() as u16;
-        let script = *numbers.entry(Script::between(form, lemma)).or_insert(next);
-        if let Some(key) = keys(form, form, *penn, upos).next()
+        let script = *numbers.entry(Script::between(&form, &lemma)).or_insert(next);
+        if let Some(key) = keys(&form, &form, penn, upos).next()
             && !whole.contains_key(&key)
         {
             rules.insert(key, script);

@@ -70,10 +70,10 @@ fn record(options: &Options, network: &str, measured: &str) -> String {
         "licence = \"weights trained on UD EWT and GUM: CC BY-SA 4.0\"\n\
          date = \"{}\"\n\
          treebanks = \"UD_English-EWT 15d613d8 train (CC BY-SA 4.0); UD_English-GUM afb41ee9 train, genres academic, bio, court, interview, news, speech, textbook, vlog, voyage (CC BY and CC BY-SA)\"\n\
-         names = \"UNER_English-EWT 0c7ce0d train (CC BY-SA 4.0); Broad Twitter Corpus 0c45ef7b, parts e and g (CC BY 4.0)\"\n\
+         names = \"UNER_English-EWT 0c7ce0d train (CC BY-SA 4.0); Broad Twitter Corpus 0c45ef7b (CC BY 4.0); WNUT-17 train 27f595cc (CC BY 4.0)\"\n\
          name_words = \"Wikidata (CC0); GeoNames (CC BY 4.0); country-codes (PDDL 1.0); CIA World Factbook (public domain); Correlates of War intergovernmental organizations v3 (free with citation)\"\n\
-         vectors_and_clusters = \"GloVe 6B 50d (PDDL 1.0)\"\n\
-         silver = \"labels of all-MiniLM-L6-v2 (Apache-2.0), fine-tuned, on US government texts (public domain), Wikinews (CC BY 2.5) and Wikipedia's current events (CC BY-SA 4.0)\"\n\
+         vectors_and_clusters = \"GloVe 6B 50d (PDDL 1.0); all-mpnet-base-v2 (Apache-2.0), fine-tuned, on single words\"\n\
+         silver = \"labels of all-mpnet-base-v2 (Apache-2.0), fine-tuned, on US government texts (public domain), Wikinews (CC BY 2.5), Wikipedia's current events (CC BY-SA 4.0), tweets, and variants of the treebanks' sentences\"\n\
          network = \"{network}\"\n\
          sentence_ends = \"{} rounds, seed {}\"\n\
          scores = \"{measured}\"\n",
