@@ -110,7 +110,19 @@ fn marked_share(scene: &Scene<'_>, span: ByteSpan) -> f64 {
 /// The clause that `verb` reports, without the word that joins it.
 pub(super) fn clause_of(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
     let clause = verb.child(Deprel::Ccomp).or_else(|| verb.child(Deprel::Xcomp))?;
-    content(scene, clause.subtree(), verb)
+    content(scene, with_adjoining(verb, clause), verb)
+}
+
+/// The words of a complement, and of others that begin where it ends: a parser may make two clauses of one.
+fn with_adjoining(verb: TokenView<'_>, clause: TokenView<'_>) -> Range<u32> {
+    let mut range = clause.subtree();
+    for next in verb.children().filter(|c| c.deprel() == Deprel::Ccomp) {
+        let more = next.subtree();
+        if more.start == range.end {
+            range.end = more.end;
+        }
+    }
+    range
 }
 
 /// The span of a clause: on one side of the cue, without joining words and outer punctuation.
@@ -266,7 +278,7 @@ fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool
         let fits =
             if infinitive { cue.infinitive } else { cue.clause && (cue.bare || joined) && whole };
         if fits && (!taken || joined) {
-            let range = clause.subtree();
+            let range = with_adjoining(verb, clause);
             let after = range.start > verb.index();
             if after || is_preposed(scene, verb, &range) && has_finite_root(clause) {
                 let range = if after { bounded(scene, verb, clause, range, cue) } else { range };
