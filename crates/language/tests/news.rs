@@ -46,6 +46,10 @@ fn who_does_what_to_whom() {
             "DOHA, Aug. 3 (Own) -- Foreign ministers of five states met on Monday.",
             "minister meet _",
         ),
+        ("VIENNA (Own) - The agency suspended its talks with Iran.", "agency suspend talk"),
+        // States that do something.
+        ("Nepal appealed for aid.", "Nepal appeal _"),
+        ("Syrian forces retook the city.", "force retake city"),
         // Captions.
         (
             "U.S. Secretary of State Ana Lopez (2nd L) greets Omar al-Hadi (R) in Amman.",
