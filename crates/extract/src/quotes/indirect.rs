@@ -113,13 +113,13 @@ pub(super) fn clause_of(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSp
     content(scene, with_adjoining(verb, clause), verb)
 }
 
-/// The words of a complement, and of others that begin where it ends: a parser may make two clauses of one.
+/// The words of a complement, and of others that go on where it ends: a parser may make two clauses of one.
 fn with_adjoining(verb: TokenView<'_>, clause: TokenView<'_>) -> Range<u32> {
     let mut range = clause.subtree();
     for next in verb.children().filter(|c| c.deprel() == Deprel::Ccomp) {
         let more = next.subtree();
-        if more.start == range.end {
-            range.end = more.end;
+        if more.start <= range.end && more.end >= range.start {
+            range = range.start.min(more.start)..range.end.max(more.end);
         }
     }
     range
