@@ -24,9 +24,12 @@ impl Resolver<'_> {
         if let Some(i) = of(Target::Demonym) {
             return Some(named(i));
         }
+        // `Montenegro's`: of the state, whoever bears its name.
+        let state = of(Target::Actor)
+            .is_some_and(|i| matches!(self.store.nature(i), nature::HISTORIC | nature::STATE));
         let person =
             segment.person(self.store).next().or_else(|| segment.of(Target::Surname).next());
-        if let Some(person) = person.filter(|_| segment.possessive) {
+        if let Some(person) = person.filter(|_| segment.possessive && !state) {
             let candidate = self.store.actor(person.index, Reason::Name, self.day, 0.0);
             return candidate.country.map(|c| self.within(Some(c)));
         }
