@@ -105,7 +105,7 @@ def gum_names(rows):
             continue
         first = NAMES.index("B-" + GUM_KINDS[kind])
         names[begin:end] = [first] + [first + 1] * (end - begin - 1)
-    for begin, end, _ in name_spans(names):
+    for begin, end, _ in sorted(name_spans(names)):
         if UNKNOWN in names[max(0, begin - 1) : begin] + names[end : end + 1]:
             names[begin:end] = [UNKNOWN] * (end - begin)
     return names
