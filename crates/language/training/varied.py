@@ -15,6 +15,7 @@ import sys
 import numpy
 
 from features import LIST_KINDS, lowered
+from glove import read_glove
 from gold import Gold, name_spans, read_names
 
 # How often a word, and a name, is exchanged.
@@ -34,11 +35,7 @@ class Neighbours:
     """The words nearest to a word, of those that end as it does."""
 
     def __init__(self, vectors):
-        import pyarrow.parquet
-
-        data = pathlib.Path(vectors)
-        words = pyarrow.parquet.read_table(next(data.rglob("*index.parquet")))["index"].to_pylist()[:FREQUENT]
-        table = numpy.asarray(numpy.load(next(data.rglob("*_emb.npy")), mmap_mode="r")[:FREQUENT], numpy.float32)
+        words, table = read_glove(vectors, FREQUENT)
         kept = [i for i, w in enumerate(words) if w.isalpha() and len(w) > 2]
         self.words = [words[i] for i in kept]
         self.table = table[kept] / numpy.linalg.norm(table[kept], axis=1, keepdims=True)

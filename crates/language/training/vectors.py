@@ -8,32 +8,18 @@ capital where they do not have it.
 """
 
 import argparse
-import pathlib
 import sys
 
 import numpy
 import torch
 
 from features import lowered
+from glove import read_glove
 from gold import Gold, read_lines
 from teacher import case_of, open_model
 
 COMPONENTS = 46
 TOGETHER = 512
-
-
-def read_glove(folder, rows):
-    """The most frequent words of GloVe, each once as the features spell it, and their vectors."""
-    import pyarrow.parquet
-
-    data = pathlib.Path(folder)
-    # In order of frequency.
-    words = pyarrow.parquet.read_table(next(data.rglob("*index.parquet")))["index"].to_pylist()
-    table = numpy.load(next(data.rglob("*_emb.npy")), mmap_mode="r")
-    first = {}
-    for row, surface in enumerate(words[:rows]):
-        first.setdefault(lowered(surface), row)
-    return list(first), numpy.asarray(table[list(first.values())], dtype=numpy.float32)
 
 
 def spellings(texts):
