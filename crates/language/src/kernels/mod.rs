@@ -168,6 +168,45 @@ impl Rows {
     }
 }
 
+/// Sends all rows through `$block`, `$most` at a time so that the weights are loaded once for all of them, and the last
+/// `$fewer` together; then the next `$columns` columns.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+macro_rules! by_blocks {
+    ($block:ident: $most:literal rows or $($fewer:literal)|+, $columns:expr, $bytes:expr, $rows:expr, $matrix:expr, $out:expr) => {
+        for first in (0..$matrix.columns).step_by($columns) {
+            let mut row = 0;
+            while row < $rows.scales.len() {
+                let bytes = &$bytes[row * $rows.width..];
+                let scales = &$rows.scales[row..];
+                let out = &mut $out[row * $matrix.columns..];
+                row += match scales.len() {
+                    $($fewer => {
+                        $block::<$fewer>(bytes, scales, $matrix, first, out);
+                        $fewer
+                    })+
+                    _ => {
+                        $block::<$most>(bytes, scales, $matrix, first, out);
+                        $most
+                    }
+                };
+            }
+        }
+    };
+}
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+use by_blocks;
+
+/// The first `N` rows of `bytes`. A plain loop, since a closure would be compiled without the instructions of the caller.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+#[inline(always)]
+fn first_rows<const N: usize>(bytes: &[i8], inputs: usize) -> [&[i8]; N] {
+    let mut rows = [&bytes[..inputs]; N];
+    for (r, row) in rows.iter_mut().enumerate() {
+        *row = &bytes[r * inputs..][..inputs];
+    }
+    rows
+}
+
 /// The inputs of one group, as one lane.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 #[inline(always)]

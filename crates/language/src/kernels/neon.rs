@@ -2,12 +2,9 @@
 
 #![allow(clippy::needless_range_loop, reason = "plain loops keep what is in registers in sight")]
 
-use super::{Matrix, Rows, STRIPE, TOGETHER, four};
+use super::{Matrix, Rows, STRIPE, TOGETHER, by_blocks, first_rows, four};
 use std::arch::aarch64::*;
 use std::arch::asm;
-
-/// Rows that are worked on together, so that their sums stay in registers.
-const MOST: usize = 5;
 
 /// Adds to each lane of `sums` the product of four bytes of `a` with four of `b`.
 #[inline]
@@ -29,22 +26,7 @@ fn add_products(mut sums: int32x4_t, a: int8x16_t, b: int8x16_t) -> int32x4_t {
 
 #[target_feature(enable = "neon,dotprod")]
 pub(super) fn multiply(rows: &Rows, matrix: &Matrix, out: &mut [f32]) {
-    for first in (0..matrix.columns).step_by(STRIPE) {
-        let mut row = 0;
-        while row < rows.scales.len() {
-            let bytes = &rows.bytes[row * rows.width..];
-            let scales = &rows.scales[row..];
-            let out = &mut out[row * matrix.columns..];
-            match scales.len() {
-                1 => block::<1>(bytes, scales, matrix, first, out),
-                2 => block::<2>(bytes, scales, matrix, first, out),
-                3 => block::<3>(bytes, scales, matrix, first, out),
-                4 => block::<4>(bytes, scales, matrix, first, out),
-                _ => block::<MOST>(bytes, scales, matrix, first, out),
-            }
-            row += MOST;
-        }
-    }
+    by_blocks!(block: 5 rows or 1 | 2 | 3 | 4, STRIPE, rows.bytes, rows, matrix, out);
 }
 
 /// `N` rows with 16 columns.
@@ -58,11 +40,7 @@ fn block<const N: usize>(
 ) {
     let (inputs, columns) = (matrix.inputs, matrix.columns);
     let stripe = &matrix.packed[first * inputs..][..STRIPE * inputs];
-    // No closures here: they would be compiled without the instructions of this function.
-    let mut rows = [&bytes[..inputs]; N];
-    for (r, row) in rows.iter_mut().enumerate() {
-        *row = &bytes[r * inputs..][..inputs];
-    }
+    let rows = first_rows::<N>(bytes, inputs);
     let mut sums = [[vdupq_n_s32(0); 4]; N];
     for group in 0..inputs / TOGETHER {
         // SAFETY: the stripe holds 64 bytes for each group of four inputs.

@@ -2,33 +2,8 @@
 
 #![allow(clippy::needless_range_loop, reason = "plain loops keep what is in registers in sight")]
 
-use super::{COLUMNS, Matrix, Rows, STRIPE, TOGETHER, four};
+use super::{COLUMNS, Matrix, Rows, STRIPE, TOGETHER, by_blocks, first_rows, four};
 use std::arch::x86_64::*;
-
-/// Sends all rows through `$block`, `$most` at a time so that the weights are loaded once for all of them, and the last
-/// `$fewer` together; then the next `$columns` columns.
-macro_rules! by_blocks {
-    ($block:ident: $most:literal rows or $($fewer:literal)|+, $columns:expr, $bytes:expr, $rows:expr, $matrix:expr, $out:expr) => {
-        for first in (0..$matrix.columns).step_by($columns) {
-            let mut row = 0;
-            while row < $rows.scales.len() {
-                let bytes = &$bytes[row * $rows.width..];
-                let scales = &$rows.scales[row..];
-                let out = &mut $out[row * $matrix.columns..];
-                row += match scales.len() {
-                    $($fewer => {
-                        $block::<$fewer>(bytes, scales, $matrix, first, out);
-                        $fewer
-                    })+
-                    _ => {
-                        $block::<$most>(bytes, scales, $matrix, first, out);
-                        $most
-                    }
-                };
-            }
-        }
-    };
-}
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
 pub(super) fn multiply_vnni(rows: &Rows, matrix: &Matrix, out: &mut [f32]) {
@@ -49,11 +24,7 @@ fn block_vnni<const N: usize>(
     let (inputs, columns) = (matrix.inputs, matrix.columns);
     let left = &matrix.packed[first * inputs..][..STRIPE * inputs];
     let right = &matrix.packed[(first + STRIPE) * inputs..][..STRIPE * inputs];
-    // No closures here: they would be compiled without the instructions of this function.
-    let mut rows = [&bytes[..inputs]; N];
-    for (r, row) in rows.iter_mut().enumerate() {
-        *row = &bytes[r * inputs..][..inputs];
-    }
+    let rows = first_rows::<N>(bytes, inputs);
     let mut sums = [[_mm512_setzero_si512(); 2]; N];
     for group in 0..inputs / TOGETHER {
         // SAFETY: each stripe holds 64 bytes for each group of four inputs.
@@ -105,11 +76,7 @@ fn block_avx2<const N: usize>(
 ) {
     let (inputs, columns) = (matrix.inputs, matrix.columns);
     let stripe = &matrix.packed[first * inputs..][..STRIPE * inputs];
-    // No closures here: they would be compiled without the instructions of this function.
-    let mut rows = [&bytes[..inputs]; N];
-    for (r, row) in rows.iter_mut().enumerate() {
-        *row = &bytes[r * inputs..][..inputs];
-    }
+    let rows = first_rows::<N>(bytes, inputs);
     let ones = _mm256_set1_epi16(1);
     let mut sums = [[_mm256_setzero_si256(); 2]; N];
     for group in 0..inputs / TOGETHER {
