@@ -344,17 +344,7 @@ impl Resolver<'_> {
             let owner = within.and_then(|s| self.owner(s));
             let owner = owner.unwrap_or(Owner { actor: None, country: None });
             let noun = format!("{} {}", phrase(not_theirs, words), phrase(people, words));
-            let (kind, sectors) = (EntityKind::Group, vec![Sector::Cvl]);
-            return vec![self.made(
-                "group",
-                &owner,
-                &noun,
-                &noun,
-                kind,
-                sectors,
-                Reason::Group,
-                0.6,
-            )];
+            return vec![self.people(&owner, &noun, 0.6)];
         }
         // `Bosnian Serbs`, `Serbs of northern Kosovo`: those of one name who live in the state of another.
         let people = match (known.as_slice(), main, within) {
@@ -367,18 +357,7 @@ impl Resolver<'_> {
         if let Some((state, people)) = people.filter(|(_, p)| p.has(Target::Demonym))
             && let Some(owner) = self.owner(state)
         {
-            let noun = phrase(people, words);
-            let (kind, sectors) = (EntityKind::Group, vec![Sector::Cvl]);
-            return vec![self.made(
-                "group",
-                &owner,
-                &noun,
-                &noun,
-                kind,
-                sectors,
-                Reason::Group,
-                0.7,
-            )];
+            return vec![self.people(&owner, &phrase(people, words), 0.7)];
         }
         // `the old town of Dubrovnik`: something of whatever it is of.
         let only = match (known.as_slice(), within) {
@@ -405,6 +384,12 @@ impl Resolver<'_> {
             Reason::Demonym,
             0.4,
         )]
+    }
+
+    /// People of a name who live in the state of `owner`, or in no known one.
+    fn people(&self, owner: &Owner, noun: &str, score: f32) -> Candidate {
+        let (kind, sectors) = (EntityKind::Group, vec![Sector::Cvl]);
+        self.made("group", owner, noun, noun, kind, sectors, Reason::Group, score)
     }
 
     pub(crate) fn head_sectors(&self, head: &Segment) -> Vec<Sector> {

@@ -14,19 +14,21 @@ impl Resolver<'_> {
         let nameable = |i: &usize| self.store.nameable(*i, self.day);
         let agrees =
             |i: &usize| self.country.is_some() && self.store.country_of(*i) == self.country;
+        let is_state =
+            |i: &usize| matches!(self.store.nature(*i), nature::HISTORIC | nature::STATE);
         let of = |target: Target| {
-            segment.of(target).map(|p| p.index).filter(nameable).min_by_key(|i| {
-                let state = matches!(self.store.nature(*i), nature::HISTORIC | nature::STATE);
-                (!exists(i), !agrees(i), !state, *i)
-            })
+            segment
+                .of(target)
+                .map(|p| p.index)
+                .filter(nameable)
+                .min_by_key(|i| (!exists(i), !agrees(i), !is_state(i), *i))
         };
         let named = |i: usize| Owner { actor: Some(i), country: self.store.country_of(i) };
         if let Some(i) = of(Target::Demonym) {
             return Some(named(i));
         }
         // `Montenegro's`: of the state, whoever bears its name.
-        let state = of(Target::Actor)
-            .is_some_and(|i| matches!(self.store.nature(i), nature::HISTORIC | nature::STATE));
+        let state = of(Target::Actor).is_some_and(|i| is_state(&i));
         let person =
             segment.person(self.store).next().or_else(|| segment.of(Target::Surname).next());
         if let Some(person) = person.filter(|_| segment.possessive && !state) {

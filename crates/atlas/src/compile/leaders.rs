@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A table of leaders, what stands before its ids, and its source where some of its terms have no end.
-type Table = (&'static str, &'static str, &'static str);
+type Table = (&'static str, &'static str, Option<&'static str>);
 const TABLES: [Table; 2] =
-    [("derived/leaders.tsv", "reign-", ""), ("derived/heads.tsv", "", "factbook")];
+    [("derived/leaders.tsv", "reign-", None), ("derived/heads.tsv", "", Some("factbook"))];
 /// A family name of so many letters is a name only beside a title.
 const SHORT: usize = 3;
 
@@ -54,7 +54,7 @@ fn read(
             names_of(builder, alias, person);
         }
         // By what texts call one of late, such as Lula, others may not have known him.
-        let called = new.contains(&person) || !source.is_empty();
+        let called = new.contains(&person) || source.is_some();
         for surname in row.list("surnames").filter(|_| called) {
             let short = surname.chars().count() <= SHORT || builder.small_states.contains(&owner);
             let flags = if short { flag::COMMON } else { 0 };
@@ -70,7 +70,7 @@ fn read(
             from: row.days("from")?,
             to,
             open_ended: to.is_none(),
-            snapshot: if source.is_empty() { 0 } else { snapshot(&row, source)? },
+            snapshot: source.map_or(Ok(0), |s| snapshot(&row, s))?,
             curated: false,
             verified: true,
             table: path,
