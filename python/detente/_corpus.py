@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from detente._atlas import Atlas
+    from detente._detente import _Settings
 
 
 class Corpus(Tabled):
@@ -127,6 +128,7 @@ def read(
     published: datetime.date | str | None = None,
     threads: int | None = None,
     atlas: Atlas | None = None,
+    rules_only: bool = False,
 ) -> Corpus:
     """Read articles.
 
@@ -145,6 +147,8 @@ def read(
         How many threads work; None takes one for each core. The number does not change the result.
     atlas
         Tells who is meant: one made by :meth:`detente.Atlas.with_actors`. None takes the one of the package.
+    rules_only
+        Code events by the rules alone, without the network that reads them as well.
 
     Raises
     ------
@@ -166,16 +170,20 @@ def read(
     [datetime.date(2024, 3, 14)]
     """
     fields = {"text": text, "title": title, "date": date, "id": id, "url": url}
-    day, workers = as_day(published), threads or 0
-    knowledge = atlas._inner if atlas else None
+    day = as_day(published)
+    settings: _Settings = {
+        "threads": threads or 0,
+        "atlas": atlas._inner if atlas else None,
+        "rules_only": rules_only,
+    }
     if isinstance(source, bytes | bytearray):
-        inner = _detente.read_bytes(bytes(source), "bytes", fields, day, workers, knowledge)
+        inner = _detente.read_bytes(bytes(source), "bytes", fields, day, settings)
     elif isinstance(source, str) and is_text(source):
-        inner = _detente.read_bytes(source.encode(), "text", fields, day, workers, knowledge)
+        inner = _detente.read_bytes(source.encode(), "text", fields, day, settings)
     elif isinstance(source, str | os.PathLike):
-        inner = _detente.read_paths([existing(source)], fields, day, workers, knowledge)
+        inner = _detente.read_paths([existing(source)], fields, day, settings)
     elif hasattr(source, "__arrow_c_stream__"):
-        inner = _detente.read_frame(source, fields, day, workers, knowledge)
+        inner = _detente.read_frame(source, fields, day, settings)
     else:
-        inner = _detente.read_paths([existing(path) for path in source], fields, day, workers, knowledge)
+        inner = _detente.read_paths([existing(path) for path in source], fields, day, settings)
     return Corpus(inner)

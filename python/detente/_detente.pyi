@@ -2,7 +2,7 @@ import datetime
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeAlias, final
+from typing import Any, TypeAlias, TypedDict, final
 
 from detente._evaluate import Report
 
@@ -73,13 +73,14 @@ class Network:
 _Fields: TypeAlias = dict[str, str | None]
 _Day: TypeAlias = datetime.date | None
 
-def read_paths(
-    paths: Sequence[_Path], fields: _Fields, published: _Day, threads: int, atlas: Atlas | None
-) -> Corpus: ...
-def read_bytes(
-    data: bytes, source: str, fields: _Fields, published: _Day, threads: int, atlas: Atlas | None
-) -> Corpus: ...
-def read_frame(frame: Any, fields: _Fields, published: _Day, threads: int, atlas: Atlas | None) -> Corpus: ...
+class _Settings(TypedDict):
+    threads: int
+    atlas: Atlas | None
+    rules_only: bool
+
+def read_paths(paths: Sequence[_Path], fields: _Fields, published: _Day, settings: _Settings) -> Corpus: ...
+def read_bytes(data: bytes, source: str, fields: _Fields, published: _Day, settings: _Settings) -> Corpus: ...
+def read_frame(frame: Any, fields: _Fields, published: _Day, settings: _Settings) -> Corpus: ...
 def parse(data: bytes, source: str, published: datetime.date | None) -> Frame: ...
 def analyse(text: str) -> Coded: ...
 def evaluate(task: str, gold: _Path) -> Report: ...

@@ -10,7 +10,7 @@ mod rules;
 mod times;
 
 pub use document::Document;
-pub use events::EventRules;
+pub use events::{EventRules, Weighed};
 pub use rules::{RuleError, Rules};
 
 use detente_atlas::Atlas;
@@ -52,6 +52,20 @@ impl Extractor {
         findings: &Findings,
     ) -> Option<EventType> {
         events::main_type(&Document::new(article, analysis), &self.rules.events, findings)
+    }
+
+    /// Everything that rules or network take for an event of an article, kept or not, with the findings it refers to; what
+    /// is about the same words stands together. The weights of rules and network are fitted to this.
+    #[must_use]
+    pub fn weigh_events(
+        &self,
+        article: &Article,
+        analysis: &Analysis,
+    ) -> (Vec<Vec<Weighed>>, Findings) {
+        let mut found = self.extract(article, analysis, [Table::Quotes].into_iter().collect());
+        let weighed =
+            events::weigh(&Document::new(article, analysis), &self.rules, &self.atlas, &mut found);
+        (weighed, found)
     }
 
     /// Fills the tables of `wanted`, and whatever they rest on. Lists that nobody asked for may stay empty.

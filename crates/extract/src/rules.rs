@@ -1,7 +1,7 @@
 //! The rules: readable files under `rules/`, compiled in, and replaceable by an analyst's own.
 
 use crate::{
-    events::EventRules, factuality::FactualityRules, meetings::MeetingRules,
+    events::{EventRules, Judgement}, factuality::FactualityRules, meetings::MeetingRules,
     mentions::MentionRules, quotes::QuoteRules, times::TimeRules,
 };
 
@@ -36,6 +36,7 @@ pub struct Rules {
     pub(crate) mentions: MentionRules,
     pub(crate) quotes: QuoteRules,
     pub(crate) events: EventRules,
+    pub(crate) judgement: Judgement,
     pub(crate) factuality: FactualityRules,
     pub(crate) meetings: MeetingRules,
 }
@@ -51,6 +52,7 @@ impl Rules {
             mentions: MentionRules::embedded()?,
             quotes: QuoteRules::embedded()?,
             events: EventRules::embedded()?,
+            judgement: Judgement::embedded()?,
             factuality: FactualityRules::embedded()?,
             meetings: MeetingRules::embedded()?,
         })

@@ -1,10 +1,11 @@
 //! The stages of the analysis in order.
 
+use crate::act_file::{self, ActModel};
 use crate::lemma::Lemmatizer;
 use crate::lexicon::Lexicon;
 use crate::model_file::{self, ModelError};
 use crate::names;
-use crate::network::{Network, Predictions, Scratch};
+use crate::network::{ActScratch, Network, Predictions, Scratch};
 use crate::sentences;
 use crate::token_rules::TokenRules;
 use crate::tokenize::tokenize;
@@ -20,6 +21,8 @@ use std::ops::Range;
 pub(crate) struct Models {
     /// What the model was trained on, under which licence it may be used, and how it scored.
     pub(crate) record: String,
+    /// The checksum of the file's contents.
+    pub(crate) checksum: u64,
     /// The pairs of tags that the tagger knows.
     pub(crate) tags: Vec<(Penn, Upos)>,
     pub(crate) relations: Vec<Deprel>,
@@ -52,29 +55,41 @@ impl Models {
 pub struct Analyser {
     rules: TokenRules,
     models: Models,
+    acts: Option<ActModel>,
 }
 
 static FREQUENT_WORDS: &str = include_str!("../rules/frequent_words.txt");
 
 static MODEL: &[u8] = include_bytes!("../model/english.bin");
 
+static ACTS: &[u8] = include_bytes!("../model/acts.bin");
+
 impl Analyser {
-    /// Loads the embedded model.
+    /// Loads the embedded models.
     ///
     /// # Errors
-    /// When the embedded model is damaged.
+    /// When an embedded model is damaged.
     pub fn new() -> Result<Self, ModelError> {
-        Self::from_model(MODEL)
+        Self::from_model(MODEL)?.with_acts(ACTS)
     }
 
-    /// Loads a model that the program `train` wrote.
+    /// Adds a network of acts, which the program `pack_acts` wrote for this very language model.
+    ///
+    /// # Errors
+    /// When `bytes` are no network of acts, of another format, damaged, or made for another language model.
+    pub fn with_acts(self, bytes: &[u8]) -> Result<Self, ModelError> {
+        let (checksum, width) = (self.models.checksum, self.models.network.states_width());
+        Ok(Self { acts: Some(act_file::read(bytes, checksum, width)?), ..self })
+    }
+
+    /// Loads a model that the program `train` wrote; it proposes no acts.
     ///
     /// # Errors
     /// When `bytes` are no model, a model of another format, or damaged.
     pub fn from_model(bytes: &[u8]) -> Result<Self, ModelError> {
         let mut models = model_file::read(bytes)?;
         models.learn_frequent();
-        Ok(Self { rules: TokenRules::embedded(), models })
+        Ok(Self { rules: TokenRules::embedded(), models, acts: None })
     }
 
     /// The training record of the model: data and their licences, settings, scores and date.
@@ -83,14 +98,52 @@ impl Analyser {
         &self.models.record
     }
 
+    /// The training record of the network of acts.
+    #[must_use]
+    pub fn acts_record(&self) -> Option<&str> {
+        self.acts.as_ref().map(|acts| acts.record.as_str())
+    }
+
+    /// The checksum of the language model, by which a network of acts knows it.
+    #[must_use]
+    pub const fn checksum(&self) -> u64 {
+        self.models.checksum
+    }
+
     /// Analyses every block of an article. No sentence crosses the bounds of its block, whose section it takes.
+    /// [`Analysis::acts`] stays `None`.
     #[must_use]
     pub fn analyse(&self, article: &Article) -> Analysis {
-        let mut run = Run::new(&self.models, &article.text);
+        self.run(Run::new(&self.models, &article.text), article)
+    }
+
+    /// Analyses an article as [`Analyser::analyse`] does, and finds the words that may name acts.
+    #[must_use]
+    pub fn analyse_acts(&self, article: &Article) -> Analysis {
+        let mut run = Run { acts: self.acts.as_ref(), ..Run::new(&self.models, &article.text) };
+        run.analysis.acts = self.acts.as_ref().map(|_| Vec::new());
+        self.run(run, article)
+    }
+
+    fn run(&self, mut run: Run<'_>, article: &Article) -> Analysis {
         for block in &article.blocks {
             run.block(&self.rules, block.span, block.section);
         }
         run.finish()
+    }
+
+    /// Analyses an article, and gives for each token the states that the network of acts reads, to train it on.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub fn states(&self, article: &Article) -> (Analysis, Vec<f32>) {
+        let mut run = Run::new(&self.models, &article.text);
+        run.states = Some(Vec::new());
+        for block in &article.blocks {
+            run.block(&self.rules, block.span, block.section);
+        }
+        run.predict();
+        let states = run.states.take().unwrap_or_default();
+        (run.finish(), states)
     }
 
     /// Analyses plain text; blank lines part its blocks, and all of it is body.
@@ -124,6 +177,7 @@ const LONGEST: usize = 200;
 /// One analysis under way, with buffers that serve for all its sentences.
 struct Run<'a> {
     models: &'a Models,
+    acts: Option<&'a ActModel>,
     text: &'a str,
     tokens: TokensBuilder,
     analysis: Analysis,
@@ -133,10 +187,13 @@ struct Run<'a> {
     sentences: Vec<(Range<usize>, Section)>,
     features: Vec<u32>,
     scratch: Scratch,
+    act_scratch: ActScratch,
     predictions: Predictions,
     lemma: String,
     /// The number of the relation `root`.
     root: usize,
+    #[cfg(feature = "train")]
+    states: Option<Vec<f32>>,
 }
 
 impl<'a> Run<'a> {
@@ -144,6 +201,7 @@ impl<'a> Run<'a> {
         let root = models.relations.iter().position(|&r| r == Deprel::Root);
         Self {
             models,
+            acts: None,
             text,
             tokens: TokensBuilder::default(),
             analysis: Analysis::default(),
@@ -152,9 +210,12 @@ impl<'a> Run<'a> {
             sentences: Vec::new(),
             features: Vec::new(),
             scratch: Scratch::default(),
+            act_scratch: ActScratch::default(),
             predictions: Predictions::default(),
             lemma: String::new(),
             root: root.unwrap_or(usize::MAX),
+            #[cfg(feature = "train")]
+            states: None,
         }
     }
 
@@ -194,6 +255,16 @@ impl<'a> Run<'a> {
                 part.iter().map(|p| p.start - first.start..p.end - first.start).collect();
             let network = &self.models.network;
             network.predict(words, &part, self.root, &mut self.scratch, &mut predictions);
+            #[cfg(feature = "train")]
+            if let Some(states) = &mut self.states {
+                network.states(words, &self.scratch, states);
+            }
+            if let Some(acts) = self.acts {
+                let first = self.tokens.len() + first.start as u32;
+                let out = self.analysis.acts.get_or_insert_default();
+                let below = (network, &self.scratch);
+                acts.network.propose(below, words, &part, first, &mut self.act_scratch, out);
+            }
             rest = others;
         }
         let mut sentences = std::mem::take(&mut self.sentences);
@@ -255,10 +326,11 @@ fn pieces(sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<>
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 mod tests {
     use super::*;
     use crate::kernels::Level;
+    use detente_model::{EventType, ProposedParty, Status};
 
     const TEXT: &str = "DOHA, Aug. 3 (Own) -- Foreign ministers of five states met on Monday. ''We did not agree,'' \
         said Ana Sol, who is 44.\n\nShe left; her deputy, Omar al-Hadi, stayed until 7.5 mln euros had been pledged!\n\n\
@@ -271,12 +343,61 @@ mod tests {
             analyser.models.network.set_level(level);
             // Computed anew by these instructions.
             analyser.models.learn_frequent();
-            analyser.analyse_text(TEXT)
+            if let Some(acts) = &mut analyser.acts {
+                acts.network.set_level(level);
+            }
+            analyser.analyse_acts(&Article::from_text(TEXT, None))
         };
         let wanted = with(Level::Portable);
+        assert!(wanted.acts.as_ref().is_some_and(|acts| !acts.is_empty()));
         for level in Level::supported() {
             assert!(with(level) == wanted, "{level:?}");
         }
+    }
+
+    #[test]
+    fn acts_are_found_where_they_are_told_and_only_when_asked_for() {
+        let analyser = Analyser::new().unwrap();
+        let text = "The harbour was calm. Peru expelled two Chilean diplomats on Friday. It rained.";
+        let article = Article::from_text(text, None);
+        assert_eq!(analyser.analyse(&article).acts, None);
+        let analysis = analyser.analyse_acts(&article);
+        let acts: Vec<_> = analysis.acts.iter().flatten().filter(|a| a.score > 0.5).collect();
+        let [act] = acts[..] else { panic!("one act: {acts:?}") };
+        let word = |i: u32| analysis.token(text, i).text();
+        assert_eq!(word(act.tokens.start), "expelled");
+        assert_eq!(act.best_type().map(|(t, _)| t), Some(EventType::Sanction));
+        assert_eq!(act.statuses[0].0, Status::Actual);
+        let named = |side: &[ProposedParty]| -> Vec<&str> {
+            side.iter().filter(|p| p.score > 0.5).map(|p| word(p.token)).collect()
+        };
+        assert_eq!((named(&act.source), named(&act.target)), (vec!["Peru"], vec!["diplomats"]));
+    }
+
+    #[test]
+    fn a_network_of_acts_that_does_not_fit_is_refused() {
+        let plain = || Analyser::from_model(MODEL).unwrap();
+        assert_eq!(plain().analyse_acts(&Article::from_text(TEXT, None)).acts, None);
+        let error = |bytes: &[u8]| plain().with_acts(bytes).unwrap_err();
+        assert_eq!(error(MODEL), ModelError::NotAModel);
+        assert_eq!(error(b"DETACTS"), ModelError::NotAModel);
+        assert_eq!(error(&ACTS[..ACTS.len() - 1]), ModelError::Damaged { place: "checksum" });
+        let mut newer = ACTS.to_vec();
+        newer[8] += 1;
+        assert!(matches!(error(&newer), ModelError::Format { .. }));
+        let mut other = plain();
+        other.models.checksum ^= 1;
+        assert!(matches!(other.with_acts(ACTS), Err(ModelError::OtherNetwork { .. })));
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_read_in_pieces() {
+        let analyser = Analyser::new().unwrap();
+        let text = "Peru accused Chile and ".repeat(3_000);
+        let analysis = analyser.analyse_acts(&Article::from_text(text.as_str(), None));
+        let acts = analysis.acts.unwrap();
+        assert!(acts.len() > 1_000);
+        assert!(acts.windows(2).all(|a| a[0].tokens.end <= a[1].tokens.start));
     }
 
     #[test]

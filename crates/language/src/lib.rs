@@ -8,6 +8,7 @@
 //!
 //! The model is compiled in. `training/README.md` says how it was trained.
 
+mod act_file;
 mod analyser;
 pub mod conllu;
 mod hashing;

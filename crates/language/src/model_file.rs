@@ -32,6 +32,16 @@ pub enum ModelError {
         /// The version that the file states.
         found: u32,
     },
+    /// The weights for acts were trained on the states of another network than the one they are used with.
+    #[error(
+        "the model of acts belongs to another language model (checksum {wanted:016x}, here {found:016x}); train it anew with `training/act_student.py`"
+    )]
+    OtherNetwork {
+        /// The checksum of the model that it was trained on.
+        wanted: u64,
+        /// The checksum of the model in use.
+        found: u64,
+    },
     /// The file is cut short or altered.
     #[error("the language model is damaged ({place}); restore the file or train it anew")]
     Damaged {
@@ -43,11 +53,12 @@ pub enum ModelError {
 /// Reads numbers and tables off the bytes of a file.
 pub(crate) struct Reader<'b> {
     bytes: &'b [u8],
-    place: &'static str,
+    /// The part of the file that is being read, for errors.
+    pub(crate) place: &'static str,
 }
 
 impl<'b> Reader<'b> {
-    const fn damaged(&self) -> ModelError {
+    pub(crate) const fn damaged(&self) -> ModelError {
         ModelError::Damaged { place: self.place }
     }
 
@@ -61,12 +72,12 @@ impl<'b> Reader<'b> {
         Ok(self.take(1)?[0])
     }
 
-    fn u32(&mut self) -> Result<u32, ModelError> {
+    pub(crate) fn u32(&mut self) -> Result<u32, ModelError> {
         let bytes = self.take(4)?.try_into().map_err(|_| self.damaged())?;
         Ok(u32::from_le_bytes(bytes))
     }
 
-    fn u64(&mut self) -> Result<u64, ModelError> {
+    pub(crate) fn u64(&mut self) -> Result<u64, ModelError> {
         let bytes = self.take(8)?.try_into().map_err(|_| self.damaged())?;
         Ok(u64::from_le_bytes(bytes))
     }
@@ -85,17 +96,17 @@ impl<'b> Reader<'b> {
     }
 
     /// A count of items that take at least one byte each.
-    fn count(&mut self) -> Result<usize, ModelError> {
+    pub(crate) fn count(&mut self) -> Result<usize, ModelError> {
         let n = self.varint()? as usize;
         if n > self.bytes.len() { Err(self.damaged()) } else { Ok(n) }
     }
 
-    fn string(&mut self) -> Result<&'b str, ModelError> {
+    pub(crate) fn string(&mut self) -> Result<&'b str, ModelError> {
         let n = self.count()?;
         std::str::from_utf8(self.take(n)?).map_err(|_| self.damaged())
     }
 
-    fn term<T: std::str::FromStr>(&mut self) -> Result<T, ModelError> {
+    pub(crate) fn term<T: std::str::FromStr>(&mut self) -> Result<T, ModelError> {
         self.string()?.parse().map_err(|_| self.damaged())
     }
 
@@ -105,7 +116,7 @@ impl<'b> Reader<'b> {
         Ok(*key)
     }
 
-    fn floats(&mut self) -> Result<Vec<f32>, ModelError> {
+    pub(crate) fn floats(&mut self) -> Result<Vec<f32>, ModelError> {
         let n = self.count()?;
         let bytes = self.take(n.checked_mul(4).ok_or(self.damaged())?)?;
         let floats = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
@@ -118,12 +129,12 @@ impl<'b> Reader<'b> {
         Ok(self.take(n)?.iter().map(|&b| b as i8).collect())
     }
 
-    fn table(&mut self) -> Result<Table, ModelError> {
+    pub(crate) fn table(&mut self) -> Result<Table, ModelError> {
         let columns = self.count()?;
         Table::new(columns, self.floats()?, self.signed()?).ok_or(self.damaged())
     }
 
-    fn matrix(&mut self) -> Result<Matrix, ModelError> {
+    pub(crate) fn matrix(&mut self) -> Result<Matrix, ModelError> {
         let inputs = self.count()?;
         let (scales, biases) = (self.floats()?, self.floats()?);
         Matrix::new(inputs, &self.signed()?, &scales, &biases).ok_or(self.damaged())
@@ -212,20 +223,28 @@ impl<'b> Reader<'b> {
     }
 }
 
+impl<'b> Reader<'b> {
+    /// Reads the header of a file that starts with `magic`, and gives the checksum of what follows.
+    pub(crate) fn open(bytes: &'b [u8], magic: &[u8; 8]) -> Result<(Self, u64), ModelError> {
+        let mut reader = Self { bytes, place: "header" };
+        if reader.take(8).map_err(|_| ModelError::NotAModel)? != magic {
+            return Err(ModelError::NotAModel);
+        }
+        let found = reader.u32()?;
+        if found != FORMAT {
+            return Err(ModelError::Format { found });
+        }
+        let checksum = reader.u64()?;
+        if xxh3_64(reader.bytes) != checksum {
+            return Err(ModelError::Damaged { place: "checksum" });
+        }
+        Ok((reader, checksum))
+    }
+}
+
 /// Reads a model.
 pub(crate) fn read(bytes: &[u8]) -> Result<Models, ModelError> {
-    let mut reader = Reader { bytes, place: "header" };
-    if reader.take(8).map_err(|_| ModelError::NotAModel)? != MAGIC {
-        return Err(ModelError::NotAModel);
-    }
-    let found = reader.u32()?;
-    if found != FORMAT {
-        return Err(ModelError::Format { found });
-    }
-    let checksum = reader.u64()?;
-    if xxh3_64(reader.bytes) != checksum {
-        return Err(ModelError::Damaged { place: "checksum" });
-    }
+    let (mut reader, checksum) = Reader::open(bytes, MAGIC)?;
     let record = reader.string()?.to_owned();
     reader.place = "labels";
     let n = reader.count()?;
@@ -241,5 +260,5 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Models, ModelError> {
     let network = reader.network(labels)?;
     let boundaries = reader.weights("sentence ends")?;
     let lemmas = reader.lemmatizer()?;
-    Ok(Models { record, tags, relations, name_kinds, lexicon, network, boundaries, lemmas })
+    Ok(Models { record, checksum, tags, relations, name_kinds, lexicon, network, boundaries, lemmas })
 }

@@ -42,10 +42,11 @@ def case_of(word, first):
     return 2 * CASES.index(case) + int(first)
 
 
-class Teacher(Heads):
-    """An encoder with heads."""
+class Reader(nn.Module):
+    """A pretrained encoder that gives a vector for each word of a sentence."""
 
-    def __init__(self, folder, labels, mask_number, layers=None, arc=256):
+    def __init__(self, folder, mask_number, layers=None):
+        super().__init__()
         # Dropout inside the encoder would take half of the time on a processor; masked pieces stand in for it.
         encoder = AutoModel.from_pretrained(
             folder,
@@ -58,14 +59,13 @@ class Teacher(Heads):
             # The top layers of an encoder made for whole sentences tell little of words (Sajjad et al. 2023, "On the effect of
             # dropping layers of pre-trained transformer models").
             encoder.encoder.layer = encoder.encoder.layer[:layers]
-        width = encoder.config.hidden_size
-        super().__init__(labels, width, arc, nn.Dropout(0.2))
+        self.width = encoder.config.hidden_size
         self.encoder = encoder
-        self.cases = nn.Embedding(CASED, width)
+        self.cases = nn.Embedding(CASED, self.width)
         nn.init.zeros_(self.cases.weight)
         self.mask_number = mask_number
 
-    def hidden(self, batch):
+    def forward(self, batch):
         """The vector of the first piece of each word."""
         numbers = batch["pieces"]
         if self.training:
@@ -75,8 +75,16 @@ class Teacher(Heads):
         hidden = hidden[: len(batch["first"])].float()
         return hidden.gather(1, batch["first"].unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
 
+
+class Teacher(Heads):
+    """An encoder with heads."""
+
+    def __init__(self, reader, labels, arc=256):
+        super().__init__(labels, reader.width, arc, nn.Dropout(0.2))
+        self.reader = reader
+
     def forward(self, batch):
-        return self.outputs(self.drop(self.hidden(batch)), batch["words"])
+        return self.outputs(self.drop(self.reader(batch)), batch["words"])
 
 
 class Pieces:
@@ -137,7 +145,7 @@ def open_model(folder, labels, layers=None, checkpoint=None):
     """A teacher and its pieces; with the weights and as many layers as the checkpoint has, where one is given."""
     pieces = Pieces(folder)
     saved = torch.load(checkpoint, weights_only=True) if checkpoint else {}
-    model = Teacher(folder, labels, pieces.mask, saved.get("layers", layers))
+    model = Teacher(Reader(folder, pieces.mask, saved.get("layers", layers)), labels)
     if saved:
         model.load_state_dict(saved["model"])
     return model, pieces
@@ -148,10 +156,10 @@ def train(options):
     gold = Gold(options.data)
     sentences = gold.train + gold.tweets
     model, pieces = open_model(options.encoder, gold.labels, options.layers)
-    encoder = list(model.encoder.parameters())
-    for frozen in model.encoder.get_input_embeddings().parameters():
+    encoder = list(model.reader.encoder.parameters())
+    for frozen in model.reader.encoder.get_input_embeddings().parameters():
         frozen.requires_grad_(False)
-    others = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    others = [p for name, p in model.named_parameters() if not name.startswith("reader.encoder.")]
     rates = [options.rate, 2e-3]
     optimiser = torch.optim.AdamW(
         [{"params": [p for p in encoder if p.requires_grad]}, {"params": others}],

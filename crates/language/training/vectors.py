@@ -34,9 +34,9 @@ def spellings(texts):
     return {word: max(of_word, key=of_word.get) for word, of_word in counts.items()}
 
 
-def alone(model, pieces, words):
+def alone(reader, pieces, words):
     """The teacher's vector of each word, read as a sentence of one word."""
-    found = numpy.zeros((len(words), model.cases.weight.shape[1]), numpy.float32)
+    found = numpy.zeros((len(words), reader.width), numpy.float32)
     by_length = {}
     for at, word in enumerate(words):
         by_length.setdefault(len(pieces.of_word(word)), []).append(at)
@@ -52,7 +52,7 @@ def alone(model, pieces, words):
                     "attended": torch.ones(len(chosen), length + 2, dtype=torch.long),
                     "first": torch.ones(len(chosen), 1, dtype=torch.long),
                 }
-                found[chosen] = model.hidden(batch)[:, 0].numpy()
+                found[chosen] = reader(batch)[:, 0].numpy()
             print(f"{len(numbers)} words of {length} pieces", flush=True)
     return found
 
@@ -82,7 +82,7 @@ def main():
     words, glove = read_glove(options.glove, options.rows)
     written = spellings(options.text)
     shown = [written.get(w) or w[:1].upper() + w[1:] for w in words]
-    components = main_components(alone(model, pieces, shown), COMPONENTS) * glove.std()
+    components = main_components(alone(model.reader, pieces, shown), COMPONENTS) * glove.std()
     joined = numpy.concatenate([glove, components], 1).astype(numpy.float32)
     numpy.savez(options.out, words=numpy.array(words), table=joined)
 

@@ -1,7 +1,7 @@
 //! The language analysis of one article: its sentences, its tokens and its names.
 
 use crate::vocabulary::closed_vocabulary;
-use crate::{ByteSpan, Section, TokenView, Tokens};
+use crate::{ByteSpan, ProposedAct, Section, TokenView, Tokens};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ pub struct Name {
 }
 
 /// What the language stage makes of an [`Article`](crate::Article).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Analysis {
     /// In reading order.
     pub sentences: Vec<Sentence>,
@@ -43,6 +43,9 @@ pub struct Analysis {
     pub tokens: Tokens,
     /// In reading order, never overlapping.
     pub names: Vec<Name>,
+    /// What the network takes for acts, in reading order, never overlapping; `None` where it was not asked.
+    #[serde(default)]
+    pub acts: Option<Vec<ProposedAct>>,
 }
 
 impl Analysis {
@@ -105,7 +108,7 @@ mod tests {
         tokens.push(ByteSpan::new(21, 22), Upos::Punct, Penn::Stop, ".", 1, Deprel::Punct);
         let sentence =
             Sentence { span: ByteSpan::new(0, 22), section: Section::Body, tokens: 0..5 };
-        (text, Analysis { sentences: vec![sentence], tokens: tokens.build(), names: Vec::new() })
+        (text, Analysis { sentences: vec![sentence], tokens: tokens.build(), names: Vec::new(), acts: None })
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! bytes ──parse──▶ Article ──analyse──▶ Analysis ──extract──▶ Findings ──frame──▶ DataFrames
 //! ```
 
+mod act;
 mod analysis;
 mod article;
 mod cameo;
@@ -31,6 +32,7 @@ mod tokens;
 mod upos;
 mod vocabulary;
 
+pub use act::{ProposedAct, ProposedParty};
 pub use analysis::{Analysis, Name, NameKind, Sentence};
 pub use article::{
     Article, ArticleBuilder, Block, Dateline, Published, PublishedPrecision, Section,

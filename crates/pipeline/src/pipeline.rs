@@ -3,14 +3,16 @@
 use detente_atlas::Atlas;
 use detente_extract::{Extractor, RuleError, Rules};
 use detente_language::{Analyser, ModelError};
-use detente_model::{Article, CodedArticle, Problem, ProblemKind, Stage, TableSet};
+use detente_model::{Article, CodedArticle, Problem, ProblemKind, Stage, Table, TableSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-/// Everything that turns an article into findings. Immutable; share one between threads.
-#[derive(Debug)]
+/// Everything that turns an article into findings. Immutable; share one between threads, or clone it, which costs nothing.
+#[derive(Debug, Clone)]
 pub struct Pipeline {
-    analyser: Analyser,
-    extractor: Extractor,
+    analyser: Arc<Analyser>,
+    extractor: Arc<Extractor>,
+    rules_only: bool,
 }
 
 /// A pipeline that cannot be set up.
@@ -39,32 +41,40 @@ impl Pipeline {
     /// # Errors
     /// When an embedded file is damaged.
     pub fn with_atlas(atlas: Atlas) -> Result<Self, PipelineError> {
-        let extractor = Extractor::new(atlas, Rules::embedded()?);
-        Ok(Self { analyser: Analyser::new()?, extractor })
+        let extractor = Arc::new(Extractor::new(atlas, Rules::embedded()?));
+        Ok(Self { analyser: Arc::new(Analyser::new()?), extractor, rules_only: false })
+    }
+
+    /// This pipeline without the network that reads events: what the rules find by themselves. It shows what each is worth.
+    #[must_use]
+    pub fn rules_only(self) -> Self {
+        Self { rules_only: true, ..self }
     }
 
     /// The language stage alone.
     #[must_use]
-    pub const fn analyser(&self) -> &Analyser {
+    pub fn analyser(&self) -> &Analyser {
         &self.analyser
     }
 
     /// The atlas of actors and places.
     #[must_use]
-    pub const fn atlas(&self) -> &Atlas {
+    pub fn atlas(&self) -> &Atlas {
         self.extractor.atlas()
     }
 
     /// The extract stage alone.
     #[must_use]
-    pub const fn extractor(&self) -> &Extractor {
+    pub fn extractor(&self) -> &Extractor {
         &self.extractor
     }
 
     /// Codes one article, as far as `wanted` asks for it.
     #[must_use]
     pub fn code(&self, article: Article, wanted: TableSet) -> CodedArticle {
-        let analysis = self.analyser.analyse(&article);
+        let events = wanted.has_any(&[Table::Events, Table::Meetings]) && !self.rules_only;
+        let analyse = if events { Analyser::analyse_acts } else { Analyser::analyse };
+        let analysis = analyse(&self.analyser, &article);
         let findings = self.extractor.extract(&article, &analysis, wanted);
         CodedArticle { article, analysis, findings, duplicate_of: None }
     }

@@ -1,14 +1,13 @@
 //! A corpus: articles in memory, and the tables made from them so far.
 
 use crate::arrow::Frame;
-use crate::atlas::Atlas;
 use crate::coded::Coded;
 use crate::error::Error;
-use crate::knowledge::pipeline;
+use crate::knowledge::Settings;
 use detente_analytics::frame;
 use detente_model::{Article, Problem, Table, TableSet};
 use detente_parse::Parsed;
-use detente_pipeline::{Batch, BatchSize, Coding, Pipeline};
+use detente_pipeline::{Batch, BatchSize, Coding};
 use polars::prelude::{DataFrame, PolarsResult};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
@@ -22,25 +21,13 @@ const BATCH: BatchSize = BatchSize { articles: 256, bytes: 1 << 20 };
 pub struct Corpus {
     articles: Vec<Arc<Article>>,
     problems: Vec<Problem>,
-    /// 0: one for each core.
-    threads: usize,
-    /// Who is meant is told from this one, where it is given.
-    atlas: Option<Py<Atlas>>,
+    settings: Settings,
     tables: Mutex<BTreeMap<Table, DataFrame>>,
 }
 
 impl Corpus {
-    pub fn new(
-        articles: Vec<Arc<Article>>,
-        problems: Vec<Problem>,
-        threads: usize,
-        atlas: Option<Py<Atlas>>,
-    ) -> Self {
-        Self { articles, problems, threads, atlas, tables: Mutex::default() }
-    }
-
-    fn pipeline(&self) -> Result<Arc<Pipeline>, Error> {
-        self.atlas.as_ref().map_or_else(pipeline, |atlas| atlas.get().pipeline())
+    pub fn new(articles: Vec<Arc<Article>>, problems: Vec<Problem>, settings: Settings) -> Self {
+        Self { articles, problems, settings, tables: Mutex::default() }
     }
 
     fn made(&self, table: Table) -> Option<DataFrame> {
@@ -50,9 +37,9 @@ impl Corpus {
     /// Codes every article, batch by batch, and keeps the tables of `wanted`.
     fn make(&self, py: Python<'_>, wanted: TableSet) -> PyResult<()> {
         let input = self.articles.iter().map(|article| Parsed::Article((**article).clone()));
-        let pipeline = self.pipeline()?;
+        let pipeline = self.settings.pipeline()?;
         let mut coding =
-            Coding::new(&pipeline, input, wanted, BATCH, self.threads).map_err(Error::from)?;
+            Coding::new(&pipeline, input, wanted, BATCH, self.settings.threads).map_err(Error::from)?;
         let read = Batch { problems: self.problems.clone(), ..Batch::default() };
         let mut made = tables_of(&read, wanted).map_err(Error::from)?;
         while let Some(batch) = py.detach(|| coding.next().map(|batch| tables_of(&batch, wanted))) {
@@ -116,7 +103,7 @@ impl Corpus {
     fn article(&self, py: Python<'_>, index: usize) -> PyResult<Coded> {
         let article = self.articles.get(index).ok_or_else(|| PyIndexError::new_err(index))?;
         let article = (**article).clone();
-        let pipeline = self.pipeline()?;
+        let pipeline = self.settings.pipeline()?;
         py.detach(|| Ok(Coded::new(pipeline.code(article, TableSet::all()))))
     }
 
@@ -125,8 +112,7 @@ impl Corpus {
         let article =
             |i: usize| self.articles.get(i).cloned().ok_or_else(|| PyIndexError::new_err(i));
         let articles = indices.into_iter().map(article).collect::<PyResult<_>>()?;
-        let atlas = self.atlas.as_ref().map(|atlas| atlas.clone_ref(py));
-        Ok(Self::new(articles, Vec::new(), self.threads, atlas))
+        Ok(Self::new(articles, Vec::new(), self.settings.clone_ref(py)))
     }
 
     /// The titles of the first `n` articles, for display.

@@ -1,9 +1,9 @@
 //! Reading: paths, bytes and frames to a corpus.
 
 use crate::arrow::frame_from_python;
-use crate::atlas::Atlas;
 use crate::corpus::Corpus;
 use crate::error::Error;
+use crate::knowledge::Settings;
 use chrono::NaiveDate;
 use detente_analytics::records;
 use detente_model::{ArticleId, Problem, Published};
@@ -44,12 +44,11 @@ pub fn read_paths(
     paths: Vec<PathBuf>,
     fields: Fields,
     published: Option<NaiveDate>,
-    threads: usize,
-    atlas: Option<Py<Atlas>>,
+    settings: Settings,
 ) -> PyResult<Corpus> {
     let options = options(fields, published);
     let input = detente_parse::read_paths(paths, &options).map_err(Error::from)?;
-    gather(py, input, threads, atlas)
+    gather(py, input, settings)
 }
 
 /// Reads the bytes of one file, or a text.
@@ -60,11 +59,10 @@ pub fn read_bytes(
     source: &str,
     fields: Fields,
     published: Option<NaiveDate>,
-    threads: usize,
-    atlas: Option<Py<Atlas>>,
+    settings: Settings,
 ) -> PyResult<Corpus> {
     let options = options(fields, published);
-    gather(py, parse_bytes(&data, source, &options), threads, atlas)
+    gather(py, parse_bytes(&data, source, &options), settings)
 }
 
 /// Reads the rows of a data frame: each is what a JSONL record with the same fields would be.
@@ -74,8 +72,7 @@ pub fn read_frame(
     frame: &Bound<'_, PyAny>,
     fields: Fields,
     published: Option<NaiveDate>,
-    threads: usize,
-    atlas: Option<Py<Atlas>>,
+    settings: Settings,
 ) -> PyResult<Corpus> {
     let frame = frame_from_python(frame)?;
     let options = options(fields, published);
@@ -87,7 +84,7 @@ pub fn read_frame(
     let parsed = rows.enumerate().flat_map(|(row, record)| {
         parse_record(Record::from_json(&record, &options.fields), &format!("frame:{row}"), &options)
     });
-    gather(py, parsed, threads, atlas)
+    gather(py, parsed, settings)
 }
 
 /// Makes sure that a column holds the text: a frame without is one mistake, not a problem a row.
@@ -106,8 +103,7 @@ fn find_text(frame: &DataFrame, names: &FieldNames) -> Result<(), Error> {
 fn gather(
     py: Python<'_>,
     mut input: impl Iterator<Item = Parsed> + Send,
-    threads: usize,
-    atlas: Option<Py<Atlas>>,
+    settings: Settings,
 ) -> PyResult<Corpus> {
     let (mut articles, mut problems) = (Vec::new(), Vec::<Problem>::new());
     let mut ids = Unique::default();
@@ -115,7 +111,7 @@ fn gather(
     loop {
         let batch: Vec<_> = py.detach(|| input.by_ref().take(AT_ONCE).collect());
         if batch.is_empty() {
-            return Ok(Corpus::new(articles, problems, threads, atlas));
+            return Ok(Corpus::new(articles, problems, settings));
         }
         for parsed in batch {
             match parsed {

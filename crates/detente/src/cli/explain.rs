@@ -2,7 +2,7 @@
 
 use super::knowledge::KnowledgeArguments;
 use super::{Outcome, input};
-use crate::model::{CodedArticle, Event, Participant, Table, TableSet};
+use crate::model::{CodedArticle, Event, Participant, ProposedAct, Table, TableSet};
 use std::io::Write;
 
 #[derive(Debug, clap::Args)]
@@ -44,6 +44,9 @@ fn explain_event(out: &mut impl Write, coded: &CodedArticle, event: &Event) -> O
     }
     writeln!(out, "  trigger    {}", one_line(event.span.of(text)))?;
     writeln!(out, "  rule       {} (score {:.2})", event.rule, event.score)?;
+    if let Some(seen) = network(coded, event) {
+        writeln!(out, "  network    {seen}")?;
+    }
     for (role, participants) in [("source", &event.source), ("target", &event.target)] {
         for participant in participants {
             let surface = one_line(participant.span.of(text));
@@ -69,6 +72,24 @@ fn explain_event(out: &mut impl Write, coded: &CodedArticle, event: &Event) -> O
     }
     writeln!(out)?;
     Ok(())
+}
+
+/// What the network saw at the words of `event`: how likely an act, of which types, with which statuses.
+fn network(coded: &CodedArticle, event: &Event) -> Option<String> {
+    let acts = coded.analysis.acts.as_ref()?;
+    let spans = |act: &&ProposedAct| {
+        let span = coded.analysis.span_of(act.tokens.clone());
+        span.is_some_and(|span| span.start < event.span.end && event.span.start < span.end)
+    };
+    let Some(act) = acts.iter().find(spans) else { return Some("no act".to_owned()) };
+    let types = act.types.iter().take(3).map(|(t, share)| format!("{t} {share:.2}"));
+    let statuses = act.statuses.iter().take(2).map(|(s, score)| format!("{s} {score:.2}"));
+    Some(format!(
+        "an act {:.2}: {}; {}",
+        act.score,
+        types.collect::<Vec<_>>().join(", "),
+        statuses.collect::<Vec<_>>().join(", ")
+    ))
 }
 
 fn names(coded: &CodedArticle, participants: &[Participant]) -> String {

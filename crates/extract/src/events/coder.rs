@@ -1,74 +1,36 @@
-//! Codes a document: finds triggers, fits rules, fills roles, and keeps one event for each act.
+//! Codes a document: finds what rules and network take for acts, judges it, and makes an event of each act that is kept.
 
-use super::arguments::{Arguments, Grammar};
+use super::act::Act;
+use super::arguments::Grammar;
 use super::cast::Cast;
+use super::choose::choose;
+use super::judge::{self, Verdict};
+use super::weighed::Weighed;
 use super::matching::{Fit, Matcher};
-use super::people::{Casting, Sides};
-use super::rule::{Part, Rule};
+use super::people::Casting;
+use super::proposal::{Candidate, Joining};
+use super::rule::Part;
 use super::tree::Tree;
 use super::{obligation, setting};
-use crate::factuality;
-use crate::{Document, Rules};
-use detente_model::{Deprel, Event, EventType, Findings, Participant, Penn, Place, Status};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// An act before the choice between acts.
-struct Act<'a> {
-    trigger: u32,
-    rule: &'a Rule,
-    args: Arguments,
-    sides: Sides,
-    words: (u32, u32),
-    used: Option<u32>,
-    part: Part,
-    depth: usize,
-}
-
-impl Act<'_> {
-    /// The word that carries tense: the light verb of a noun, else the trigger.
-    fn anchor(&self) -> u32 {
-        self.args.light.unwrap_or(self.trigger)
-    }
-}
+use crate::Rules;
+use detente_model::{DateRange, Deprel, Event, EventType, Findings, Participant, Place, Section};
+use std::collections::BTreeMap;
 
 /// All events of the document, in reading order.
 pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Event> {
-    let doc = tree.doc;
     let cast = Cast::new(tree, found);
     let grammar = Grammar { tree, cast: &cast, rules: &rules.events };
-    let acts = choose(tree, rules, candidates(&grammar, &cast, rules, found));
-    let anchors: BTreeMap<u32, usize> = acts
+    let coder = Coder { grammar: &grammar, rules, found };
+    let kept: Vec<Judged<'_>> = coder.groups().into_iter().filter_map(|g| coder.best(g)).collect();
+    let anchors: BTreeMap<u32, usize> = kept
         .iter()
         .enumerate()
-        .flat_map(|(i, act)| [(act.trigger, i), (act.anchor(), i)])
+        .flat_map(|(i, act)| [(act.candidate.trigger, i), (act.candidate.anchor(), i)])
         .collect();
     let dates = setting::dates(tree, found, &anchors);
-    let events = acts.into_iter().enumerate().filter_map(|(i, act)| {
-        let span = doc.analysis.span_of(act.words.0..act.words.1 + 1)?;
-        let status = status(doc, rules, &act);
-        let date = dates.get(&i).copied();
-        let date = date.or_else(|| setting::news_date(tree, act.anchor(), status));
-        let (attributed_to, quote) = setting::word_of(found, span);
-        let score = confidence(&act, status);
-        Some(Event {
-            sentence: doc.analysis.sentence_of(act.trigger) as u32,
-            span,
-            event_type: act.rule.event_type,
-            mode: act.rule.mode,
-            contexts: act.rule.contexts.clone(),
-            cameo: act.rule.cameo.clone(),
-            status,
-            date,
-            place: place(&grammar, &act),
-            attributed_to,
-            quote,
-            rule: act.rule.name.clone(),
-            score,
-            source: act.sides.source,
-            target: act.sides.target,
-        })
-    });
-    let mut events: Vec<Event> = events.collect();
+    let kept = kept.into_iter().enumerate();
+    let mut events: Vec<Event> =
+        kept.filter_map(|(i, act)| coder.event(act, dates.get(&i).copied())).collect();
     for event in events.iter_mut().filter(|e| e.event_type == EventType::Consult) {
         // "flew to Lima for talks with Peru": the town is where, not with whom.
         if !event.target.iter().all(|p| cast.is_place(*p)) {
@@ -79,7 +41,107 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     events
 }
 
-fn candidates<'a>(
+/// Everything that may be an event, kept or not; what is about the same words stands together.
+pub(super) fn weigh(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Vec<Weighed>> {
+    let cast = Cast::new(tree, found);
+    let grammar = Grammar { tree, cast: &cast, rules: &rules.events };
+    let coder = Coder { grammar: &grammar, rules, found };
+    let weigh = |candidate: Candidate<'_>| {
+        let title = coder.is_title(&candidate);
+        let judged = coder.judge(candidate);
+        let (candidate, verdict) = (&judged.candidate, judged.verdict);
+        let keep = judge::keep_features(candidate, title);
+        let score = judge::score_features(candidate, verdict.keep, verdict.status);
+        let named = |names: &[&'static str], values: &[f32]| {
+            names.iter().copied().zip(values.iter().copied()).collect()
+        };
+        let statuses = candidate.proposal.map(|p| p.statuses.clone()).unwrap_or_default();
+        let read_status = candidate.read_status;
+        Some(Weighed {
+            keep: named(&judge::KEEP, &keep),
+            score: named(&judge::SCORE, &score),
+            statuses,
+            read_status,
+            event: coder.event(judged, None)?,
+        })
+    };
+    coder.groups().into_iter().map(|g| g.into_iter().filter_map(weigh).collect()).collect()
+}
+
+/// What stands for a rule where none fired.
+const NETWORK: &str = "network";
+
+/// A candidate with what the models say of it.
+struct Judged<'a> {
+    candidate: Candidate<'a>,
+    verdict: Verdict,
+}
+
+struct Coder<'a, 'd> {
+    grammar: &'a Grammar<'a, 'd>,
+    rules: &'a Rules,
+    found: &'a Findings,
+}
+
+impl<'a> Coder<'a, '_> {
+    /// The candidates of each act.
+    fn groups(&self) -> Vec<Vec<Candidate<'a>>> {
+        let Self { grammar, rules, found } = *self;
+        let acts = choose(grammar.tree, rules, acts(grammar, grammar.cast, rules, found));
+        let proposals = grammar.tree.doc.analysis.acts.as_deref().unwrap_or_default();
+        Joining { grammar, cast: grammar.cast, rules, found }.candidates(acts, proposals)
+    }
+
+    fn best<'c>(&self, group: Vec<Candidate<'c>>) -> Option<Judged<'c>> {
+        let judged = group.into_iter().map(|candidate| self.judge(candidate));
+        judged
+            .max_by(|a, b| a.verdict.keep.total_cmp(&b.verdict.keep))
+            .filter(|judged| judged.verdict.keep >= self.rules.judgement.least)
+    }
+
+    fn judge<'c>(&self, candidate: Candidate<'c>) -> Judged<'c> {
+        // Where the network was not asked, the rules alone decide.
+        let verdict = if self.grammar.tree.doc.analysis.acts.is_none() {
+            let (status, score) = (candidate.read_status, candidate.confidence);
+            Verdict { keep: 1.0, status, score }
+        } else {
+            self.rules.judgement.verdict(&candidate, self.is_title(&candidate))
+        };
+        Judged { candidate, verdict }
+    }
+
+    fn is_title(&self, candidate: &Candidate<'_>) -> bool {
+        self.grammar.tree.token(candidate.trigger).sentence().section == Section::Title
+    }
+
+    fn event(&self, judged: Judged<'_>, date: Option<DateRange>) -> Option<Event> {
+        let Judged { candidate, verdict } = judged;
+        let tree = self.grammar.tree;
+        let span = tree.doc.analysis.span_of(candidate.words.0..candidate.words.1 + 1)?;
+        let date = date.or_else(|| setting::news_date(tree, candidate.anchor(), verdict.status));
+        let (attributed_to, quote) = setting::word_of(self.found, span);
+        let rule = candidate.rule;
+        Some(Event {
+            sentence: tree.doc.analysis.sentence_of(candidate.trigger) as u32,
+            span,
+            event_type: candidate.event_type,
+            mode: rule.and_then(|r| r.mode),
+            contexts: rule.map(|r| r.contexts.clone()).unwrap_or_default(),
+            cameo: rule.and_then(|r| r.cameo.clone()),
+            status: verdict.status,
+            date,
+            place: place(self.grammar, &candidate),
+            attributed_to,
+            quote,
+            rule: rule.map_or_else(|| NETWORK.to_owned(), |r| r.name.clone()),
+            score: verdict.score,
+            source: candidate.sides.source,
+            target: candidate.sides.target,
+        })
+    }
+}
+
+fn acts<'a>(
     grammar: &Grammar<'_, '_>,
     cast: &Cast<'_>,
     rules: &'a Rules,
@@ -136,71 +198,10 @@ fn candidates<'a>(
     acts
 }
 
-/// Keeps one act for each thing done: outer before inner, and nothing that is only asked for, promised or refused.
-fn choose<'a>(tree: &Tree<'_>, rules: &Rules, mut acts: Vec<Act<'a>>) -> Vec<Act<'a>> {
-    acts.sort_by_key(|a| (a.depth, a.trigger));
-    let verbs: BTreeMap<u32, Option<u32>> =
-        acts.iter().filter(|a| a.part != Part::Noun).map(|a| (a.trigger, a.used)).collect();
-    let lent: BTreeSet<u32> =
-        acts.iter().filter(|a| a.part == Part::Noun).filter_map(|a| a.args.light).collect();
-    let consumed = |act: &Act<'_>| {
-        // The verb asked for this very noun, or the noun speaks for the verb.
-        let by_verb = verbs.values().any(|used| *used == Some(act.trigger));
-        let by_noun = act.part != Part::Noun && act.used.is_none() && lent.contains(&act.trigger);
-        (act.part == Part::Noun && by_verb) || by_noun
-    };
-    let dropped: BTreeSet<u32> = acts.iter().filter(|a| consumed(a)).map(|a| a.trigger).collect();
-    let mut hidden = BTreeSet::new();
-    let mut kept: Vec<Act<'a>> = Vec::new();
-    for act in acts {
-        if is_mere_purpose(tree, rules, &act)
-            || dropped.contains(&act.trigger)
-            || hidden.contains(&act.trigger)
-            || hidden.contains(&act.anchor())
-        {
-            continue;
-        }
-        if act.rule.hides {
-            hide(tree, &act, &mut hidden);
-        }
-        match kept.iter_mut().find(|outer| tells_the_same(tree, outer, &act)) {
-            Some(outer) => merge(outer, act),
-            None => kept.push(act),
-        }
-    }
-    kept.sort_by_key(|a| a.trigger);
-    kept
-}
-
-/// "a coalition to fight rebels", "came to seek support": an aim, not an act, unless the word above it makes it a plan.
-fn is_mere_purpose(tree: &Tree<'_>, rules: &Rules, act: &Act<'_>) -> bool {
-    let verb = act.anchor();
-    let infinitive = tree.penn(verb) == Penn::Vb
-        && tree.children(verb).iter().any(|&c| tree.penn(c) == Penn::To);
-    let loose = matches!(tree.deprel(verb), Deprel::Advcl | Deprel::Acl);
-    if is_manner(tree, rules, verb) {
-        return true;
-    }
-    let planned =
-        tree.head(verb).is_some_and(|h| rules.factuality.effect(tree.token(h).lemma()).is_some());
-    // What tells of the same act as its verb is merged with it, not dropped.
-    let told = act.rule.event_type == EventType::Consult;
-    infinitive && loose && !planned && !told
-}
-
-/// "an approach to fighting rebels", whatever the parser hangs it on.
-fn is_manner(tree: &Tree<'_>, rules: &Rules, verb: u32) -> bool {
-    let form = matches!(tree.penn(verb), Penn::Vb | Penn::Vbg);
-    let first = tree.token(verb).sentence().tokens.start;
-    let noun = verb.checked_sub(2).filter(|&n| n >= first);
-    let marked = matches!(tree.penn(verb.saturating_sub(1)), Penn::To | Penn::In);
-    form && marked && noun.is_some_and(|n| tree.is(n, &rules.events.manner))
-}
-
 /// Where an act took place; a meeting's place is told from what it was about.
-fn place(grammar: &Grammar<'_, '_>, act: &Act<'_>) -> Option<Place> {
+fn place(grammar: &Grammar<'_, '_>, act: &Candidate<'_>) -> Option<Place> {
     let (tree, cast, rules) = (grammar.tree, grammar.cast, grammar.rules);
-    if act.rule.event_type != EventType::Consult {
+    if act.event_type != EventType::Consult {
         return setting::place(tree, rules, cast, &act.args, &[]);
     }
     let (near, skipped) = setting::meeting_place(tree, rules, cast, act.trigger);
@@ -213,87 +214,4 @@ fn place(grammar: &Grammar<'_, '_>, act: &Act<'_>) -> Option<Place> {
         });
         named.into_iter().find_map(|c| setting::place_at(cast, c))
     })
-}
-
-fn hide(tree: &Tree<'_>, act: &Act<'_>, hidden: &mut BTreeSet<u32>) {
-    let mut heads = act.args.content.clone();
-    heads.extend(&act.args.object);
-    heads.extend(act.args.oblique.iter().filter(|&&o| {
-        tree.children(o).iter().any(|&c| {
-            tree.deprel(c) == Deprel::Case
-                && matches!(tree.token(c).text(), "for" | "of" | "to" | "on" | "with" | "against")
-        })
-    }));
-    if act.part == Part::Modal {
-        heads.extend(tree.head(act.trigger));
-    }
-    tree.walk(&heads, |t| {
-        let aside = !heads.contains(&t)
-            && matches!(
-                tree.deprel(t),
-                Deprel::AclRelcl | Deprel::Advcl | Deprel::Parataxis | Deprel::Appos
-            );
-        if !aside && t != act.trigger {
-            hidden.insert(t);
-        }
-        !aside
-    });
-}
-
-/// Whether `inner` is the same act as `outer`, told again inside its clause: "met to discuss", "killed in an attack".
-fn tells_the_same(tree: &Tree<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
-    if outer.rule.event_type != inner.rule.event_type {
-        return false;
-    }
-    let mut at = inner.trigger;
-    for _ in 0..4 {
-        if at == outer.trigger || at == outer.anchor() {
-            let (a, b) = (&outer.sides.source, &inner.sides.source);
-            let shared = a.iter().any(|p| b.iter().any(|q| p.entity == q.entity));
-            return a.is_empty() || b.is_empty() || shared;
-        }
-        if matches!(tree.deprel(at), Deprel::Conj | Deprel::Parataxis | Deprel::Root) {
-            return false;
-        }
-        let Some(head) = tree.head(at) else { return false };
-        at = head;
-    }
-    false
-}
-
-fn merge<'a>(outer: &mut Act<'a>, inner: Act<'a>) {
-    if outer.sides.source.is_empty() {
-        outer.sides.source = inner.sides.source;
-    }
-    for who in inner.sides.target {
-        let known = outer.sides.source.iter().chain(&outer.sides.target);
-        if known.clone().all(|p| p.entity != who.entity) {
-            outer.sides.target.push(who);
-        }
-    }
-    if outer.rule.mode.is_none() && inner.rule.mode.is_some() {
-        outer.rule = inner.rule;
-    }
-}
-
-fn status(doc: &Document<'_>, rules: &Rules, act: &Act<'_>) -> Status {
-    if act.rule.negated_future || act.rule.conditional_future || act.part == Part::Modal {
-        return Status::Actual;
-    }
-    let own = factuality::status(doc, &rules.factuality, act.trigger);
-    match act.args.light {
-        Some(light) if own == Status::Actual => factuality::status(doc, &rules.factuality, light),
-        _ => own,
-    }
-}
-
-/// How sure the coder is: more with both sides, with more conditions met, and high in the sentence.
-fn confidence(act: &Act<'_>, status: Status) -> f32 {
-    let mut score: f32 = 0.4;
-    score += if act.sides.source.is_empty() { 0.0 } else { 0.2 };
-    score += if act.sides.target.is_empty() { 0.0 } else { 0.15 };
-    score += 0.15 / (1.0 + act.depth as f32);
-    score += 0.02 * act.rule.specificity.clamp(0, 4) as f32;
-    score += if status == Status::Negated { -0.1 } else { 0.0 };
-    score.clamp(0.0, 1.0)
 }

@@ -6,8 +6,8 @@ use super::tree::Tree;
 use crate::Document;
 use detente_model::{EventType, Findings, Section, Status, Upos};
 
-/// The type with the most evidence: coded events first, words that could trigger one as a weak second; the headline and
-/// the first sentences count most.
+/// The type with the most evidence: coded events first, then what the network takes for acts, or where it was not asked,
+/// words that could trigger a rule; the headline and the first sentences count most.
 pub(crate) fn main_type(
     doc: &Document<'_>,
     rules: &EventRules,
@@ -23,6 +23,22 @@ pub(crate) fn main_type(
         let certain = if event.status == Status::Negated { 0.5 } else { 1.0 };
         evidence[event.type_without_status() as usize] +=
             certain * event.score * weight(event.sentence as usize);
+    }
+    let (mut sentence, mut before) = (usize::MAX, 0.0);
+    for act in doc.analysis.acts.iter().flatten() {
+        let of = doc.analysis.sentence_of(act.tokens.start);
+        if of != sentence {
+            (sentence, before) = (of, 0.0);
+        }
+        // What a sentence tells first is what it is about: "expels diplomats after accusations".
+        let weight = weight(of) / (1.0 + before);
+        before += act.score;
+        for &(event_type, share) in &act.types {
+            evidence[event_type as usize] += act.score * share * weight;
+        }
+    }
+    if doc.analysis.acts.is_some() {
+        return likeliest(&evidence);
     }
     let tree = Tree::new(doc, &rules.lexicon);
     for i in 0..tree.len() {
@@ -43,6 +59,10 @@ pub(crate) fn main_type(
             }
         }
     }
+    likeliest(&evidence)
+}
+
+fn likeliest(evidence: &[f32; EventType::ALL.len()]) -> Option<EventType> {
     let best = EventType::ALL.iter().copied().max_by(|a, b| {
         evidence[*a as usize].total_cmp(&evidence[*b as usize]).then_with(|| b.cmp(a))
     })?;

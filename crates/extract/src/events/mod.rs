@@ -4,26 +4,49 @@
 //! target stand. The rules are data: a file for each PLOVER type under `rules/events/`. The index of trigger words
 //! makes coding linear in the length of the text.
 
+mod act;
 mod arguments;
 mod cast;
+mod choose;
 mod coder;
 mod demonyms;
 mod evidence;
+mod judge;
 mod lexicon;
 mod load;
 mod matching;
+mod nominals;
 mod obligation;
 mod people;
+mod proposal;
 mod repair;
 mod rule;
 mod setting;
 mod tree;
+mod weighed;
 
 use crate::{Document, Rules};
 use detente_atlas::Atlas;
 use detente_model::{Event, Findings};
 pub(crate) use evidence::main_type;
+pub(crate) use judge::Judgement;
 pub use load::EventRules;
+pub use weighed::Weighed;
+
+/// Everything that may be an event of a document whose mentions, quotes and times have been found, kept or not.
+pub(crate) fn weigh(
+    doc: &Document<'_>,
+    rules: &Rules,
+    atlas: &Atlas,
+    found: &mut Findings,
+) -> Vec<Vec<Weighed>> {
+    let tree = tree::Tree::new(doc, &rules.events.lexicon);
+    demonyms::add(&tree, atlas, found);
+    let groups = nominals::add(&tree, &rules.events, found);
+    let weighed = coder::weigh(&tree, rules, found);
+    nominals::settle(&groups, doc.analysis.sentences.len(), found);
+    weighed
+}
 
 /// Codes the events of a document whose mentions, quotes and times have been found.
 ///
@@ -36,7 +59,9 @@ pub(crate) fn code(
 ) -> Vec<Event> {
     let tree = tree::Tree::new(doc, &rules.events.lexicon);
     let before = demonyms::add(&tree, atlas, found);
+    let groups = nominals::add(&tree, &rules.events, found);
     let mut events = coder::code(&tree, rules, found);
+    nominals::settle(&groups, doc.analysis.sentences.len(), found);
     demonyms::keep_used(found, &before, &mut events);
     events
 }

@@ -38,6 +38,7 @@ mod tests;
 mod titles;
 
 pub(crate) use rules::MentionRules;
+pub(crate) use surroundings::StatesNamed;
 
 use crate::Document;
 use detente_atlas::Atlas;

@@ -26,7 +26,7 @@ pub(super) fn place(
     referents: &mut Referents,
     rules: &MentionRules,
 ) {
-    let named = Named::new(syntax, cues, drafts, referents);
+    let named = named(syntax, cues, drafts, referents);
     let mut inferred: Vec<ReferentId> = Vec::new();
     let mut seen = vec![false; referents.len()];
     for draft in drafts.iter() {
@@ -76,31 +76,25 @@ fn homeless(referent: &Referent, rules: &MentionRules) -> bool {
 }
 
 /// The states named in each sentence, with how often.
-struct Named {
+pub(crate) struct StatesNamed {
     sentences: Vec<BTreeMap<CountryCode, u32>>,
     dominant: Option<CountryCode>,
 }
 
-impl Named {
-    fn new(syntax: &Syntax<'_>, cues: &[Match], drafts: &[Draft], referents: &Referents) -> Self {
-        let n = syntax.doc().analysis.sentences.len();
-        let mut sentences: Vec<BTreeMap<CountryCode, u32>> = vec![BTreeMap::new(); n];
-        let mut note = |sentence: u32, country: Option<CountryCode>| {
-            if let (Some(c), Some(states)) = (country, sentences.get_mut(sentence as usize)) {
-                *states.entry(c).or_insert(0) += 1;
+impl StatesNamed {
+    /// Counts states named in sentences, `sentences` in all.
+    pub(crate) fn new(
+        sentences: usize,
+        named: impl IntoIterator<Item = (u32, CountryCode)>,
+    ) -> Self {
+        let mut counts: Vec<BTreeMap<CountryCode, u32>> = vec![BTreeMap::new(); sentences];
+        for (sentence, country) in named {
+            if let Some(states) = counts.get_mut(sentence as usize) {
+                *states.entry(country).or_insert(0) += 1;
             }
-        };
-        for draft in drafts {
-            for &id in &draft.referents {
-                note(draft.sentence, referents.get(id).state());
-            }
-        }
-        for cue in cues {
-            let demonym = cue.candidates.first().filter(|c| c.reason == Reason::Demonym);
-            note(syntax.sentence(cue.tokens.start), demonym.and_then(|c| c.country));
         }
         let mut all: BTreeMap<CountryCode, u32> = BTreeMap::new();
-        for (&country, &times) in sentences.iter().flatten() {
+        for (&country, &times) in counts.iter().flatten() {
             *all.entry(country).or_insert(0) += times;
         }
         let total: u32 = all.values().sum();
@@ -108,10 +102,12 @@ impl Named {
             .iter()
             .find(|&(_, &times)| times as f32 >= DOMINANT * total as f32)
             .map(|(&country, _)| country);
-        Self { sentences, dominant }
+        Self { sentences: counts, dominant }
     }
 
-    fn around(&self, sentence: u32) -> Option<CountryCode> {
+    /// The state that a sentence is likely to speak of: the only one that it names, or that the sentences right before it
+    /// name, else the one that the article is about.
+    pub(crate) fn around(&self, sentence: u32) -> Option<CountryCode> {
         for back in 0..=BACK.min(sentence) {
             let states = self.sentences.get((sentence - back) as usize)?;
             if let Some((&country, _)) = states.first_key_value() {
@@ -124,4 +120,21 @@ impl Named {
         }
         self.dominant
     }
+}
+
+fn named(
+    syntax: &Syntax<'_>,
+    cues: &[Match],
+    drafts: &[Draft],
+    referents: &Referents,
+) -> StatesNamed {
+    let of_drafts = drafts.iter().flat_map(|draft| {
+        let states = draft.referents.iter().filter_map(|&id| referents.get(id).state());
+        states.map(|country| (draft.sentence, country))
+    });
+    let of_cues = cues.iter().filter_map(|cue| {
+        let demonym = cue.candidates.first().filter(|c| c.reason == Reason::Demonym);
+        Some((syntax.sentence(cue.tokens.start), demonym?.country?))
+    });
+    StatesNamed::new(syntax.doc().analysis.sentences.len(), of_drafts.chain(of_cues))
 }

@@ -2,7 +2,7 @@
 //! vectors of the size that the processor has.
 
 use super::{Level, Rows};
-pub(crate) use plain::LANES;
+pub(crate) use plain::{LANES, exponential};
 
 /// Compiles a function for each level.
 macro_rules! leveled {
@@ -162,7 +162,7 @@ mod plain {
     /// e to the power of `x`, to about five digits: a power of two, and the first terms of the series for the rest, which is
     /// less than 0.35, with coefficients fitted to that range.
     #[inline(always)]
-    fn exponential(x: f32) -> f32 {
+    pub(crate) fn exponential(x: f32) -> f32 {
         // Further out the curves are flat, and the product of two such numbers is still finite.
         let x = if x > 30.0 { 30.0 } else { x };
         let x = if x < -30.0 { -30.0 } else { x };

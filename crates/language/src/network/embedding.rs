@@ -21,8 +21,13 @@ impl Table {
         fits.then_some(Self { columns, scales, bytes })
     }
 
+    /// The length of a row.
+    pub(crate) const fn columns(&self) -> usize {
+        self.columns
+    }
+
     /// Adds row `hash` modulo the number of rows to `out`.
-    fn add(&self, level: Level, hash: u32, out: &mut [f32]) {
+    pub(crate) fn add(&self, level: Level, hash: u32, out: &mut [f32]) {
         let row = hash as usize % self.scales.len();
         let bytes = &self.bytes[row * self.columns..][..self.columns];
         kernels::add_scaled(level, bytes, self.scales[row], out);

@@ -4,10 +4,14 @@
 //! SRU: Lei et al. 2018, "Simple Recurrent Units for Highly Parallelizable Recurrence". Arcs: Dozat and Manning 2017, "Deep
 //! Biaffine Attention for Neural Dependency Parsing". `training/student.py` is the same network in PyTorch.
 
+mod acts;
 mod embedding;
 mod frequent;
 mod tree;
 
+#[cfg(feature = "train")]
+pub(crate) use acts::ROLES;
+pub(crate) use acts::{ActNetwork, ActParts, ActScratch};
 pub(crate) use embedding::{Embedding, Table};
 
 use frequent::Frequent;
@@ -76,6 +80,23 @@ impl Network {
             && parts.relation.columns() >= parts.relations
             && [parts.tags, parts.names, parts.relations].iter().all(|&n| (1..=256).contains(&n));
         fits.then(|| Self { level: Level::detect(), parts, frequent: Frequent::default() })
+    }
+
+    /// The length of what [`Network::states`] gives for one word.
+    pub(crate) fn states_width(&self) -> usize {
+        self.parts.norm[0].len() + self.parts.embedding.vectors.columns()
+    }
+
+    /// For each of `words`, which were predicted last, the last layer's output followed by the word's vector, into `out`.
+    pub(crate) fn states(&self, words: &[Word], scratch: &Scratch, out: &mut Vec<f32>) {
+        let width = self.parts.norm[0].len();
+        let vectors = &self.parts.embedding.vectors;
+        for (word, hidden) in words.iter().zip(scratch.hidden.chunks_exact(width)) {
+            out.extend_from_slice(hidden);
+            let start = out.len();
+            out.resize(start + vectors.columns(), 0.0);
+            vectors.add(self.level, word.vector, &mut out[start..]);
+        }
     }
 
     /// Computes the first layer's input of `words` once for all, since it is the same wherever they stand.
@@ -276,6 +297,7 @@ pub(crate) struct Scratch {
     mixed: Vec<f32>,
     rows: Rows,
     arc_rows: Rows,
+    /// The last layer's output of each word.
     hidden: Vec<f32>,
     gates: Vec<f32>,
     state: Vec<f32>,

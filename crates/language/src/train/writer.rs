@@ -74,12 +74,17 @@ impl ModelParts {
             last = *key;
             varint(&mut body, (*script).into());
         }
-        let mut file = MAGIC.to_vec();
-        file.extend(FORMAT.to_le_bytes());
-        file.extend(xxh3_64(&body).to_le_bytes());
-        file.extend(body);
-        file
+        file(MAGIC, &body)
     }
+}
+
+/// A file that starts with `magic`, the format and a checksum.
+pub(crate) fn file(magic: &[u8; 8], body: &[u8]) -> Vec<u8> {
+    let mut file = magic.to_vec();
+    file.extend(FORMAT.to_le_bytes());
+    file.extend(xxh3_64(body).to_le_bytes());
+    file.extend(body);
+    file
 }
 
 pub(crate) fn floats(out: &mut Vec<u8>, values: &[f32]) {
@@ -92,7 +97,7 @@ pub(crate) fn signed(out: &mut Vec<u8>, values: &[i8]) {
     out.extend(values.iter().map(|&v| v as u8));
 }
 
-fn string(out: &mut Vec<u8>, s: &str) {
+pub(crate) fn string(out: &mut Vec<u8>, s: &str) {
     varint(out, s.len() as u32);
     out.extend(s.as_bytes());
 }

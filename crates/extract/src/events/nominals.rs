@@ -1,0 +1,91 @@
+//! Parties that the article names by a common noun alone: "two bandits", "the crowd". They are mentions where the network takes
+//! them for a party, and nobody stands there yet.
+
+use super::cast::Cast;
+use super::load::EventRules;
+use super::proposal::PARTY;
+use super::tree::Tree;
+use crate::mentions::StatesNamed;
+use detente_model::{
+    ByteSpan, Deprel, Entity, EntityId, EntityKind, Findings, Mention, MentionForm, Upos,
+};
+
+/// The groups that were added, each with the sentence that names it.
+pub(crate) struct Added(Vec<(EntityId, u32)>);
+
+/// Adds a mention, and a nameless group, for each such noun.
+pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) -> Added {
+    let acts = tree.doc.analysis.acts.as_deref().unwrap_or_default();
+    let parties = acts.iter().flat_map(|act| act.source.iter().chain(&act.target));
+    let mut nouns: Vec<u32> = parties.filter(|p| p.score >= PARTY).map(|p| p.token).collect();
+    nouns.sort_unstable();
+    nouns.dedup();
+    let cast = Cast::new(tree, found);
+    nouns.retain(|&n| {
+        tree.upos(n) == Upos::Noun && cast.named(tree, rules, n).is_empty() && !cast.is_time(tree, n)
+    });
+    let mut added = Vec::new();
+    for noun in nouns {
+        let sentence = tree.doc.analysis.sentence_of(noun) as u32;
+        let span = phrase(tree, noun);
+        let entity = EntityId(found.entities.len() as u32);
+        found.entities.push(group(tree.doc.surface(span)));
+        found.mentions.push(Mention {
+            sentence,
+            span,
+            head: noun,
+            form: MentionForm::Nominal,
+            kind: EntityKind::Group,
+            entity: Some(entity),
+            score: 0.5,
+        });
+        added.push((entity, sentence));
+    }
+    Added(added)
+}
+
+/// Gives each group the state that the sentences around it speak of: "police arrested two students in Dakar".
+pub(crate) fn settle(added: &Added, sentences: usize, found: &mut Findings) {
+    let named = found.mentions.iter().filter_map(|m| {
+        let entity = m.entity.and_then(|e| found.entity(e))?;
+        Some((m.sentence, entity.country?))
+    });
+    let states = StatesNamed::new(sentences, named);
+    for &(id, sentence) in &added.0 {
+        if let Some(entity) = found.entities.get_mut(id.index()) {
+            entity.country = states.around(sentence);
+        }
+    }
+}
+
+/// The noun with the adjectives, numbers and nouns before it, without an article.
+fn phrase(tree: &Tree<'_>, noun: u32) -> ByteSpan {
+    let near = |c: &&u32| {
+        **c < noun
+            && matches!(
+                tree.deprel(**c),
+                Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Flat
+            )
+    };
+    let first = tree.children(noun).iter().filter(near).min().copied().unwrap_or(noun);
+    let span = tree.token(noun).span();
+    tree.doc.analysis.span_of(first..noun + 1).unwrap_or(span)
+}
+
+fn group(name: &str) -> Entity {
+    Entity {
+        actor_id: None,
+        name: name.to_owned(),
+        kind: EntityKind::Group,
+        country: None,
+        sectors: Vec::new(),
+        role: None,
+        wikidata: None,
+        cow: None,
+        cameo: None,
+        anonymous: true,
+        lat: None,
+        lon: None,
+        mentions: 0,
+    }
+}

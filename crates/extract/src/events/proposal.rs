@@ -1,0 +1,185 @@
+//! Where rules and network meet: each act that either of them found becomes a candidate, once for each type that one of
+//! them gives it.
+
+use super::act::{Act, head_among, status_of};
+use super::arguments::{Arguments, Grammar};
+use super::cast::Cast;
+use super::people::Sides;
+use super::rule::Rule;
+use crate::Rules;
+use detente_model::{
+    EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
+};
+
+/// A word that is less likely to head a party is none.
+pub(crate) const PARTY: f32 = 0.35;
+
+/// An act with one type, on the word of a rule, of the network, or of both.
+pub(crate) struct Candidate<'a> {
+    pub(crate) event_type: EventType,
+    /// The rule that gives this very type.
+    pub(crate) rule: Option<&'a Rule>,
+    /// What the rule says of itself, 0 to 1.
+    pub(crate) confidence: f32,
+    /// A rule gave the same words another type.
+    pub(crate) disputed: bool,
+    pub(crate) proposal: Option<&'a ProposedAct>,
+    pub(crate) trigger: u32,
+    pub(crate) words: (u32, u32),
+    pub(crate) args: Arguments,
+    pub(crate) sides: Sides,
+    /// The lowest of the network's probabilities for the parties of each side; 0 where it named none of them.
+    pub(crate) party_scores: [f32; 2],
+    /// The status by the words around the act.
+    pub(crate) read_status: Status,
+}
+
+impl Candidate<'_> {
+    /// The word that carries tense.
+    pub(crate) fn anchor(&self) -> u32 {
+        self.args.light.unwrap_or(self.trigger)
+    }
+}
+
+/// Turns acts and proposals into candidates; those that are about the same words stand together.
+pub(crate) struct Joining<'a, 'd> {
+    pub(crate) grammar: &'a Grammar<'a, 'd>,
+    pub(crate) cast: &'a Cast<'d>,
+    pub(crate) rules: &'a Rules,
+    pub(crate) found: &'a Findings,
+}
+
+impl<'a> Joining<'a, '_> {
+    /// For each act its candidates, one of which at most is kept.
+    pub(crate) fn candidates(
+        &self,
+        acts: Vec<Act<'a>>,
+        proposals: &'a [ProposedAct],
+    ) -> Vec<Vec<Candidate<'a>>> {
+        let mut taken = vec![false; proposals.len()];
+        let mut groups = Vec::new();
+        for act in acts {
+            let about = |&i: &usize| act.is_named_by(&proposals[i]);
+            // Proposals are in reading order and never overlap: the likeliest of those about this act.
+            let found = (0..proposals.len())
+                .filter(about)
+                .max_by(|&a, &b| proposals[a].score.total_cmp(&proposals[b].score));
+            let mut group = Vec::new();
+            let proposal = found.map(|i| &proposals[i]);
+            let other = proposal.and_then(ProposedAct::best_type).map(|(t, _)| t);
+            if let (Some(i), Some(other)) = (found, other)
+                && other != act.rule.event_type
+                && !taken[i]
+            {
+                group.push(self.of_network(&proposals[i], other, true));
+            }
+            if let Some(i) = found {
+                taken[i] = true;
+            }
+            group.push(self.of_rule(act, proposal));
+            groups.push(group);
+        }
+        for (proposal, taken) in proposals.iter().zip(taken) {
+            if let Some((event_type, _)) = proposal.best_type().filter(|_| !taken) {
+                groups.push(vec![self.of_network(proposal, event_type, false)]);
+            }
+        }
+        groups
+    }
+
+    fn of_rule(&self, act: Act<'a>, proposal: Option<&'a ProposedAct>) -> Candidate<'a> {
+        let read_status = act.status(self.grammar.tree.doc, self.rules);
+        let mut sides = act.sides.clone();
+        let mut party_scores = [0.0; 2];
+        if let Some(proposal) = proposal {
+            let (proposed, scores) = self.sides(proposal);
+            party_scores = scores;
+            if sides.source.is_empty() {
+                sides.source = proposed.source;
+            }
+            if sides.target.is_empty() {
+                sides.target = proposed.target;
+            }
+        }
+        Candidate {
+            event_type: act.rule.event_type,
+            rule: Some(act.rule),
+            confidence: act.confidence(),
+            disputed: false,
+            proposal,
+            trigger: act.trigger,
+            words: act.words,
+            args: act.args,
+            sides,
+            party_scores,
+            read_status,
+        }
+    }
+
+    fn of_network(
+        &self,
+        proposal: &'a ProposedAct,
+        event_type: EventType,
+        disputed: bool,
+    ) -> Candidate<'a> {
+        let tree = self.grammar.tree;
+        let trigger = head_among(tree, proposal.tokens.clone());
+        let args = match tree.upos(trigger) {
+            Upos::Noun | Upos::Propn => self.grammar.of_noun(trigger, &self.rules.events.light).1,
+            _ => self.grammar.of_predicate(trigger),
+        };
+        let (sides, party_scores) = self.sides(proposal);
+        Candidate {
+            event_type,
+            rule: None,
+            confidence: 0.0,
+            disputed,
+            proposal: Some(proposal),
+            trigger,
+            words: (proposal.tokens.start, proposal.tokens.end - 1),
+            read_status: status_of(tree.doc, self.rules, trigger, args.light),
+            args,
+            sides,
+            party_scores,
+        }
+    }
+
+    /// The parties that the network names, and its lowest probability for one of each side.
+    fn sides(&self, proposal: &ProposedAct) -> (Sides, [f32; 2]) {
+        let (source, of_source) = self.side(&proposal.source);
+        let (target, of_target) = self.side(&proposal.target);
+        (Sides { source, target }, [of_source, of_target])
+    }
+
+    fn side(&self, parties: &[ProposedParty]) -> (Vec<Participant>, f32) {
+        let mut out: Vec<Participant> = Vec::new();
+        let mut lowest = 1.0_f32;
+        for party in parties.iter().filter(|p| p.score >= PARTY) {
+            let named = self.named(party.token);
+            if !named.is_empty() {
+                lowest = lowest.min(party.score);
+            }
+            for who in named {
+                if out.iter().all(|p| p.entity != who.entity) {
+                    out.push(who);
+                }
+            }
+        }
+        let lowest = if out.is_empty() { 0.0 } else { lowest };
+        (out, lowest)
+    }
+
+    /// Whom the word at `token` names: its mention, and where it is "we" or "I", whoever says so.
+    fn named(&self, token: u32) -> Vec<Participant> {
+        let tree = self.grammar.tree;
+        let first_person = tree.penn(token) == Penn::Prp
+            && matches!(tree.token(token).lemma(), "I" | "i" | "we" | "us" | "me");
+        if first_person && self.cast.at(token).is_none() {
+            let span = tree.token(token).span();
+            let quotes = self.found.quotes.iter().filter(|q| q.span.contains(span));
+            let speaker = quotes.min_by_key(|q| q.span.len()).and_then(|q| q.speaker_entity);
+            return speaker.map(|entity| Participant { entity, span }).into_iter().collect();
+        }
+        self.cast.named(tree, self.grammar.rules, token)
+    }
+}

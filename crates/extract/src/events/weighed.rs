@@ -1,0 +1,18 @@
+//! What is known for and against a possible event: what the weights of rules and network are fitted to.
+
+use detente_model::{Event, Status};
+
+/// A possible event, with the features by which it is judged.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The event as it would be coded, without its date.
+    pub event: Event,
+    /// The features that decide whether it is kept, by name.
+    pub keep: Vec<(&'static str, f32)>,
+    /// The features that give its score, by name.
+    pub score: Vec<(&'static str, f32)>,
+    /// The network's probabilities of the statuses; empty where it proposed nothing.
+    pub statuses: Vec<(Status, f32)>,
+    /// The status by the words around it.
+    pub read_status: Status,
+}

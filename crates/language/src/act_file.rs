@@ -1,0 +1,49 @@
+//! The file of the network of acts: a header, the checksum of the language model that it belongs to, and the weights.
+
+use crate::model_file::{ModelError, Reader};
+use crate::network::{ActNetwork, ActParts};
+
+/// The first bytes of every such file.
+pub(crate) const MAGIC: &[u8; 8] = b"DETACTS\0";
+
+/// The network of acts and its training record.
+#[derive(Debug)]
+pub(crate) struct ActModel {
+    pub(crate) record: String,
+    pub(crate) network: ActNetwork,
+}
+
+/// Reads a file made for the language model whose checksum is `below` and whose states are `width` long.
+pub(crate) fn read(bytes: &[u8], below: u64, width: usize) -> Result<ActModel, ModelError> {
+    let (mut reader, _) = Reader::open(bytes, MAGIC)?;
+    let record = reader.string()?.to_owned();
+    let wanted = reader.u64()?;
+    if wanted != below {
+        return Err(ModelError::OtherNetwork { wanted, found: below });
+    }
+    reader.place = "labels of acts";
+    let types = reader.count()?;
+    let types = (0..types).map(|_| reader.term()).collect::<Result<_, _>>()?;
+    let statuses = reader.count()?;
+    let statuses = (0..statuses).map(|_| reader.term()).collect::<Result<_, _>>()?;
+    reader.place = "network of acts";
+    let matched = reader.count()?;
+    let bias = reader.floats()?.try_into().map_err(|_| reader.damaged())?;
+    let parts = ActParts {
+        types,
+        statuses,
+        words: reader.table()?,
+        vectors: reader.table()?,
+        mix: reader.matrix()?,
+        norm: [reader.floats()?, reader.floats()?],
+        layers: {
+            let n = reader.count()?;
+            (0..n).map(|_| reader.matrix()).collect::<Result<_, _>>()?
+        },
+        heads: reader.matrix()?,
+        matched,
+        bias,
+    };
+    let network = ActNetwork::new(parts, width).ok_or(reader.damaged())?;
+    Ok(ActModel { record, network })
+}

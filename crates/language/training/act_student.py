@@ -1,0 +1,175 @@
+"""Trains the network of acts that ships: small layers of bidirectional SRU over the states of the network that tags and parses.
+
+    python act_student.py --coded FILE.jsonl [--coded …] --words WORDS --vectors WORK/act_vectors.npz
+                          --out WORK/acts.safetensors [--silver WORK/silver_acts.pt] [--fold K/N]
+
+WORDS is what the program `states` wrote for the coded files joined. The states are read as they are: the network below them is
+not trained. The file written is packed into the model by the program `train` of this crate.
+"""
+
+import argparse
+import json
+import random
+import time
+
+import numpy
+import torch
+import torch.nn.functional as F
+from safetensors.torch import save_file
+from torch import nn
+
+import acts
+from act_heads import ActHeads, evaluate, gold_layers, loss_of
+from act_silver import Silver, silver_loss
+from features import lowered, text_hash
+from heads import batches
+from student import Drop, Layer
+
+WIDTH, LAYERS = 128, 2
+# The table of words by hash, and how often a word is read without its row.
+ROWS, COLUMNS, WORD_DROP = 20_000, 64, 0.2
+
+
+class Lexicon:
+    """The rows of words in the two tables: by number among the vectors, and by hash."""
+
+    def __init__(self, path):
+        saved = numpy.load(path)
+        self.where = {word: row for row, word in enumerate(saved["words"].tolist(), 1)}
+        for ours, theirs in (("“", "``"), ("”", "''")):
+            if theirs in self.where:
+                self.where[ours] = self.where[theirs]
+        table = numpy.concatenate([numpy.zeros_like(saved["table"][:1]), saved["table"]])
+        self.table = torch.from_numpy(table)
+        self.known = {}
+
+    def numbers(self, word):
+        if word not in self.known:
+            low = lowered(word)
+            self.known[word] = (self.where.get(low, 0), text_hash(low.encode()) % ROWS)
+        return self.known[word]
+
+
+class ActStudent(ActHeads):
+    def __init__(self, inputs, vectors, width=WIDTH, layers=LAYERS):
+        super().__init__(width, Drop())
+        self.register_buffer("vectors", vectors)
+        self.words = nn.Embedding(ROWS, COLUMNS)
+        nn.init.normal_(self.words.weight, 0, 0.1)
+        self.mix = nn.Linear(inputs + vectors.shape[1] + COLUMNS, width)
+        self.norm = nn.LayerNorm(width)
+        self.layers = nn.ModuleList([Layer(width) for _ in range(layers)])
+
+    def forward(self, states, numbers, mask):
+        words = self.words(numbers[..., 1])
+        if self.training:
+            words = words * (torch.rand(*mask.shape, 1) >= WORD_DROP)
+        x = torch.cat([states, F.embedding(numbers[..., 0], self.vectors), words], -1)
+        h = self.norm(F.relu(self.mix(self.drop(x))))
+        for layer in self.layers:
+            h = layer(self.drop(h), mask)
+        return self.outputs(self.drop(h))
+
+
+def inputs_of(states, lexicon, sentences):
+    n = max(len(s.words) for s in sentences)
+    out = numpy.zeros((len(sentences), n, states.shape[1]), dtype=numpy.float32)
+    numbers = torch.zeros(len(sentences), n, 2, dtype=torch.long)
+    mask = torch.zeros(len(sentences), n, dtype=torch.bool)
+    for at, sentence in enumerate(sentences):
+        length = len(sentence.words)
+        out[at, :length] = states[sentence.rows.start : sentence.rows.stop]
+        numbers[at, :length] = torch.tensor([lexicon.numbers(w) for w in sentence.words])
+        mask[at, :length] = True
+    return torch.from_numpy(out), numbers, mask
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--coded", action="append", required=True)
+    parser.add_argument("--words", required=True)
+    parser.add_argument("--vectors", required=True, help="what act_vectors.py wrote")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--silver", help="what act_silver.py wrote")
+    parser.add_argument("--width", type=int, default=WIDTH)
+    parser.add_argument("--layers", type=int, default=LAYERS)
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--silver-epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--batch", type=int, default=1200)
+    parser.add_argument("--fold", help="K/N: leave out and score part K of N")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    every, states = acts.read(options.coded, options.words), acts.states(options.words)
+    left_out = []
+    if options.fold:
+        k, n = map(int, options.fold.split("/"))
+        left_out = [s for s in every if acts.fold(s.document, n) == k]
+        every = [s for s in every if acts.fold(s.document, n) != k]
+    silver = Silver.load(options.silver) if options.silver else None
+    lexicon = Lexicon(options.vectors)
+    model = ActStudent(states.shape[1], lexicon.table, options.width, options.layers)
+    optimiser = torch.optim.Adam(model.parameters(), lr=options.rate, betas=(0.9, 0.95), fused=True)
+    random_ = random.Random(options.seed)
+    lengths = [len(s.words) for s in every]
+    schedule = [("gold", b) for _ in range(options.epochs) for b in batches(lengths, options.batch, random_)]
+    if silver:
+        of_silver = [
+            ("silver", b)
+            for _ in range(options.silver_epochs)
+            for b in batches([len(s.words) for s in silver.sentences], options.batch, random_)
+        ]
+        # Spread evenly, and nothing but gold at the end.
+        places = [(i + random_.random()) / len(of_silver) * 0.95 for i in range(len(of_silver))]
+        of_gold = [((i + random_.random()) / len(schedule), step) for i, step in enumerate(schedule)]
+        schedule = [step for _, step in sorted([*of_gold, *zip(places, of_silver)], key=lambda pair: pair[0])]
+
+    def report():
+        of_left_out = batches([len(s.words) for s in left_out], 3000, None)
+        lines = evaluate(model, left_out, of_left_out, lambda chosen: model(*inputs_of(states, lexicon, chosen)))
+        print("\n".join(lines), flush=True)
+
+    average = {k: v.clone() for k, v in model.state_dict().items() if k != "vectors"}
+    started, total = time.time(), 0.0
+    model.train()
+    for step, (kind, chosen) in enumerate(schedule):
+        progress = step / len(schedule)
+        for group in optimiser.param_groups:
+            group["lr"] = options.rate * min(1, (step + 1) / 200) * (0.02 + 0.98 * (1 - progress))
+        torch.manual_seed(options.seed * 1_000_003 + step)
+        if kind == "gold":
+            sentences = [every[i] for i in chosen]
+            loss = loss_of(model(*inputs_of(states, lexicon, sentences)), gold_layers(sentences))
+        else:
+            sentences = [silver.sentences[i] for i in chosen]
+            loss = silver_loss(model(*inputs_of(silver.states, lexicon, sentences)), [silver.labels[i] for i in chosen])
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+        optimiser.step()
+        total += loss.item()
+        if step % 10 == 9:
+            share = min(0.99, step / (step + 200))
+            with torch.no_grad():
+                for name, value in average.items():
+                    value.lerp_(model.state_dict()[name], 1 - share)
+        if step % 500 == 499:
+            print(f"{step + 1}/{len(schedule)} {time.time() - started:.0f} s loss {total / 500:.3f}", flush=True)
+            total = 0.0
+    model.load_state_dict({**model.state_dict(), **average})
+    if left_out:
+        report()
+    metadata = {
+        "types": json.dumps(acts.TYPES[1:]),
+        "statuses": json.dumps(acts.STATUSES),
+        "record": f"width {options.width}, layers {options.layers}, rounds {options.epochs} gold "
+        f"{options.silver_epochs if silver else 0} silver, seed {options.seed}",
+    }
+    save_file({k: v.float().contiguous() for k, v in model.state_dict().items()}, options.out, metadata)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Sentences with the acts that people coded in them, over the words as the analyser cuts them.
+
+Coded texts are JSON lines with `id`, `text` and `events`, offsets in code points; `dispatches/README.md` at the root describes them. The
+program `states` of this crate gives the words of each text and what the network makes of them.
+"""
+
+import dataclasses
+import json
+import pathlib
+import zlib
+
+import numpy
+
+TYPES = (
+    "O AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+).split()
+STATUSES = "actual ongoing planned possible negated".split()
+ROLES = ("source", "target")
+# The length of a word's states: the last layer's output, and the word's vector.
+WIDTH = 256 + 96
+# Where two careful coders could differ, the gold counts for half.
+OPTIONAL = 0.5
+# A longer sentence is left out of training; the analyser cuts such sentences into pieces.
+LONGEST = 120
+
+
+@dataclasses.dataclass
+class Act:
+    """One coded act: the places of its trigger's words, and of the words that head its parties."""
+
+    words: list
+    type: int
+    status: int
+    optional: bool
+    source: list
+    target: list
+
+
+@dataclasses.dataclass
+class Sentence:
+    """Words, their code points in the text, the rows of their states, and the acts."""
+
+    document: str
+    words: list
+    spans: list
+    rows: range
+    acts: list
+
+    def weights(self):
+        """How much the label of each word counts."""
+        weights = [1.0] * len(self.words)
+        for act in self.acts:
+            for word in act.words:
+                weights[word] = OPTIONAL if act.optional else 1.0
+        return weights
+
+
+def covered(tokens, start, end):
+    return [i for i, t in enumerate(tokens) if t[0] < end and start < t[1]]
+
+
+def head_of(tokens, start, end):
+    """The word of a phrase whose own head is outside it: the first such word."""
+    inside = covered(tokens, start, end)
+    heads = [i for i in inside if tokens[i][2] - 1 not in inside and tokens[i][4] not in ("punct", "case", "det")]
+    return (heads or inside)[:1]
+
+
+def read(coded, words):
+    """The sentences of coded texts; `words` is what the program `states` wrote for them, without its ending."""
+    sentences, row = [], 0
+    records = [json.loads(line) for path in coded for line in open(path, encoding="utf-8")]
+    for record, line in zip(records, open(f"{words}.jsonl", encoding="utf-8"), strict=True):
+        cut = json.loads(line)
+        assert cut["id"] == record["id"], (cut["id"], record["id"])
+        for tokens in cut["sentences"]:
+            acts = []
+            for event in record["events"]:
+                inside = covered(tokens, event["start"], event["end"])
+                if not inside:
+                    continue
+                sides = {
+                    role: sorted({w for p in event[role] for w in head_of(tokens, p["start"] or 0, p["end"] or 0)})
+                    for role in ROLES
+                }
+                kind, status = TYPES.index(event["type"]), STATUSES.index(event["status"])
+                acts.append(Act(inside, kind, status, event["optional"], sides["source"], sides["target"]))
+            rows = range(row, row + len(tokens))
+            row += len(tokens)
+            if len(tokens) <= LONGEST:
+                sentences.append(
+                    Sentence(record["id"], [t[5] for t in tokens], [(t[0], t[1]) for t in tokens], rows, acts)
+                )
+    return sentences
+
+
+def states(words):
+    """What the network makes of each word: a row of half floats, read as it is needed."""
+    return numpy.memmap(pathlib.Path(f"{words}.f16"), dtype=numpy.float16, mode="r").reshape(-1, WIDTH)
+
+
+def fold(text, folds):
+    """The part of the data that a text belongs to; paragraphs of one article stay together."""
+    return zlib.crc32(text.split("-p")[0].encode()) % folds
