@@ -28,8 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .iter()
             .map(|group| group.iter().map(|weighed| candidate(weighed, &found, &index)).collect())
             .collect();
-        let record =
-            json!({"id": record["id"], "events": record["events"], "candidates": groups});
+        let record = json!({"id": record["id"], "events": record["events"], "candidates": groups});
         writeln!(out, "{record}")?;
     }
     out.flush()?;
@@ -51,7 +50,11 @@ fn candidate(weighed: &Weighed, found: &Findings, index: &CharIndex<'_>) -> Valu
         side.iter().map(who).collect()
     };
     let features = |named: &[(&'static str, f32)]| -> Value {
-        named.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect::<serde_json::Map<_, _>>().into()
+        named
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     };
     let statuses: serde_json::Map<String, Value> =
         weighed.statuses.iter().map(|(s, p)| (s.as_str().to_owned(), json!(p))).collect();

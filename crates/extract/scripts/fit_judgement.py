@@ -13,8 +13,21 @@ import zlib
 import numpy
 from sklearn.linear_model import LogisticRegression
 
-KEEP = "bias network share rule rule_alone disputed confidence source target title".split()
-SCORE = "bias keep status source target source_score target_score rule read_alike".split()
+KEEP = [
+    "bias",
+    "network",
+    "share",
+    "rule",
+    "network_of_rule",
+    "share_of_rule",
+    "rule_alone",
+    "disputed",
+    "confidence",
+    "source",
+    "target",
+    "title",
+]
+SCORE = ["bias", "keep", "status", "source", "target", "source_score", "target_score", "rule", "read_alike"]
 FOLDS = 5
 HEADER = """\
 # How rules and network are weighed: model, feature, weight. Fitted by scripts/fit_judgement.py.
@@ -39,8 +52,9 @@ class Data:
 
     def __init__(self, path):
         self.candidates, self.groups, self.gold, self.folds = [], [], [], []
-        for number, line in enumerate(open(path, encoding="utf-8")):
-            record = json.loads(line)
+        with open(path, encoding="utf-8") as lines:
+            records = [json.loads(line) for line in lines]
+        for number, record in enumerate(records):
             fold = zlib.crc32(record["id"].split("-p")[0].encode()) // 7 % FOLDS
             self.gold.extend((fold, number, e) for e in record["events"])
             for group in record["candidates"]:
@@ -70,7 +84,7 @@ def probability(weights, x):
     return 1 / (1 + numpy.exp(-(weights[0] + x @ weights[1:])))
 
 
-def chosen(data, p, groups):
+def chosen(p, groups):
     """The likeliest candidate of each group."""
     return [max(numbers, key=lambda i: p[i]) for numbers in groups if numbers]
 
@@ -88,14 +102,20 @@ def type_f1(data, picks, gold):
             if data.candidates[i]["right"]:
                 right.add(id(event))
     total = sum(not e["optional"] for _, _, e in gold)
-    f1 = lambda n: 2 * n / max(1, predicted + total)
+
+    def f1(n):
+        return 2 * n / max(1, predicted + total)
+
     return f1(len(found)), f1(len(right)), len(found) / max(1, predicted), len(found) / max(1, total)
 
 
 def status_of(candidate, bonus):
     if not candidate["statuses"]:
         return candidate["read_status"]
-    weigh = lambda s: numpy.log(max(candidate["statuses"].get(s, 0), 1e-4)) + bonus * (s == candidate["read_status"])
+
+    def weigh(s):
+        return numpy.log(max(candidate["statuses"].get(s, 0), 1e-4)) + bonus * (s == candidate["read_status"])
+
     return max(candidate["statuses"], key=weigh)
 
 
@@ -111,7 +131,11 @@ def all_right(candidate, status):
 
 def calibration_error(p, right, bins=10):
     numbers = numpy.minimum((p * bins).astype(int), bins - 1)
-    return sum(abs(p[numbers == b].mean() - right[numbers == b].mean()) * (numbers == b).mean() for b in range(bins) if (numbers == b).any())
+    return sum(
+        abs(p[numbers == b].mean() - right[numbers == b].mean()) * (numbers == b).mean()
+        for b in range(bins)
+        if (numbers == b).any()
+    )
 
 
 def main():
@@ -124,7 +148,7 @@ def main():
     for fold in range(FOLDS):
         inside = data.folds != fold
         p[~inside] = probability(fit(x[inside], right[inside], weights[inside]), x[~inside])
-    picks = chosen(data, p, [g for _, g in data.groups])
+    picks = chosen(p, [g for _, g in data.groups])
     by_threshold = {}
     for least in numpy.arange(0.2, 0.71, 0.05):
         kept = [i for i in picks if p[i] >= least]
@@ -135,19 +159,25 @@ def main():
     least = max(t for t, typed in by_threshold.items() if typed >= max(by_threshold.values()) - 0.005)
     kept = [i for i in picks if p[i] >= least]
     known = [i for i in kept if data.candidates[i]["right"]]
-    accuracy = lambda bonus: numpy.mean(
-        [status_of(data.candidates[i], bonus) == data.candidates[i]["gold"]["status"] for i in known]
-    )
+
+    def accuracy(bonus):
+        return numpy.mean([status_of(data.candidates[i], bonus) == data.candidates[i]["gold"]["status"] for i in known])
+
     bonuses = [0, 0.5, 1, 1.5, 2, 3, 5, 20]
     print("status by bonus:", ", ".join(f"{b}: {accuracy(b):.4f}" for b in bonuses))
     bonus = max(bonuses, key=accuracy)
 
     keep = fit(x, right, weights)
-    logit = lambda q: numpy.log(numpy.clip(q, 0.01, 0.99) / (1 - numpy.clip(q, 0.01, 0.99)))
+
+    def logit(q):
+        return numpy.log(numpy.clip(q, 0.01, 0.99) / (1 - numpy.clip(q, 0.01, 0.99)))
+
     for i, candidate in enumerate(data.candidates):
         status = status_of(candidate, bonus)
         candidate["score"]["keep"] = logit(p[i])
-        candidate["score"]["status"] = numpy.log(max(candidate["statuses"].get(status, 0), 0.05)) if candidate["statuses"] else numpy.log(0.5)
+        candidate["score"]["status"] = (
+            numpy.log(max(candidate["statuses"].get(status, 0), 0.05)) if candidate["statuses"] else numpy.log(0.5)
+        )
         candidate["score"]["read_alike"] = float(status == candidate["read_status"])
         candidate["all_right"] = all_right(candidate, status)
     y = data.matrix("score", SCORE)[kept]
@@ -157,12 +187,14 @@ def main():
     for fold in range(FOLDS):
         inside = folds != fold
         s[~inside] = probability(fit(y[inside], all_good[inside], None), y[~inside])
-    print(f"score: {all_good.mean():.3f} right, calibration error {calibration_error(s, all_good):.3f}, of those at .8 and more {all_good[s >= 0.8].mean():.3f} ({(s >= 0.8).mean():.2f} of all)")
+    print(
+        f"score: {all_good.mean():.3f} right, calibration error {calibration_error(s, all_good):.3f}, of those at .8 and more {all_good[s >= 0.8].mean():.3f} ({(s >= 0.8).mean():.2f} of all)"
+    )
     score = fit(y, all_good, None)
     with open(sys.argv[2], "w", encoding="utf-8") as out:
         out.write(HEADER)
         for model, names, values in (("keep", KEEP, keep), ("score", SCORE, score)):
-            out.writelines(f"{model}\t{name}\t{value:.4f}\n" for name, value in zip(names, values))
+            out.writelines(f"{model}\t{name}\t{value:.4f}\n" for name, value in zip(names, values, strict=False))
         out.write(f"least\tleast\t{least:.2f}\nstatus\tread_status\t{bonus}\n")
 
 

@@ -1,8 +1,12 @@
 //! The rules: readable files under `rules/`, compiled in, and replaceable by an analyst's own.
 
 use crate::{
-    events::{EventRules, Judgement}, factuality::FactualityRules, meetings::MeetingRules,
-    mentions::MentionRules, quotes::QuoteRules, times::TimeRules,
+    events::{EventRules, Judgement},
+    factuality::FactualityRules,
+    meetings::MeetingRules,
+    mentions::MentionRules,
+    quotes::QuoteRules,
+    times::TimeRules,
 };
 
 /// A rule file that cannot be used.

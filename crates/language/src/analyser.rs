@@ -358,7 +358,8 @@ mod tests {
     #[test]
     fn acts_are_found_where_they_are_told_and_only_when_asked_for() {
         let analyser = Analyser::new().unwrap();
-        let text = "The harbour was calm. Peru expelled two Chilean diplomats on Friday. It rained.";
+        let text =
+            "The harbour was calm. Peru expelled two Chilean diplomats on Friday. It rained.";
         let article = Article::from_text(text, None);
         assert_eq!(analyser.analyse(&article).acts, None);
         let analysis = analyser.analyse_acts(&article);

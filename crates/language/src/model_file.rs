@@ -260,5 +260,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Models, ModelError> {
     let network = reader.network(labels)?;
     let boundaries = reader.weights("sentence ends")?;
     let lemmas = reader.lemmatizer()?;
-    Ok(Models { record, checksum, tags, relations, name_kinds, lexicon, network, boundaries, lemmas })
+    Ok(Models {
+        record,
+        checksum,
+        tags,
+        relations,
+        name_kinds,
+        lexicon,
+        network,
+        boundaries,
+        lemmas,
+    })
 }

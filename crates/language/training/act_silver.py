@@ -17,6 +17,7 @@ import torch.nn.functional as F
 
 import acts
 from act_heads import ROLE_WEIGHT, STATUS_WEIGHT
+from gold import read_lines
 from heads import batches
 from teacher import collate
 
@@ -49,7 +50,7 @@ class Silver:
 
 def read_sentences(words):
     sentences, row = [], 0
-    for line in open(f"{words}.jsonl", encoding="utf-8"):
+    for line in read_lines(f"{words}.jsonl"):
         cut = json.loads(line)
         for tokens in cut["sentences"]:
             rows = range(row, row + len(tokens))

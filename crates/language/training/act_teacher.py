@@ -65,7 +65,9 @@ def main():
     encoder = [p for p in model.reader.encoder.parameters() if p.requires_grad]
     others = [p for name, p in model.named_parameters() if not name.startswith("reader.encoder.")]
     rates = [options.rate, 2e-3]
-    optimiser = torch.optim.AdamW([{"params": encoder}, {"params": others}], lr=options.rate, betas=(0.9, 0.98), fused=True)
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder}, {"params": others}], lr=options.rate, betas=(0.9, 0.98), fused=True
+    )
     lengths = [pieces.length(s) for s in every]
     schedule = [
         numbers

@@ -16,6 +16,7 @@ import torch
 from act_teacher import open_act_teacher
 from features import lowered
 from glove import read_glove
+from gold import read_lines
 from vectors import alone, main_components
 
 COMPONENTS = 64
@@ -25,7 +26,7 @@ def spellings(files):
     """How each word is mostly written."""
     counts = {}
     for file in files:
-        for line in open(f"{file}.jsonl", encoding="utf-8"):
+        for line in read_lines(f"{file}.jsonl"):
             for token in (t for tokens in json.loads(line)["sentences"] for t in tokens):
                 of_word = counts.setdefault(lowered(token[5]), {})
                 of_word[token[5]] = of_word.get(token[5], 0) + 1

@@ -11,10 +11,28 @@ import zlib
 
 import numpy
 
-TYPES = (
-    "O AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
-).split()
-STATUSES = "actual ongoing planned possible negated".split()
+from gold import read_lines
+
+TYPES = [
+    "O",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+STATUSES = ["actual", "ongoing", "planned", "possible", "negated"]
 ROLES = ("source", "target")
 # The length of a word's states: the last layer's output, and the word's vector.
 WIDTH = 256 + 96
@@ -69,10 +87,12 @@ def head_of(tokens, start, end):
 def read(coded, words):
     """The sentences of coded texts; `words` is what the program `states` wrote for them, without its ending."""
     sentences, row = [], 0
-    records = [json.loads(line) for path in coded for line in open(path, encoding="utf-8")]
-    for record, line in zip(records, open(f"{words}.jsonl", encoding="utf-8"), strict=True):
+    records = [json.loads(line) for path in coded for line in read_lines(path)]
+    for record, line in zip(records, read_lines(f"{words}.jsonl"), strict=True):
         cut = json.loads(line)
-        assert cut["id"] == record["id"], (cut["id"], record["id"])
+        if cut["id"] != record["id"]:
+            msg = f"{words}.jsonl has {cut['id']} where the coded texts have {record['id']}"
+            raise ValueError(msg)
         for tokens in cut["sentences"]:
             acts = []
             for event in record["events"]:

@@ -108,7 +108,15 @@ mod tests {
         tokens.push(ByteSpan::new(21, 22), Upos::Punct, Penn::Stop, ".", 1, Deprel::Punct);
         let sentence =
             Sentence { span: ByteSpan::new(0, 22), section: Section::Body, tokens: 0..5 };
-        (text, Analysis { sentences: vec![sentence], tokens: tokens.build(), names: Vec::new(), acts: None })
+        (
+            text,
+            Analysis {
+                sentences: vec![sentence],
+                tokens: tokens.build(),
+                names: Vec::new(),
+                acts: None,
+            },
+        )
     }
 
     #[test]

@@ -167,8 +167,12 @@ pub(crate) fn random_article() -> impl Strategy<Value = CodedArticle> {
         }
         let all = ByteSpan::new(0, coded.article.text.len() as u32);
         let sentence = Sentence { span: all, section: Section::Body, tokens: 0..tokens.len() };
-        coded.analysis =
-            Analysis { sentences: vec![sentence], tokens: tokens.build(), names: vec![], acts: None };
+        coded.analysis = Analysis {
+            sentences: vec![sentence],
+            tokens: tokens.build(),
+            names: vec![],
+            acts: None,
+        };
         coded
     })
 }

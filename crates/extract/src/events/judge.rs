@@ -7,12 +7,31 @@ use crate::RuleError;
 use detente_model::Status;
 
 /// What is known of a candidate, by the names under which the weights are filed.
-pub(crate) const KEEP: [&str; 10] = [
-    "bias", "network", "share", "rule", "rule_alone", "disputed", "confidence", "source", "target",
+///
+/// What the network says counts differently where a rule says the same.
+pub(crate) const KEEP: [&str; 12] = [
+    "bias",
+    "network",
+    "share",
+    "rule",
+    "network_of_rule",
+    "share_of_rule",
+    "rule_alone",
+    "disputed",
+    "confidence",
+    "source",
+    "target",
     "title",
 ];
 pub(crate) const SCORE: [&str; 9] = [
-    "bias", "keep", "status", "source", "target", "source_score", "target_score", "rule",
+    "bias",
+    "keep",
+    "status",
+    "source",
+    "target",
+    "source_score",
+    "target_score",
+    "rule",
     "read_alike",
 ];
 
@@ -48,8 +67,12 @@ impl Judgement {
 
     pub(crate) fn parse(content: &str) -> Result<Self, RuleError> {
         let wrong = |message: String| RuleError::Syntax { file: FILE.to_owned(), message };
-        let mut judgement =
-            Self { keep: [f32::NAN; KEEP.len()], score: [f32::NAN; SCORE.len()], least: f32::NAN, read_status: f32::NAN };
+        let mut judgement = Self {
+            keep: [f32::NAN; KEEP.len()],
+            score: [f32::NAN; SCORE.len()],
+            least: f32::NAN,
+            read_status: f32::NAN,
+        };
         for (number, line) in content.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -108,14 +131,18 @@ pub(crate) fn keep_features(candidate: &Candidate<'_>, title: bool) -> [f32; KEE
     let some = candidate.proposal.map_or(LEAST, |p| p.score).clamp(LEAST, 0.999);
     let share = candidate.proposal.map_or(1.0, |p| p.share(candidate.event_type)).max(0.02);
     let rule = candidate.rule.is_some();
+    let (network, share) = (libm::logf(some / (1.0 - some)), libm::logf(share));
+    let when = |yes: bool, value: f32| if yes { value } else { 0.0 };
     [
         1.0,
-        libm::logf(some / (1.0 - some)),
-        libm::logf(share),
+        when(!rule, network),
+        when(!rule, share),
         flag(rule),
+        when(rule, network),
+        when(rule, share),
         flag(candidate.proposal.is_none()),
         flag(candidate.disputed),
-        if rule { candidate.confidence - 0.7 } else { 0.0 },
+        when(rule, candidate.confidence - 0.7),
         flag(!candidate.sides.source.is_empty()),
         flag(!candidate.sides.target.is_empty()),
         flag(title),

@@ -22,7 +22,9 @@ pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) -> 
     nouns.dedup();
     let cast = Cast::new(tree, found);
     nouns.retain(|&n| {
-        tree.upos(n) == Upos::Noun && cast.named(tree, rules, n).is_empty() && !cast.is_time(tree, n)
+        tree.upos(n) == Upos::Noun
+            && cast.named(tree, rules, n).is_empty()
+            && !cast.is_time(tree, n)
     });
     let mut added = Vec::new();
     for noun in nouns {

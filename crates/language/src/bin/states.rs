@@ -32,7 +32,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     .map(|t| {
                         let span = index.char_span(t.span());
                         let head = t.head().map_or(0, |h| h.index() - first + 1);
-                        (span.start, span.end, head, t.penn().as_str(), t.deprel().as_str(), t.text())
+                        (
+                            span.start,
+                            span.end,
+                            head,
+                            t.penn().as_str(),
+                            t.deprel().as_str(),
+                            t.text(),
+                        )
                     })
                     .collect();
                 tokens

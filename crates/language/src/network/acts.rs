@@ -117,7 +117,8 @@ impl ActNetwork {
         scratch.input.clear();
         scratch.input.resize(words.len() * inputs, 0.0);
         let rows = scratch.input.chunks_exact_mut(inputs);
-        for ((word, states_of), row) in words.iter().zip(scratch.states.chunks_exact(states)).zip(rows)
+        for ((word, states_of), row) in
+            words.iter().zip(scratch.states.chunks_exact(states)).zip(rows)
         {
             row[..states].copy_from_slice(states_of);
             let (of_vectors, rest) = row[states..].split_at_mut(parts.vectors.columns());
@@ -207,9 +208,7 @@ impl ActNetwork {
         statuses.sort_by(|a, b| b.1.total_cmp(&a.1));
         let [source, target] = [0, 1].map(|role| {
             let score = |party: usize| -> f32 {
-                read()
-                    .map(|(i, w)| w.some / total * self.role(rows, i, party, role))
-                    .sum()
+                read().map(|(i, w)| w.some / total * self.role(rows, i, party, role)).sum()
             };
             (0..words.len())
                 .map(|i| ProposedParty { token: first + i as u32, score: score(i) })

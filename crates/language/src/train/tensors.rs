@@ -36,8 +36,7 @@ impl Tensors {
     pub(crate) fn open(path: &Path) -> Result<Self, DataError> {
         let (bytes, path) = (read_bytes(path)?, path.display().to_string());
         let wrong = |what: String| DataError::Network { path: path.clone(), what };
-        let (_, metadata) =
-            SafeTensors::read_metadata(&bytes).map_err(|e| wrong(e.to_string()))?;
+        let (_, metadata) = SafeTensors::read_metadata(&bytes).map_err(|e| wrong(e.to_string()))?;
         let metadata = metadata.metadata().clone().unwrap_or_default();
         Ok(Self { path, bytes, metadata })
     }
