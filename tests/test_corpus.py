@@ -113,3 +113,20 @@ def test_ctrl_c_stops_the_work(examples):
 
 def test_dates_are_dates(news):
     assert news.articles["published"].dt.date().max() == datetime.date(2024, 3, 21)
+
+
+def test_rules_and_network_can_be_told_apart():
+    text = "Peru expelled two Chilean diplomats on Friday. The junta has clapped the editor of the daily in irons."
+    both, rules = dt.read(text), dt.read(text, rules_only=True)
+    coded = ["type", "status"]
+    assert ("SANCTION", "actual") in both.events.select(coded).rows()
+    assert rules.events["rule"].str.contains("/").all()
+    assert (both.events["score"] <= 1).all()
+    assert rules[0].events.select(coded).rows() == rules.events.select(coded).rows()
+    assert both.events.schema == rules.events.schema
+
+
+def test_events_of_the_network_say_so(news):
+    known = news.events["rule"].str.contains("/") | (news.events["rule"] == "network")
+    assert known.all()
+    assert (news.events["rule"] == "network").any()

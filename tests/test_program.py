@@ -24,6 +24,15 @@ def test_read_shows_tables(examples):
     assert "Solheim" in shown.stdout
 
 
+def test_explain_tells_what_the_network_saw(examples):
+    shown = detente("explain", examples / "dispatch.txt")
+    assert shown.returncode == 0, shown.stderr
+    assert "network    an act 0." in shown.stdout
+    alone = detente("explain", examples / "dispatch.txt", "--rules-only")
+    assert alone.returncode == 0, alone.stderr
+    assert "network" not in alone.stdout
+
+
 def test_wrong_use_and_missing_files_fail():
     assert detente("read").returncode == 2
     missing = detente("read", "nothere.txt")

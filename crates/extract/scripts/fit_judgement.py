@@ -7,6 +7,7 @@ Prints what cross-validation over the texts gives, and writes the weights fitted
 """
 
 import json
+import re
 import sys
 import zlib
 
@@ -41,10 +42,22 @@ def overlap(a, b):
     return a[0] < b[1] and b[0] < a[1]
 
 
+SMALL = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "at", "by", "s"}
+
+
+def words(name):
+    return {w for w in re.findall(r"[^\W_]+", (name or "").lower()) if w not in SMALL}
+
+
+def alike(one, other):
+    """The same country; where neither has one, a word of the name in common: as `detente evaluate events` has it."""
+    if one.get("country") or other.get("country"):
+        return one.get("country") == other.get("country")
+    return bool(words(one.get("name")) & words(other.get("name")))
+
+
 def countries_agree(ours, theirs):
-    """A country in common; where the gold knows none, nobody can tell."""
-    wanted = {p["country"] for p in theirs if p.get("country")}
-    return not theirs or not wanted or bool(wanted & {p["country"] for p in ours})
+    return not theirs or any(alike(g, p) for g in theirs for p in ours)
 
 
 class Data:

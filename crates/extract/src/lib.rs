@@ -14,7 +14,9 @@ pub use events::{EventRules, Weighed};
 pub use rules::{RuleError, Rules};
 
 use detente_atlas::Atlas;
-use detente_model::{Analysis, Article, EventType, Findings, Table, TableSet};
+use detente_model::{
+    Analysis, Article, CountryCode, EntityId, EventType, Findings, Table, TableSet,
+};
 
 /// Finds who did or said what, in articles that have been analysed. Immutable; share one between threads.
 #[derive(Debug)]
@@ -62,42 +64,60 @@ impl Extractor {
         article: &Article,
         analysis: &Analysis,
     ) -> (Vec<Vec<Weighed>>, Findings) {
-        let mut found = self.extract(article, analysis, [Table::Quotes].into_iter().collect());
-        let weighed =
-            events::weigh(&Document::new(article, analysis), &self.rules, &self.atlas, &mut found);
+        let doc = Document::new(article, analysis);
+        let (mut found, homes) = self.before_events(&doc, [Table::Events].into_iter().collect());
+        let weighed = events::weigh(&doc, &self.rules, &self.atlas, &mut found);
+        settle(&mut found, homes);
         (weighed, found)
+    }
+
+    /// Whether events are coded for the tables of `wanted`: their parties are mentions and entities, too.
+    #[must_use]
+    pub fn codes_events(wanted: TableSet) -> bool {
+        wanted.has_any(&[Table::Mentions, Table::Entities, Table::Events, Table::Meetings])
     }
 
     /// Fills the tables of `wanted`, and whatever they rest on. Lists that nobody asked for may stay empty.
     #[must_use]
     pub fn extract(&self, article: &Article, analysis: &Analysis, wanted: TableSet) -> Findings {
-        use Table::{Entities, Events, Meetings, Mentions, Quotes, Times};
         let doc = Document::new(article, analysis);
-        let mut found = Findings::default();
-        let mut homes = Vec::new();
-        if wanted.has_any(&[Times, Quotes, Events, Meetings]) {
-            found.times = times::find(&doc, &self.rules.times);
-        }
-        if wanted.has_any(&[Mentions, Entities, Quotes, Events, Meetings]) {
-            let (mentions, entities, likely) =
-                mentions::find(&doc, &self.atlas, &self.rules.mentions);
-            (found.mentions, found.entities, homes) = (mentions, entities, likely);
-        }
-        if wanted.has_any(&[Quotes, Events, Meetings]) {
-            found.quotes = quotes::find(&doc, &self.rules.quotes, &found);
-        }
-        if wanted.has_any(&[Events, Meetings]) {
+        let (mut found, homes) = self.before_events(&doc, wanted);
+        if Self::codes_events(wanted) {
             found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
         }
-        if wanted.has(Meetings) {
+        if wanted.has(Table::Meetings) {
             found.meetings = meetings::gather(&doc, &self.rules, &found);
         }
-        // Last, because a state that is only likely makes nobody a political actor.
-        for (id, country) in homes {
-            if let Some(entity) = found.entities.get_mut(id.index()) {
-                entity.country.get_or_insert(country);
-            }
-        }
+        settle(&mut found, homes);
         found
+    }
+
+    /// Times, mentions, entities and quotes, as far as `wanted` rests on them, and the likely states of entities.
+    fn before_events(
+        &self,
+        doc: &Document<'_>,
+        wanted: TableSet,
+    ) -> (Findings, Vec<(EntityId, CountryCode)>) {
+        let mut found = Findings::default();
+        let mut homes = Vec::new();
+        let quotes = wanted.has(Table::Quotes) || Self::codes_events(wanted);
+        if quotes || wanted.has(Table::Times) {
+            found.times = times::find(doc, &self.rules.times);
+        }
+        if quotes {
+            (found.mentions, found.entities, homes) =
+                mentions::find(doc, &self.atlas, &self.rules.mentions);
+            found.quotes = quotes::find(doc, &self.rules.quotes, &found);
+        }
+        (found, homes)
+    }
+}
+
+/// Gives entities their likely states: last, because a state that is only likely makes nobody a political actor.
+fn settle(found: &mut Findings, homes: Vec<(EntityId, CountryCode)>) {
+    for (id, country) in homes {
+        if let Some(entity) = found.entities.get_mut(id.index()) {
+            entity.country.get_or_insert(country);
+        }
     }
 }

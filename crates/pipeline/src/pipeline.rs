@@ -3,7 +3,7 @@
 use detente_atlas::Atlas;
 use detente_extract::{Extractor, RuleError, Rules};
 use detente_language::{Analyser, ModelError};
-use detente_model::{Article, CodedArticle, Problem, ProblemKind, Stage, Table, TableSet};
+use detente_model::{Article, CodedArticle, Problem, ProblemKind, Stage, TableSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ impl Pipeline {
     /// Codes one article, as far as `wanted` asks for it.
     #[must_use]
     pub fn code(&self, article: Article, wanted: TableSet) -> CodedArticle {
-        let events = wanted.has_any(&[Table::Events, Table::Meetings]) && !self.rules_only;
+        let events = Extractor::codes_events(wanted) && !self.rules_only;
         let analyse = if events { Analyser::analyse_acts } else { Analyser::analyse };
         let analysis = analyse(&self.analyser, &article);
         let findings = self.extractor.extract(&article, &analysis, wanted);

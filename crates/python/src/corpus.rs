@@ -68,19 +68,14 @@ fn made_with(table: Table) -> TableSet {
     match table {
         Table::Articles | Table::Sentences => TableSet::of(&[Table::Articles, Table::Sentences]),
         Table::Times => TableSet::of(&[Table::Articles, Table::Sentences, Table::Times]),
-        Table::Mentions | Table::Entities => {
-            TableSet::of(&[Table::Articles, Table::Sentences, Table::Mentions, Table::Entities])
+        Table::Quotes => {
+            TableSet::of(&[Table::Articles, Table::Sentences, Table::Times, Table::Quotes])
         }
-        Table::Quotes => TableSet::of(&[
-            Table::Articles,
-            Table::Sentences,
-            Table::Times,
-            Table::Mentions,
-            Table::Entities,
-            Table::Quotes,
-        ]),
-        // The problems are those of all the work there is, whatever was asked for first.
-        Table::Events | Table::Meetings | Table::Problems => TableSet::all(),
+        // The parties to events are mentions and entities. The problems are those of all the work there is, whatever was asked
+        // for first.
+        Table::Mentions | Table::Entities | Table::Events | Table::Meetings | Table::Problems => {
+            TableSet::all()
+        }
     }
 }
 

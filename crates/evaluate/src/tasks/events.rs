@@ -4,6 +4,7 @@
 //! matching and metrics are those of the public scorer: a predicted and a gold event pair by overlapping trigger, or by
 //! type and participant within a sentence; optional gold events cost nothing when missed.
 
+mod calibration;
 mod cameo;
 mod coded;
 mod gatherings;
@@ -68,6 +69,7 @@ struct Tally {
     singles: Vec<Single>,
     quotes: speech::Counts,
     meetings: gatherings::Counts,
+    calibration: calibration::Calibration,
 }
 
 impl Tally {
@@ -88,6 +90,7 @@ impl Tally {
         }
         let pairs = pairs::pair(&gold, &predicted, &sentences);
         self.count(&gold, &predicted, &pairs);
+        self.calibration.add(&gold, &predicted, &pairs);
         if record.events.iter().any(|e| e.event_current.is_some())
             && let Some(only) = gold.first()
         {
@@ -156,6 +159,7 @@ impl Tally {
             report
                 .push("dyad_country_acc", share(right().filter(|s| s.2).count(), right().count()));
         }
+        self.calibration.write(report);
     }
 
     fn status_accuracy(&self) -> f64 {
@@ -285,6 +289,21 @@ mod tests {
         let gold = GOLD.replace("\"status\"", "\"optional\": true, \"status\"");
         assert_eq!(metric(&gold, r#"{"id": "a"}"#, "detection_f1"), None);
         assert_eq!(metric(&gold, GOLD, "detection_f1"), None);
+    }
+
+    #[test]
+    fn scores_that_promise_too_much_are_told() {
+        let sure = |status: &str| {
+            GOLD.replace(
+                "\"status\": \"actual\"",
+                &format!("\"status\": \"{status}\", \"score\": 0.9"),
+            )
+        };
+        let error = |predicted: &str| metric(GOLD, predicted, "calibration_error").unwrap();
+        assert!((error(&sure("actual")) - 10.0).abs() < 1e-9);
+        assert!((error(&sure("negated")) - 90.0).abs() < 1e-9);
+        assert_eq!(metric(GOLD, &sure("negated"), "right_when_sure"), Some(0.0));
+        assert_eq!(metric(GOLD, GOLD, "calibration_error"), None);
     }
 
     #[test]
