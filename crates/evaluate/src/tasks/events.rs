@@ -90,7 +90,10 @@ impl Tally {
         }
         let pairs = pairs::pair(&gold, &predicted, &sentences);
         self.count(&gold, &predicted, &pairs);
-        self.calibration.add(&gold, &predicted, &pairs);
+        // The other samples tell no status.
+        if record.ontology.is_none() {
+            self.calibration.add(&gold, &predicted, &pairs);
+        }
         if record.events.iter().any(|e| e.event_current.is_some())
             && let Some(only) = gold.first()
         {
