@@ -11,13 +11,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let analyser = Analyser::new()?;
     println!("load: {:.0} ms", started.elapsed().as_secs_f64() * 1e3);
     let article = Article::from_text(text, None);
-    let mut words = 0;
-    let mut best = f64::INFINITY;
-    for _ in 0..5 {
-        let started = Instant::now();
-        words = analyser.analyse(&article).tokens.len();
-        best = best.min(started.elapsed().as_secs_f64());
+    for (what, acts) in [("without acts", false), ("with acts", true)] {
+        let mut words = 0;
+        let mut best = f64::INFINITY;
+        for _ in 0..5 {
+            let started = Instant::now();
+            let analyse = if acts { Analyser::analyse_acts } else { Analyser::analyse };
+            words = analyse(&analyser, &article).tokens.len();
+            best = best.min(started.elapsed().as_secs_f64());
+        }
+        println!("{what}: {words} words, {:.0} words/s", words as f64 / best);
     }
-    println!("{words} words: {:.0} words/s", words as f64 / best);
     Ok(())
 }

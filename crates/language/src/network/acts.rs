@@ -265,7 +265,7 @@ impl Reading {
         let (none, types) = scores.split_first()?;
         // The most that the others can be together, before any curve is computed.
         let highest = types.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
-        if none - highest > 8.0 {
+        if none - highest > 5.8 {
             return None;
         }
         let all = softmax(scores);
