@@ -14,6 +14,9 @@ use detente_model::{
 /// A word that is less likely to head a party is none.
 pub(crate) const PARTY: f32 = 0.35;
 
+/// From here on the network is sure of a party.
+const SURE: f32 = 0.8;
+
 /// An act with one type, on the word of a rule, of the network, or of both.
 pub(crate) struct Candidate<'a> {
     pub(crate) event_type: EventType,
@@ -94,12 +97,8 @@ impl<'a> Joining<'a, '_> {
         if let Some(proposal) = proposal {
             let (proposed, scores) = self.sides(proposal);
             party_scores = scores;
-            if sides.source.is_empty() {
-                sides.source = proposed.source;
-            }
-            if sides.target.is_empty() {
-                sides.target = proposed.target;
-            }
+            settle(&mut sides.source, proposed.source, scores[0]);
+            settle(&mut sides.target, proposed.target, scores[1]);
         }
         Candidate {
             event_type: act.rule.event_type,
@@ -165,6 +164,10 @@ impl<'a> Joining<'a, '_> {
                 }
             }
         }
+        // "captured fighters in Balkh": the town is where, not whom.
+        if !out.iter().all(|p| self.cast.is_place(*p)) {
+            out.retain(|p| !self.cast.is_place(*p));
+        }
         let lowest = if out.is_empty() { 0.0 } else { lowest };
         (out, lowest)
     }
@@ -181,5 +184,14 @@ impl<'a> Joining<'a, '_> {
             return speaker.map(|entity| Participant { entity, span }).into_iter().collect();
         }
         self.cast.named(tree, self.grammar.rules, token)
+    }
+}
+
+/// The parties of a rule's act where the network names others: the rule's, unless it names nobody, or the network is sure of
+/// quite other ones.
+fn settle(of_rule: &mut Vec<Participant>, proposed: Vec<Participant>, score: f32) {
+    let shared = of_rule.iter().any(|p| proposed.iter().any(|q| p.entity == q.entity));
+    if !proposed.is_empty() && (of_rule.is_empty() || (!shared && score >= SURE)) {
+        *of_rule = proposed;
     }
 }
