@@ -1,8 +1,8 @@
 """Labels text with the acts that a teacher finds, for the student to learn from.
 
-    python act_silver.py --texts TEXTS.jsonl --words WORDS --teacher FOLDER=CHECKPOINT [--teacher …] --out WORK/silver_acts.pt
+    python act_silver.py --words WORDS --teacher FOLDER=CHECKPOINT [--teacher …] --out WORK/act_silver.pt
 
-WORDS is what the program `states` wrote for TEXTS. Kept are, for each word, the probabilities of all types and statuses where the word
+WORDS is what the program `states` wrote for the texts. Kept are, for each word, the probabilities of all types and statuses where the word
 may name an act, and of the parties of such words.
 """
 

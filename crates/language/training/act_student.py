@@ -1,7 +1,7 @@
 """Trains the network of acts that ships: small layers of bidirectional SRU over the states of the network that tags and parses.
 
     python act_student.py --coded FILE.jsonl [--coded …] --words WORDS --vectors WORK/act_vectors.npz
-                          --out WORK/acts.safetensors [--silver WORK/silver_acts.pt] [--fold K/N]
+                          --out WORK/acts.safetensors [--silver WORK/act_silver.pt] [--fold K/N]
 
 WORDS is what the program `states` wrote for the coded files joined. The states are read as they are: the network below them is
 not trained. The file written is packed into the model by the program `train` of this crate.
