@@ -5,7 +5,7 @@ use detente_atlas::{Atlas, Candidate, Reason, Surroundings};
 use detente_model::{
     Deprel, Entity, EntityId, EntityKind, Event, Findings, Mention, MentionForm, Upos,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lengths of mentions and entities before adjectives were added.
 pub(crate) struct Before {
@@ -81,14 +81,15 @@ fn state(reading: Candidate) -> Entity {
 /// Takes away the adjectives that take part in no event, and puts the mentions back into reading order.
 pub(crate) fn keep_used(found: &mut Findings, before: &Before, events: &mut [Event]) {
     let sides = |e: &Event| e.source.clone().into_iter().chain(e.target.clone());
-    let used: Vec<_> = events.iter().flat_map(sides).collect();
+    let used: BTreeSet<_> = events.iter().flat_map(sides).map(|p| (p.entity, p.span)).collect();
+    let entities: BTreeSet<EntityId> = used.iter().map(|(entity, _)| *entity).collect();
     let mut added = found.mentions.split_off(before.mentions);
-    added.retain(|m| used.iter().any(|p| Some(p.entity) == m.entity && p.span == m.span));
+    added.retain(|m| m.entity.is_some_and(|entity| used.contains(&(entity, m.span))));
     let mut moved: BTreeMap<EntityId, EntityId> = BTreeMap::new();
     let new = found.entities.split_off(before.entities);
     for (i, entity) in new.into_iter().enumerate() {
         let old = EntityId((before.entities + i) as u32);
-        if used.iter().any(|p| p.entity == old) {
+        if entities.contains(&old) {
             moved.insert(old, EntityId(found.entities.len() as u32));
             found.entities.push(entity);
         }

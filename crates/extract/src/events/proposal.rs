@@ -62,11 +62,7 @@ impl<'a> Joining<'a, '_> {
         let mut taken = vec![false; proposals.len()];
         let mut groups = Vec::new();
         for act in acts {
-            let about = |&i: &usize| act.is_named_by(&proposals[i]);
-            // Proposals are in reading order and never overlap: the likeliest of those about this act.
-            let found = (0..proposals.len())
-                .filter(about)
-                .max_by(|&a, &b| proposals[a].score.total_cmp(&proposals[b].score));
+            let found = likeliest_about(&act, proposals);
             let mut group = Vec::new();
             let proposal = found.map(|i| &proposals[i]);
             let other = proposal.and_then(ProposedAct::best_type).map(|(t, _)| t);
@@ -185,6 +181,17 @@ impl<'a> Joining<'a, '_> {
         }
         self.cast.named(tree, self.grammar.rules, token)
     }
+}
+
+/// The likeliest of the proposals about the words of an act. Proposals are in reading order and never overlap.
+fn likeliest_about(act: &Act<'_>, proposals: &[ProposedAct]) -> Option<usize> {
+    let last = proposals.len().checked_sub(1)?;
+    let from = |token: u32| proposals.partition_point(|p| p.tokens.end <= token);
+    let near = from(act.words.0)..from(act.words.1 + 1).min(last) + 1;
+    let apart = [act.trigger, act.anchor()].map(from).into_iter().filter(|&i| i <= last);
+    near.chain(apart)
+        .filter(|&i| act.is_named_by(&proposals[i]))
+        .max_by(|&a, &b| proposals[a].score.total_cmp(&proposals[b].score).then(b.cmp(&a)))
 }
 
 /// The parties of a rule's act where the network names others: the rule's, unless it names nobody, or the network is sure of
