@@ -14,15 +14,18 @@ pub(super) fn choose<'a>(tree: &Tree<'_>, rules: &Rules, mut acts: Vec<Act<'a>>)
         acts.iter().filter(|a| a.part != Part::Noun).map(|a| (a.trigger, a.used)).collect();
     let lent: BTreeSet<u32> =
         acts.iter().filter(|a| a.part == Part::Noun).filter_map(|a| a.args.light).collect();
+    let used: BTreeSet<u32> = verbs.values().copied().flatten().collect();
     let consumed = |act: &Act<'_>| {
         // The verb asked for this very noun, or the noun speaks for the verb.
-        let by_verb = verbs.values().any(|used| *used == Some(act.trigger));
+        let by_verb = used.contains(&act.trigger);
         let by_noun = act.part != Part::Noun && act.used.is_none() && lent.contains(&act.trigger);
         (act.part == Part::Noun && by_verb) || by_noun
     };
     let dropped: BTreeSet<u32> = acts.iter().filter(|a| consumed(a)).map(|a| a.trigger).collect();
     let mut hidden = BTreeSet::new();
     let mut kept: Vec<Act<'a>> = Vec::new();
+    // The acts that are kept, by the words that name them.
+    let mut at: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for act in acts {
         if is_mere_purpose(tree, rules, &act)
             || dropped.contains(&act.trigger)
@@ -34,9 +37,19 @@ pub(super) fn choose<'a>(tree: &Tree<'_>, rules: &Rules, mut acts: Vec<Act<'a>>)
         if act.rule.hides {
             hide(tree, &act, &mut hidden);
         }
-        match kept.iter_mut().find(|outer| tells_the_same(tree, outer, &act)) {
-            Some(outer) => merge(outer, act),
-            None => kept.push(act),
+        let above = |t: &u32| at.get(t).into_iter().flatten().copied();
+        let outer = climb(tree, act.trigger)
+            .flat_map(|t| above(&t).collect::<Vec<_>>())
+            .filter(|&i| tells_the_same(tree, &kept[i], &act))
+            .min();
+        match outer {
+            Some(i) => merge(&mut kept[i], act),
+            None => {
+                for token in BTreeSet::from([act.trigger, act.anchor()]) {
+                    at.entry(token).or_default().push(kept.len());
+                }
+                kept.push(act);
+            }
         }
     }
     kept.sort_by_key(|a| a.trigger);
@@ -93,13 +106,21 @@ fn hide(tree: &Tree<'_>, act: &Act<'_>, hidden: &mut BTreeSet<u32>) {
     });
 }
 
+/// How many words up an act is looked for that tells of the same.
+const UP: usize = 4;
+
+/// Token `i` and the words above it, as far as one act is looked for.
+fn climb<'t>(tree: &'t Tree<'_>, i: u32) -> impl Iterator<Item = u32> + 't {
+    std::iter::successors(Some(i), |&t| tree.head(t)).take(UP)
+}
+
 /// Whether `inner` is the same act as `outer`, told again inside its clause: "met to discuss", "killed in an attack".
 fn tells_the_same(tree: &Tree<'_>, outer: &Act<'_>, inner: &Act<'_>) -> bool {
     if outer.rule.event_type != inner.rule.event_type {
         return false;
     }
     let mut at = inner.trigger;
-    for _ in 0..4 {
+    for _ in 0..UP {
         if at == outer.trigger || at == outer.anchor() {
             let (a, b) = (&outer.sides.source, &inner.sides.source);
             let shared = a.iter().any(|p| b.iter().any(|q| p.entity == q.entity));
