@@ -26,7 +26,6 @@ KEEP = [
     "confidence",
     "source",
     "target",
-    "title",
 ]
 SCORE = ["bias", "keep", "status", "source", "target", "source_score", "target_score", "rule", "read_alike"]
 FOLDS = 5

@@ -23,7 +23,7 @@ from act_heads import ActHeads, evaluate, gold_layers, loss_of
 from act_silver import Silver, silver_loss
 from features import lowered, text_hash
 from heads import batches
-from student import Drop, Layer
+from student import Drop, Layer, read_vectors
 
 WIDTH, LAYERS = 128, 2
 # The table of words by hash, and how often a word is read without its row.
@@ -34,13 +34,7 @@ class Lexicon:
     """The rows of words in the two tables: by number among the vectors, and by hash."""
 
     def __init__(self, path):
-        saved = numpy.load(path)
-        self.where = {word: row for row, word in enumerate(saved["words"].tolist(), 1)}
-        for ours, theirs in (("“", "``"), ("”", "''")):
-            if theirs in self.where:
-                self.where[ours] = self.where[theirs]
-        table = numpy.concatenate([numpy.zeros_like(saved["table"][:1]), saved["table"]])
-        self.table = torch.from_numpy(table)
+        self.where, self.table = read_vectors(path)
         self.known = {}
 
     def numbers(self, word):

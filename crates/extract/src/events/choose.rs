@@ -10,11 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Keeps one act for each thing done: outer before inner, and nothing that is only asked for, promised or refused.
 pub(super) fn choose<'a>(tree: &Tree<'_>, rules: &Rules, mut acts: Vec<Act<'a>>) -> Vec<Act<'a>> {
     acts.sort_by_key(|a| (a.depth, a.trigger));
-    let verbs: BTreeMap<u32, Option<u32>> =
-        acts.iter().filter(|a| a.part != Part::Noun).map(|a| (a.trigger, a.used)).collect();
     let lent: BTreeSet<u32> =
         acts.iter().filter(|a| a.part == Part::Noun).filter_map(|a| a.args.light).collect();
-    let used: BTreeSet<u32> = verbs.values().copied().flatten().collect();
+    let used: BTreeSet<u32> =
+        acts.iter().filter(|a| a.part != Part::Noun).filter_map(|a| a.used).collect();
     let consumed = |act: &Act<'_>| {
         // The verb asked for this very noun, or the noun speaks for the verb.
         let by_verb = used.contains(&act.trigger);

@@ -13,7 +13,7 @@ use super::tree::Tree;
 use super::weighed::Weighed;
 use super::{obligation, setting};
 use crate::Rules;
-use detente_model::{DateRange, Deprel, Event, EventType, Findings, Participant, Place, Section};
+use detente_model::{DateRange, Deprel, Event, EventType, Findings, Participant, Place};
 use std::collections::BTreeMap;
 
 /// All events of the document, in reading order.
@@ -47,10 +47,9 @@ pub(super) fn weigh(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Vec
     let grammar = Grammar { tree, cast: &cast, rules: &rules.events };
     let coder = Coder { grammar: &grammar, rules, found };
     let weigh = |candidate: Candidate<'_>| {
-        let title = coder.is_title(&candidate);
         let judged = coder.judge(candidate);
         let (candidate, verdict) = (&judged.candidate, judged.verdict);
-        let keep = judge::keep_features(candidate, title);
+        let keep = judge::keep_features(candidate);
         let score = judge::score_features(candidate, verdict.keep, verdict.status);
         let named = |names: &[&'static str], values: &[f32]| {
             names.iter().copied().zip(values.iter().copied()).collect()
@@ -105,13 +104,9 @@ impl<'a> Coder<'a, '_> {
             let (status, score) = (candidate.read_status, candidate.confidence);
             Verdict { keep: 1.0, status, score }
         } else {
-            self.rules.judgement.verdict(&candidate, self.is_title(&candidate))
+            self.rules.judgement.verdict(&candidate)
         };
         Judged { candidate, verdict }
-    }
-
-    fn is_title(&self, candidate: &Candidate<'_>) -> bool {
-        self.grammar.tree.token(candidate.trigger).sentence().section == Section::Title
     }
 
     fn event(&self, judged: Judged<'_>, date: Option<DateRange>) -> Option<Event> {

@@ -9,7 +9,7 @@ use detente_model::Status;
 /// What is known of a candidate, by the names under which the weights are filed.
 ///
 /// What the network says counts differently where a rule says the same.
-pub(crate) const KEEP: [&str; 12] = [
+pub(crate) const KEEP: [&str; 11] = [
     "bias",
     "network",
     "share",
@@ -21,7 +21,6 @@ pub(crate) const KEEP: [&str; 12] = [
     "confidence",
     "source",
     "target",
-    "title",
 ];
 pub(crate) const SCORE: [&str; 9] = [
     "bias",
@@ -99,9 +98,9 @@ impl Judgement {
         Ok(judgement)
     }
 
-    /// Judges a candidate in a sentence that is a headline or not.
-    pub(crate) fn verdict(&self, candidate: &Candidate<'_>, title: bool) -> Verdict {
-        let keep = probability(&self.keep, &keep_features(candidate, title));
+    /// Judges a candidate.
+    pub(crate) fn verdict(&self, candidate: &Candidate<'_>) -> Verdict {
+        let keep = probability(&self.keep, &keep_features(candidate));
         let status = self.status(candidate);
         let score = probability(&self.score, &score_features(candidate, keep, status));
         Verdict { keep, status, score }
@@ -126,7 +125,7 @@ impl Judgement {
     }
 }
 
-pub(crate) fn keep_features(candidate: &Candidate<'_>, title: bool) -> [f32; KEEP.len()] {
+pub(crate) fn keep_features(candidate: &Candidate<'_>) -> [f32; KEEP.len()] {
     let flag = |yes: bool| f32::from(u8::from(yes));
     let some = candidate.proposal.map_or(LEAST, |p| p.score).clamp(LEAST, 0.999);
     let share = candidate.proposal.map_or(1.0, |p| p.share(candidate.event_type)).max(0.02);
@@ -145,7 +144,6 @@ pub(crate) fn keep_features(candidate: &Candidate<'_>, title: bool) -> [f32; KEE
         when(rule, candidate.confidence - 0.7),
         flag(!candidate.sides.source.is_empty()),
         flag(!candidate.sides.target.is_empty()),
-        flag(title),
     ]
 }
 

@@ -20,6 +20,9 @@ pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) -> 
     let mut nouns: Vec<u32> = parties.filter(|p| p.score >= PARTY).map(|p| p.token).collect();
     nouns.sort_unstable();
     nouns.dedup();
+    if nouns.is_empty() {
+        return Added(Vec::new());
+    }
     let cast = Cast::new(tree, found);
     nouns.retain(|&n| {
         tree.upos(n) == Upos::Noun
@@ -48,6 +51,9 @@ pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) -> 
 
 /// Gives each group the state that the sentences around it speak of: "police arrested two students in Dakar".
 pub(crate) fn settle(added: &Added, sentences: usize, found: &mut Findings) {
+    if added.0.is_empty() {
+        return;
+    }
     let named = found.mentions.iter().filter_map(|m| {
         let entity = m.entity.and_then(|e| found.entity(e))?;
         Some((m.sentence, entity.country?))
