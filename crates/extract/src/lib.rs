@@ -3,6 +3,7 @@
 mod document;
 mod events;
 pub mod factuality;
+mod homes;
 mod meetings;
 mod mentions;
 mod quotes;
@@ -11,12 +12,12 @@ mod times;
 
 pub use document::Document;
 pub use events::{EventRules, Weighed};
+pub use homes::WeighedHome;
 pub use rules::{RuleError, Rules};
 
 use detente_atlas::Atlas;
-use detente_model::{
-    Analysis, Article, CountryCode, EntityId, EventType, Findings, Table, TableSet,
-};
+use detente_model::{Analysis, Article, EventType, Findings, Table, TableSet};
+use homes::Open;
 
 /// Finds who did or said what, in articles that have been analysed. Immutable; share one between threads.
 #[derive(Debug)]
@@ -65,10 +66,29 @@ impl Extractor {
         analysis: &Analysis,
     ) -> (Vec<Vec<Weighed>>, Findings) {
         let doc = Document::new(article, analysis);
-        let (mut found, homes) = self.before_events(&doc, [Table::Events].into_iter().collect());
+        let (mut found, open) = self.before_events(&doc, [Table::Events].into_iter().collect());
         let weighed = events::weigh(&doc, &self.rules, &self.atlas, &mut found);
-        settle(&mut found, homes);
+        let kept = |group: &Vec<Weighed>| {
+            let best = group.iter().max_by(|a, b| a.event.score.total_cmp(&b.event.score));
+            best.map(|w| w.event.clone())
+        };
+        found.events = weighed.iter().filter_map(kept).collect();
+        self.settle(&doc, &open, &mut found);
         (weighed, found)
+    }
+
+    /// The entities of an article to which nothing beside them gives a state, with what speaks for each state that may be
+    /// theirs, and the findings they refer to. The weights of that choice are fitted to this.
+    #[must_use]
+    pub fn weigh_homes(
+        &self,
+        article: &Article,
+        analysis: &Analysis,
+    ) -> (Vec<WeighedHome>, Findings) {
+        let doc = Document::new(article, analysis);
+        let (mut found, open) = self.before_events(&doc, [Table::Events].into_iter().collect());
+        found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
+        (homes::weigh(&doc, &self.atlas, &self.rules.mentions, &open, &found), found)
     }
 
     /// Whether events are coded for the tables of `wanted`: their parties are mentions and entities, too.
@@ -81,43 +101,34 @@ impl Extractor {
     #[must_use]
     pub fn extract(&self, article: &Article, analysis: &Analysis, wanted: TableSet) -> Findings {
         let doc = Document::new(article, analysis);
-        let (mut found, homes) = self.before_events(&doc, wanted);
+        let (mut found, open) = self.before_events(&doc, wanted);
         if Self::codes_events(wanted) {
             found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
         }
         if wanted.has(Table::Meetings) {
             found.meetings = meetings::gather(&doc, &self.rules, &found);
         }
-        settle(&mut found, homes);
+        self.settle(&doc, &open, &mut found);
         found
     }
 
-    /// Times, mentions, entities and quotes, as far as `wanted` rests on them, and the likely states of entities.
-    fn before_events(
-        &self,
-        doc: &Document<'_>,
-        wanted: TableSet,
-    ) -> (Findings, Vec<(EntityId, CountryCode)>) {
+    fn settle(&self, doc: &Document<'_>, open: &Open, found: &mut Findings) {
+        homes::settle(doc, &self.atlas, &self.rules.mentions, &self.rules.homes, open, found);
+    }
+
+    /// Times, mentions, entities and quotes, as far as `wanted` rests on them, and what is left open about states.
+    fn before_events(&self, doc: &Document<'_>, wanted: TableSet) -> (Findings, Open) {
         let mut found = Findings::default();
-        let mut homes = Vec::new();
+        let mut open = Open::default();
         let quotes = wanted.has(Table::Quotes) || Self::codes_events(wanted);
         if quotes || wanted.has(Table::Times) {
             found.times = times::find(doc, &self.rules.times);
         }
         if quotes {
-            (found.mentions, found.entities, homes) =
+            (found.mentions, found.entities, open) =
                 mentions::find(doc, &self.atlas, &self.rules.mentions);
             found.quotes = quotes::find(doc, &self.rules.quotes, &found);
         }
-        (found, homes)
-    }
-}
-
-/// Gives entities their likely states: last, because a state that is only likely makes nobody a political actor.
-fn settle(found: &mut Findings, homes: Vec<(EntityId, CountryCode)>) {
-    for (id, country) in homes {
-        if let Some(entity) = found.entities.get_mut(id.index()) {
-            entity.country.get_or_insert(country);
-        }
+        (found, open)
     }
 }

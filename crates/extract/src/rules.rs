@@ -1,8 +1,9 @@
 //! The rules: readable files under `rules/`, compiled in, and replaceable by an analyst's own.
 
 use crate::{
-    events::{EventRules, Judgement},
+    events::{CameoTable, EventRules, Judgement},
     factuality::FactualityRules,
+    homes::HomeWeights,
     meetings::MeetingRules,
     mentions::MentionRules,
     quotes::QuoteRules,
@@ -41,7 +42,9 @@ pub struct Rules {
     pub(crate) quotes: QuoteRules,
     pub(crate) events: EventRules,
     pub(crate) judgement: Judgement,
+    pub(crate) cameo: CameoTable,
     pub(crate) factuality: FactualityRules,
+    pub(crate) homes: HomeWeights,
     pub(crate) meetings: MeetingRules,
 }
 
@@ -57,7 +60,9 @@ impl Rules {
             quotes: QuoteRules::embedded()?,
             events: EventRules::embedded()?,
             judgement: Judgement::embedded()?,
+            cameo: CameoTable::embedded()?,
             factuality: FactualityRules::embedded()?,
+            homes: HomeWeights::embedded()?,
             meetings: MeetingRules::embedded()?,
         })
     }

@@ -6,6 +6,7 @@
 
 mod act;
 mod arguments;
+mod cameo;
 mod cast;
 mod choose;
 mod coder;
@@ -26,6 +27,7 @@ mod tree;
 mod weighed;
 
 use crate::{Document, Rules};
+pub(crate) use cameo::CameoTable;
 use detente_atlas::Atlas;
 use detente_model::{Event, Findings};
 pub(crate) use evidence::main_type;
@@ -41,11 +43,9 @@ pub(crate) fn weigh(
     found: &mut Findings,
 ) -> Vec<Vec<Weighed>> {
     let tree = tree::Tree::new(doc, &rules.events.lexicon);
-    demonyms::add(&tree, atlas, found);
-    let groups = nominals::add(&tree, &rules.events, found);
-    let weighed = coder::weigh(&tree, rules, found);
-    nominals::settle(&groups, doc.analysis.sentences.len(), found);
-    weighed
+    demonyms::add(&tree, atlas, &rules.mentions, found);
+    nominals::add(&tree, &rules.events, found);
+    coder::weigh(&tree, rules, found)
 }
 
 /// Codes the events of a document whose mentions, quotes and times have been found.
@@ -58,10 +58,9 @@ pub(crate) fn code(
     found: &mut Findings,
 ) -> Vec<Event> {
     let tree = tree::Tree::new(doc, &rules.events.lexicon);
-    let before = demonyms::add(&tree, atlas, found);
-    let groups = nominals::add(&tree, &rules.events, found);
+    let before = demonyms::add(&tree, atlas, &rules.mentions, found);
+    nominals::add(&tree, &rules.events, found);
     let mut events = coder::code(&tree, rules, found);
-    nominals::settle(&groups, doc.analysis.sentences.len(), found);
     demonyms::keep_used(found, &before, &mut events);
     events
 }

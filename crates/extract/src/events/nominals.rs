@@ -5,23 +5,19 @@ use super::cast::Cast;
 use super::load::EventRules;
 use super::proposal::PARTY;
 use super::tree::Tree;
-use crate::mentions::StatesNamed;
 use detente_model::{
     ByteSpan, Deprel, Entity, EntityId, EntityKind, Findings, Mention, MentionForm, Upos,
 };
 
-/// The groups that were added, each with the sentence that names it.
-pub(crate) struct Added(Vec<(EntityId, u32)>);
-
 /// Adds a mention, and a nameless group, for each such noun.
-pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) -> Added {
+pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) {
     let acts = tree.doc.analysis.acts.as_deref().unwrap_or_default();
     let parties = acts.iter().flat_map(|act| act.source.iter().chain(&act.target));
     let mut nouns: Vec<u32> = parties.filter(|p| p.score >= PARTY).map(|p| p.token).collect();
     nouns.sort_unstable();
     nouns.dedup();
     if nouns.is_empty() {
-        return Added(Vec::new());
+        return;
     }
     let cast = Cast::new(tree, found);
     nouns.retain(|&n| {
@@ -29,7 +25,6 @@ pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) -> 
             && cast.named(tree, rules, n).is_empty()
             && !cast.is_time(tree, n)
     });
-    let mut added = Vec::new();
     for noun in nouns {
         let sentence = tree.doc.analysis.sentence_of(noun) as u32;
         let span = phrase(tree, noun);
@@ -44,25 +39,6 @@ pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) -> 
             entity: Some(entity),
             score: 0.5,
         });
-        added.push((entity, sentence));
-    }
-    Added(added)
-}
-
-/// Gives each group the state that the sentences around it speak of: "police arrested two students in Dakar".
-pub(crate) fn settle(added: &Added, sentences: usize, found: &mut Findings) {
-    if added.0.is_empty() {
-        return;
-    }
-    let named = found.mentions.iter().filter_map(|m| {
-        let entity = m.entity.and_then(|e| found.entity(e))?;
-        Some((m.sentence, entity.country?))
-    });
-    let states = StatesNamed::new(sentences, named);
-    for &(id, sentence) in &added.0 {
-        if let Some(entity) = found.entities.get_mut(id.index()) {
-            entity.country = states.around(sentence);
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Parties, Phrases};
 use super::syntax::Syntax;
 use detente_atlas::Reason;
-use detente_model::{Deprel, EntityKind, MentionForm, Penn, Sector, Upos};
+use detente_model::{Deprel, EntityKind, EventType, MentionForm, Penn, ProposedAct, Sector, Upos};
 
 /// How many sentences a description may look back.
 const BACK: u32 = 12;
@@ -20,7 +20,7 @@ pub(super) fn resolve(
     rules: &MentionRules,
 ) -> Vec<ReferentId> {
     if draft.parties > 0 {
-        return parties(draft, history, referents, &rules.phrases.parties);
+        return parties(syntax, draft, history, referents, &rules.phrases.parties);
     }
     if let Some(id) = predicated(syntax, draft, history, &rules.phrases)
         && referents.get(id).kind == draft.kind
@@ -297,8 +297,39 @@ fn is_body(draft: &Draft, referent: &Referent, rules: &Phrases) -> bool {
     named_with(draft, referent) || referent.named && sector
 }
 
-/// The parties that `both sides` and `the two` mean: those last named together.
+/// The parties of the last act before the phrase that is done together: a meeting, a deal, a joint exercise.
+fn partners(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    history: &History,
+    fits: impl Fn(ReferentId) -> bool,
+) -> Option<Vec<ReferentId>> {
+    const LIKELY: f32 = 0.5;
+    let acts = syntax.doc().analysis.acts.as_deref()?;
+    let before = acts.iter().rev().filter(|a| {
+        a.tokens.end <= draft.tokens.start
+            && a.score >= LIKELY
+            && syntax.sentence(a.tokens.start) + BACK >= draft.sentence
+    });
+    let together = |a: &&ProposedAct| {
+        let joint = [EventType::Agree, EventType::Consult, EventType::Cooperate];
+        a.best_type().is_some_and(|(t, _)| joint.contains(&t))
+    };
+    before.filter(together).find_map(|act| {
+        let mut parties: Vec<ReferentId> = Vec::new();
+        let heads = act.source.iter().chain(&act.target).filter(|p| p.score >= LIKELY);
+        for id in heads.filter_map(|p| history.at(p.token)) {
+            if fits(id) && !parties.contains(&id) {
+                parties.push(id);
+            }
+        }
+        (parties.len() == draft.parties).then_some(parties)
+    })
+}
+
+/// The parties that `both sides` and `the two` mean: those of the last act done together, else those last named together.
 fn parties(
+    syntax: &Syntax<'_>,
     draft: &Draft,
     history: &History,
     referents: &Referents,
@@ -306,20 +337,27 @@ fn parties(
 ) -> Vec<ReferentId> {
     let states = rules.states.contains(&draft.noun);
     let people = rules.people.contains(&draft.noun);
-    let found = history.parties(draft.sentence, draft.parties, |e| {
-        let referent = referents.get(e.referent);
-        let named = referent.named && e.form != MentionForm::Pronoun || referent.reading.is_some();
-        named
-            && if people {
-                referent.kind == EntityKind::Person
-            } else if states {
-                referent.kind == EntityKind::Country
-                    || referent.kind == EntityKind::Person
-                        && referent.state().and_then(|c| referents.state(c)).is_some()
-            } else {
-                history::is_party(referent.kind)
-                    && !(referent.kind == EntityKind::Country && draft.noun.is_empty())
-            }
+    let fits = |id: ReferentId| {
+        let referent = referents.get(id);
+        if people {
+            referent.kind == EntityKind::Person
+        } else if states {
+            referent.kind == EntityKind::Country
+                || referent.kind == EntityKind::Person
+                    && referent.state().and_then(|c| referents.state(c)).is_some()
+        } else {
+            history::is_party(referent.kind)
+                && !(referent.kind == EntityKind::Country && draft.noun.is_empty())
+        }
+    };
+    let together = partners(syntax, draft, history, fits);
+    let found = together.unwrap_or_else(|| {
+        history.parties(draft.sentence, draft.parties, |e| {
+            let referent = referents.get(e.referent);
+            let named =
+                referent.named && e.form != MentionForm::Pronoun || referent.reading.is_some();
+            named && fits(e.referent)
+        })
     });
     if !states {
         return found;

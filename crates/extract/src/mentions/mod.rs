@@ -25,12 +25,12 @@ mod modifiers;
 mod names;
 mod naming;
 mod phrases;
+mod places;
 mod pronouns;
 mod readings;
 mod recurrences;
 mod referent;
 mod rules;
-mod surroundings;
 mod syntax;
 mod terms;
 #[cfg(test)]
@@ -38,10 +38,10 @@ mod tests;
 mod titles;
 
 pub(crate) use rules::MentionRules;
-pub(crate) use surroundings::StatesNamed;
 
 use crate::Document;
-use detente_atlas::Atlas;
+use crate::homes::Open;
+use detente_atlas::{Atlas, Match, Reason};
 use detente_model::{CountryCode, Entity, EntityId, EntityKind, Mention, MentionForm};
 use draft::Draft;
 use history::History;
@@ -49,8 +49,8 @@ use referent::Referents;
 use rules::Sex;
 use syntax::Syntax;
 
-/// Mentions, the entities behind them, and the likely states of entities of which nothing tells one.
-pub(crate) type Found = (Vec<Mention>, Vec<Entity>, Vec<(EntityId, CountryCode)>);
+/// Mentions, the entities behind them, and what is left open about the states of entities.
+pub(crate) type Found = (Vec<Mention>, Vec<Entity>, Open);
 
 /// Finds every mention of a person, state, body, group, place or agreement, and the entities behind them.
 pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> Found {
@@ -59,8 +59,8 @@ pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> F
     let mut names = names::spot(&syntax, matches, atlas, rules);
     let mut phrases = phrases::spot(&syntax, &names, rules);
     let mut referents = Referents::default();
-    naming::assign(&syntax, &mut names.drafts, &phrases, &mut referents, rules);
-    naming::locate(&syntax, &names.drafts, &mut referents);
+    naming::assign(&syntax, &mut names.drafts, &phrases, &names.cues, &mut referents, rules);
+    places::locate(&syntax, &names.drafts, &names.cues, atlas, &mut referents);
 
     titles::attach(&names.drafts, &mut phrases, &referents);
 
@@ -78,8 +78,7 @@ pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> F
     drafts.extend(pronouns::spot(&syntax, rules));
     drafts.sort_by_key(|d| (d.tokens.start, d.tokens.end, d.head));
     resolve(&syntax, &mut drafts, &mut referents, rules);
-    surroundings::place(&syntax, &names.cues, &mut drafts, &mut referents, rules);
-    finish(&syntax, drafts, referents)
+    finish(&syntax, drafts, referents, adjectives(&names.cues))
 }
 
 /// Resolves what is not yet resolved, in reading order.
@@ -144,8 +143,22 @@ fn quoted_tokens(syntax: &Syntax<'_>) -> Vec<bool> {
     quoted
 }
 
+/// The adjectives of nationality, by their first token.
+fn adjectives(cues: &[Match]) -> Vec<(u32, CountryCode)> {
+    let state = |cue: &Match| {
+        let demonym = cue.candidates.first().filter(|c| c.reason == Reason::Demonym)?;
+        Some((cue.tokens.start, demonym.country?))
+    };
+    cues.iter().filter_map(state).collect()
+}
+
 /// Numbers the entities by first mention and lays out the mentions.
-fn finish(syntax: &Syntax<'_>, drafts: Vec<Draft>, referents: Referents) -> Found {
+fn finish(
+    syntax: &Syntax<'_>,
+    drafts: Vec<Draft>,
+    referents: Referents,
+    named: Vec<(u32, CountryCode)>,
+) -> Found {
     let mut ids: Vec<Option<EntityId>> = vec![None; referents.len()];
     let mut order = Vec::new();
     let mut mentions = Vec::with_capacity(drafts.len());
@@ -181,13 +194,14 @@ fn finish(syntax: &Syntax<'_>, drafts: Vec<Draft>, referents: Referents) -> Foun
             mentions.push(mention(Some(entity)));
         }
     }
-    let homes = order
+    let settled = order
         .iter()
         .enumerate()
-        .filter_map(|(i, &id)| Some((EntityId(i as u32), referents.get(id).home?)))
+        .filter(|&(_, &id)| referents.get(id).is_settled())
+        .map(|(i, _)| EntityId(i as u32))
         .collect();
     let mut all: Vec<Option<_>> = referents.into_vec().into_iter().map(Some).collect();
     let entities =
         order.into_iter().filter_map(|id| all[id].take()).map(|r| r.into_entity()).collect();
-    (mentions, entities, homes)
+    (mentions, entities, Open { settled, named })
 }

@@ -82,13 +82,9 @@ pub(super) fn left(
             Upos::Punct => {
                 matches!(token.text(), "-" | "–")
                     && token.span().end == syntax.token(before + 1).span().start
+                    || token.text() == "," && between_states(names, before, &sentence)
             }
-            Upos::Cconj => {
-                inside(before, i)
-                    || names.cue_at(before + 1).is_some()
-                        && before > sentence.start
-                        && names.cue_at(before - 1).is_some()
-            }
+            Upos::Cconj => inside(before, i) || between_states(names, before, &sentence),
             Upos::Adp | Upos::X => {
                 // The first half of a split compound: `pro` of `pro-Russian`.
                 rules.phrases.stances.iter().any(|s| token.text().eq_ignore_ascii_case(s))
@@ -116,6 +112,11 @@ pub(super) fn left(
     }
     found.named.reverse();
     found
+}
+
+/// `Greek, Cypriot foreign ministers`: what parts two states that qualify one noun.
+fn between_states(names: &Names, at: u32, sentence: &Range<u32>) -> bool {
+    at > sentence.start && names.cue_at(at + 1).is_some() && names.cue_at(at - 1).is_some()
 }
 
 /// Whether a word that opens or qualifies a noun phrase stands right before token `at`. Without one, a participle in

@@ -72,8 +72,10 @@ pub(super) fn spot(
 ) -> Names {
     let n = syntax.len() as usize;
     let mut proposals: Vec<Proposal> = Vec::new();
-    let mut cues: Vec<Match> = Vec::new();
-    for found in matches {
+    let mut cues: Vec<Match> = combining(syntax, atlas, rules);
+    let halves: Vec<u32> = cues.iter().map(|c| c.tokens.start).collect();
+    let halved = |tokens: &Range<u32>| halves.iter().any(|t| tokens.contains(t));
+    for found in matches.into_iter().filter(|m| !halved(&m.tokens)) {
         let found = without_title(found, syntax, rules);
         let Some(found) = whole_phrase(found, syntax, atlas) else { continue };
         if is_name(&found, syntax) {
@@ -87,6 +89,7 @@ pub(super) fn spot(
             cues.push(found);
         }
     }
+    cues.sort_by_key(|c| c.tokens.start);
     let mut cue_at = vec![0u32; n];
     for (i, cue) in cues.iter().enumerate() {
         for t in cue.tokens.clone() {
@@ -99,7 +102,7 @@ pub(super) fn spot(
         .map(|p| (p.tokens.start, p.tokens.end))
         .collect();
     let headlines = Headlines::new(syntax);
-    for name in &syntax.doc().analysis.names {
+    for name in syntax.doc().analysis.names.iter().filter(|n| !halved(&n.tokens)) {
         let Some(mut tokens) = trimmed(syntax, name.tokens.clone(), rules, name.kind) else {
             continue;
         };
@@ -177,6 +180,20 @@ pub(super) fn spot(
         drafts.push(draft);
     }
     Names { drafts, cues, name_at, cue_at }
+}
+
+/// The first halves of compounds that name two states: `Sino` of `Sino-Indian` is no name of its own.
+fn combining(syntax: &Syntax<'_>, atlas: &Atlas, rules: &MentionRules) -> Vec<Match> {
+    let half = |t: u32| {
+        let adjective = rules.combining(syntax.text(t))?;
+        let hyphen = t + 2 < syntax.len() && syntax.text(t + 1) == "-";
+        let joined = hyphen && syntax.token(t + 2).text().starts_with(char::is_uppercase);
+        let candidates =
+            atlas.resolve(adjective, syntax.doc().article.day(), &Surroundings::default());
+        let state = candidates.first().is_some_and(|c| c.reason == Reason::Demonym);
+        (joined && state).then_some(Match { tokens: t..t + 1, candidates })
+    };
+    (0..syntax.len()).filter_map(half).collect()
 }
 
 /// The state named inside an office or a body: `Kenya` in `Kenya's Foreign Minister`.

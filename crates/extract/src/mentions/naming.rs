@@ -6,9 +6,9 @@ use super::phrases::Phrase;
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Sex};
 use super::syntax::Syntax;
-use detente_atlas::{Candidate, Reason};
-use detente_model::EntityKind;
-use std::collections::HashMap;
+use detente_atlas::{Candidate, Match, Reason};
+use detente_model::{CountryCode, EntityKind, Sector};
+use std::collections::{BTreeSet, HashMap};
 
 /// Names already seen, by their words.
 #[derive(Default)]
@@ -33,6 +33,7 @@ pub(super) fn assign(
     syntax: &Syntax<'_>,
     drafts: &mut [Draft],
     phrases: &[Phrase],
+    cues: &[Match],
     referents: &mut Referents,
     rules: &MentionRules,
 ) {
@@ -46,6 +47,7 @@ pub(super) fn assign(
         }
     }
     let words: Vec<Vec<String>> = drafts.iter().map(|d| fold::words(text(d))).collect();
+    let states = states_named(drafts, cues);
     let mut known = Known::default();
     for several in [true, false] {
         for i in 0..drafts.len() {
@@ -85,7 +87,9 @@ pub(super) fn assign(
             referent.sex = referent.sex.or(drafts[i].sex);
             if let Some(reading) = reading {
                 // A surname alone does not say who it is when the article gives a full name that the atlas lacks.
-                let weak = reading.reason == Reason::Surname && referent.words.len() > 1;
+                let weak = reading.reason == Reason::Surname
+                    && (referent.words.len() > 1
+                        || !supported(syntax, &drafts[i], &reading, &states, rules));
                 // A person is no town of the same name.
                 let weak = weak
                     || referent.kind == EntityKind::Person && reading.kind != EntityKind::Person;
@@ -100,23 +104,35 @@ pub(super) fn assign(
     }
 }
 
-/// A place that the atlas lacks lies in the state named right after it: `Doha Park, Qatar`.
-pub(super) fn locate(syntax: &Syntax<'_>, drafts: &[Draft], referents: &mut Referents) {
-    for pair in drafts.windows(2).rev() {
-        let [place, whole] = pair else { continue };
-        let (Some(&id), Some(&larger)) = (place.referents.first(), whole.referents.first()) else {
-            continue;
-        };
-        let next = place.tokens.end;
-        let adjoins = next + 1 == whole.tokens.start && syntax.text(next) == ",";
-        let larger = referents.get(larger);
-        let country = larger.state();
-        let local = matches!(larger.kind, EntityKind::Place | EntityKind::Country);
-        let referent = referents.get_mut(id);
-        if adjoins && local && referent.kind == EntityKind::Place && referent.reading.is_none() {
-            referent.country = referent.country.or(country);
-        }
-    }
+/// How sure the atlas is of the surname of whoever leads a state.
+const LEADER: f32 = 0.8;
+
+/// A surname alone is the office-holder's where his title stands beside it or the article speaks of his state. Elsewhere it is
+/// that of a leader, if it is no given name: most who are called `Allen` govern nothing.
+fn supported(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    reading: &Candidate,
+    states: &BTreeSet<CountryCode>,
+    rules: &MentionRules,
+) -> bool {
+    let last = draft.tokens.end - 1;
+    let office = |t: u32| rules.noun(&syntax.text(t).to_lowercase()).filter(|c| c.office);
+    let beside = draft.tokens.start.checked_sub(1).into_iter().chain(draft.tokens.start..last);
+    let military = |sector: Option<Sector>| sector == Some(Sector::Mil);
+    let titled = beside
+        .filter_map(office)
+        .any(|c| military(c.sector) == military(reading.sectors.first().copied()));
+    let leads = reading.score >= LEADER && rules.given_name(syntax.text(last)).is_none();
+    titled || leads || reading.country.is_some_and(|c| states.contains(&c))
+}
+
+/// The states that the article names by more than a surname.
+fn states_named(drafts: &[Draft], cues: &[Match]) -> BTreeSet<CountryCode> {
+    let of_names = drafts.iter().filter_map(|d| d.readings.first());
+    let of_cues = cues.iter().filter_map(|c| c.candidates.first());
+    let named = of_names.chain(of_cues).filter(|r| r.reason != Reason::Surname);
+    named.filter_map(|r| r.country).collect()
 }
 
 /// The referent of the name before, where name `i` stands in brackets after it: `Islamic State (IS)`.

@@ -10,6 +10,9 @@ use detente_atlas::Reason;
 use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, Penn, Sector, Upos};
 use std::ops::Range;
 
+/// A state or body named in a phrase: its tokens, its state, its sectors.
+type NamedState = (Range<u32>, Option<CountryCode>, Vec<Sector>);
+
 /// A noun phrase, and the name that it belongs to.
 pub(super) struct Phrase {
     pub(super) draft: Draft,
@@ -73,6 +76,9 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     let plural = matches!(token.penn(), Penn::Nns | Penn::Nnps);
     if !adjacent {
         complement(syntax, names, rules, head, plural, &mut tokens, &mut named);
+    }
+    if plural {
+        own_state(syntax, names, term, head, &mut tokens, &mut named);
     }
     let mut draft = Draft::new(
         tokens.clone(),
@@ -149,7 +155,7 @@ fn left_words<'a>(
     (tokens.start..head).map(|i| syntax.text(i))
 }
 
-fn sectors(term: &Term, named: &[(Range<u32>, Option<CountryCode>, Vec<Sector>)]) -> Vec<Sector> {
+fn sectors(term: &Term, named: &[NamedState]) -> Vec<Sector> {
     let own = term.sector.into_iter().collect::<Vec<_>>();
     let body = named.iter().map(|(_, _, s)| s).find(|s| !s.is_empty());
     match (body, term.kind) {
@@ -165,7 +171,7 @@ fn sectors(term: &Term, named: &[(Range<u32>, Option<CountryCode>, Vec<Sector>)]
 fn split_by_state(
     syntax: &Syntax<'_>,
     draft: Draft,
-    named: &[(Range<u32>, Option<CountryCode>, Vec<Sector>)],
+    named: &[NamedState],
     plural: bool,
 ) -> Vec<Draft> {
     let (before, after): (Vec<_>, Vec<_>) = named
@@ -197,11 +203,7 @@ fn split_by_state(
 }
 
 /// `the governments of Kenya and Ghana` are two, with one span: `governments (Kenya)`, `governments (Ghana)`.
-fn split_after(
-    syntax: &Syntax<'_>,
-    draft: &Draft,
-    states: &[&(Range<u32>, Option<CountryCode>, Vec<Sector>)],
-) -> Vec<Draft> {
+fn split_after(syntax: &Syntax<'_>, draft: &Draft, states: &[&NamedState]) -> Vec<Draft> {
     let words = |tokens: Range<u32>| {
         let span = syntax.doc().analysis.span_of(tokens);
         span.map_or("", |s| syntax.doc().surface(s))
@@ -226,7 +228,7 @@ fn role(
     syntax: &Syntax<'_>,
     tokens: &Range<u32>,
     head: u32,
-    named: &[(Range<u32>, Option<CountryCode>, Vec<Sector>)],
+    named: &[NamedState],
     names: &Names,
     rules: &MentionRules,
 ) -> String {
@@ -268,7 +270,7 @@ fn complement(
     head: u32,
     plural: bool,
     tokens: &mut Range<u32>,
-    named: &mut Vec<(Range<u32>, Option<CountryCode>, Vec<Sector>)>,
+    named: &mut Vec<NamedState>,
 ) {
     let next = tokens.end;
     if next >= syntax.sentence_tokens(head).end
@@ -295,9 +297,50 @@ fn complement(
         _ => Vec::new(),
     };
     named.push((name.tokens.clone(), country, sectors));
-    // "the governments of Kenya and Ghana"
+    if plural && country.is_some() {
+        joined_states(syntax, names, head, tokens, named);
+    }
+}
+
+/// The state that a term of the atlas names itself, where others are joined to it: `Indian and Chinese troops`, `foreign
+/// ministers of Kenya and Uganda`.
+fn own_state(
+    syntax: &Syntax<'_>,
+    names: &Names,
+    term: &Term,
+    head: u32,
+    tokens: &mut Range<u32>,
+    named: &mut Vec<NamedState>,
+) {
+    let Some(own) = term.readings.first().and_then(|r| r.country) else { return };
+    if head + 1 < term.tokens.end {
+        let last = term.tokens.end - 1;
+        let state = names.name_at(last).map_or(last..last + 1, |n| names.drafts[n].tokens.clone());
+        let before = named.len();
+        joined_states(syntax, names, head, tokens, named);
+        if named.len() > before {
+            named.insert(before, (state, Some(own), Vec::new()));
+        }
+    } else if named.iter().any(|(_, country, _)| country.is_some_and(|c| c != own)) {
+        let first = term.tokens.start;
+        // "Turkish Cypriot leaders" are of one state.
+        if !matches!(syntax.text(first - 1), "and" | "or" | "," | "&") {
+            return;
+        }
+        named.push((first..first + 1, Some(own), Vec::new()));
+    }
+}
+
+/// Extends a phrase over the states joined to the one that it ends with.
+fn joined_states(
+    syntax: &Syntax<'_>,
+    names: &Names,
+    head: u32,
+    tokens: &mut Range<u32>,
+    named: &mut Vec<NamedState>,
+) {
     let end = syntax.sentence_tokens(head).end;
-    while plural && country.is_some() && tokens.end + 1 < end {
+    while tokens.end + 1 < end {
         if !matches!(syntax.text(tokens.end), "and" | "," | "&") {
             break;
         }

@@ -23,8 +23,6 @@ pub(super) struct Referent {
     pub(super) words: Vec<String>,
     pub(super) reading: Option<Candidate>,
     pub(super) country: Option<CountryCode>,
-    /// The state that the surroundings make likely where nothing tells it.
-    pub(super) home: Option<CountryCode>,
     pub(super) sectors: Vec<Sector>,
     pub(super) role: Option<String>,
     /// Whether `role` is from a title, not from a noun that happens to fit.
@@ -49,7 +47,6 @@ impl Referent {
             words,
             reading: None,
             country: None,
-            home: None,
             sectors: Vec::new(),
             role: None,
             titled: false,
@@ -104,6 +101,12 @@ impl Referent {
 
     pub(super) fn state(&self) -> Option<CountryCode> {
         self.reading.as_ref().and_then(|r| r.country).or(self.country)
+    }
+
+    /// Whether the atlas knows it, be it as one of no state.
+    pub(super) fn is_settled(&self) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|r| !matches!(r.reason, Reason::Role | Reason::Group))
     }
 
     /// Whether it may belong to the state `other`.
@@ -225,6 +228,17 @@ impl Referents {
         {
             self.states.entry(country).or_insert(id);
         }
+    }
+
+    /// Gives a place another reading.
+    pub(super) fn relocate(&mut self, id: ReferentId, reading: Candidate) {
+        if let Some(before) = &self.all[id].reading
+            && self.by_id.get(&before.actor_id) == Some(&id)
+        {
+            self.by_id.remove(&before.actor_id);
+        }
+        self.by_id.entry(reading.actor_id.clone()).or_insert(id);
+        self.all[id].reading = Some(reading);
     }
 
     pub(super) fn into_vec(self) -> Vec<Referent> {

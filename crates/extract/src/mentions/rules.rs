@@ -1,7 +1,7 @@
 //! The rules of this finder, read from `rules/mentions/`.
 
-use crate::RuleError;
-use detente_model::{EntityKind, Sector};
+use crate::{Document, RuleError};
+use detente_model::{EntityKind, Mention, MentionForm, Sector};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -115,6 +115,7 @@ pub(super) struct Phrases {
     pub(super) of_no_state: Vec<Sector>,
     pub(super) of_other_states: Vec<String>,
     pub(super) of_several_states: Vec<String>,
+    combining: BTreeMap<String, String>,
     pub(super) parties: Parties,
     pub(super) withheld: NounList,
 }
@@ -236,6 +237,29 @@ impl MentionRules {
     }
 
     /// The class of a noun, by its lemma in lower case.
+    /// The adjective that the first half of a compound stands for: `Chinese` for `Sino` of `Sino-Indian`.
+    pub(crate) fn combining(&self, word: &str) -> Option<&str> {
+        self.phrases.combining.get(&word.to_lowercase()).map(String::as_str)
+    }
+
+    /// Whether those of sector `sector` belong to no state as a rule.
+    pub(crate) fn is_of_no_state(&self, sector: Sector) -> bool {
+        self.phrases.of_no_state.contains(&sector)
+    }
+
+    /// Whether the words of a noun phrase say that it means others than the state around: `foreign powers`.
+    pub(crate) fn is_of_other_states(&self, doc: &Document<'_>, mention: &Mention) -> bool {
+        let lists = |list: &[String], word: &str| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+        let noun = doc.token(mention.head).lemma();
+        mention.form != MentionForm::Name
+            && (lists(&self.phrases.of_several_states, noun)
+                || self.noun(noun).is_some_and(|c| c.kind == EntityKind::Country)
+                || doc
+                    .analysis
+                    .tokens_in(mention.span)
+                    .any(|t| lists(&self.phrases.of_other_states, doc.token(t).text())))
+    }
+
     pub(super) fn noun(&self, lemma: &str) -> Option<&NounClass> {
         self.nouns.get(lemma).map(|&i| &self.classes[i])
     }

@@ -1,7 +1,7 @@
 //! The dependency trees of an article, indexed once so that every question about them is cheap.
 
 use crate::Document;
-use detente_model::{Deprel, TokenView};
+use detente_model::{Deprel, TokenView, Upos};
 use std::ops::Range;
 
 /// Children, edges of subtrees and sentences of all tokens.
@@ -89,15 +89,17 @@ impl<'a> Syntax<'a> {
         self.token(index).head().map(TokenView::index)
     }
 
-    /// The token of `range` that heads the others: the first whose own head lies outside.
+    /// The token of `range` that heads the others: the first noun whose own head lies outside, else the first such token. In
+    /// `Indian and Chinese troops` the head of `Chinese` is `Indian`, and still `troops` heads `Chinese troops`.
     pub(super) fn head_of(&self, range: &Range<u32>) -> u32 {
-        range
-            .clone()
-            .find(|&i| {
-                self.head(i).is_none_or(|h| !range.contains(&h))
-                    && self.token(i).upos() != detente_model::Upos::Punct
-            })
-            .unwrap_or_else(|| range.end.saturating_sub(1).max(range.start))
+        let outside = |i: &u32| {
+            self.head(*i).is_none_or(|h| !range.contains(&h))
+                && self.token(*i).upos() != Upos::Punct
+        };
+        let noun = |i: &u32| matches!(self.token(*i).upos(), Upos::Noun | Upos::Propn);
+        let heads = || range.clone().filter(outside);
+        let head = heads().find(noun).or_else(|| heads().next());
+        head.unwrap_or_else(|| range.end.saturating_sub(1).max(range.start))
     }
 
     /// The first member of the coordination that token `index` belongs to, itself when there is none.

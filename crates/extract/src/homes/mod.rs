@@ -1,0 +1,124 @@
+//! The states of those whom nothing beside them assigns to one: `a senator`, `the navy`, `two students`, a person or
+//! a village that the atlas lacks.
+//!
+//! Every state named near them, or often, is a candidate; a logistic model says which of them is theirs, or that none is.
+//! `scripts/fit_homes.py` of this crate fits its weights, which are read from `rules/homes.tsv`, to coded parties.
+
+mod class;
+mod signals;
+mod traits;
+mod weights;
+
+use crate::{Document, mentions::MentionRules};
+use class::Class;
+use detente_atlas::Atlas;
+use detente_model::{CountryCode, EntityId, EntityKind, Findings, Mention, MentionForm};
+use signals::Signals;
+use traits::{TRAITS, Traits};
+pub(crate) use weights::HomeWeights;
+
+/// What the mentions leave to this stage.
+#[derive(Debug, Default)]
+pub(crate) struct Open {
+    /// Those of whom the atlas knows that they belong to no state, or to one that it leaves open.
+    pub(crate) settled: Vec<EntityId>,
+    /// States that the text names outside mentions, by token: `Syrian` in `Syrian oil`.
+    pub(crate) named: Vec<(u32, CountryCode)>,
+}
+
+/// An entity without a known state, and what speaks for each state that may be its own. The weights are fitted to this.
+#[derive(Debug, Clone)]
+pub struct WeighedHome {
+    /// The entity.
+    pub entity: EntityId,
+    /// What kind of entity it is, by the name of its column of weights.
+    pub class: &'static str,
+    /// The states, each with the values of its traits by name.
+    pub candidates: Vec<(CountryCode, Vec<(&'static str, f32)>)>,
+}
+
+/// Gives each entity of no known state its likely one. Last of all: a state that is only likely makes nobody a political
+/// actor.
+pub(crate) fn settle(
+    doc: &Document<'_>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+    weights: &HomeWeights,
+    open: &Open,
+    found: &mut Findings,
+) {
+    let mut homes = Vec::new();
+    each(doc, atlas, rules, open, found, |entity, class, candidates| {
+        if let Some(country) = weights.choose(class, &candidates) {
+            homes.push((entity, country));
+        }
+    });
+    for (id, country) in homes {
+        if let Some(entity) = found.entities.get_mut(id.index()) {
+            entity.country = Some(country);
+        }
+    }
+}
+
+/// What speaks for each state that may be an entity's own.
+pub(crate) fn weigh(
+    doc: &Document<'_>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+    open: &Open,
+    found: &Findings,
+) -> Vec<WeighedHome> {
+    let mut out = Vec::new();
+    each(doc, atlas, rules, open, found, |entity, class, candidates| {
+        let named = |traits: Traits| TRAITS.into_iter().zip(traits).collect();
+        let candidates = candidates.into_iter().map(|(c, traits)| (c, named(traits))).collect();
+        out.push(WeighedHome { entity, class: class.name(), candidates });
+    });
+    out
+}
+
+fn each(
+    doc: &Document<'_>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+    open: &Open,
+    found: &Findings,
+    mut visit: impl FnMut(EntityId, Class, Vec<(CountryCode, Traits)>),
+) {
+    let first = first_mentions(found);
+    let homeless = |id: EntityId| {
+        found.entity(id).is_some_and(|e| {
+            let of_a_state =
+                !matches!(e.kind, EntityKind::Country | EntityKind::Agreement | EntityKind::Other);
+            of_a_state && e.country.is_none() && !open.settled.contains(&id)
+        })
+    };
+    let mut signals = None;
+    for (id, mention) in first {
+        let Some(entity) = found.entity(id).filter(|_| homeless(id)) else { continue };
+        let signals = signals.get_or_insert_with(|| Signals::new(doc, found, &open.named, atlas));
+        let candidates = signals.around(mention);
+        if candidates.is_empty() {
+            continue;
+        }
+        let class = Class::of(entity, mention);
+        let subject = traits::Subject::new(doc, rules, found, id, entity, mention);
+        let candidates = candidates.into_iter().map(|c| (c, subject.traits(signals, c))).collect();
+        visit(id, class, candidates);
+    }
+}
+
+/// The mention that introduces each entity.
+fn first_mentions(found: &Findings) -> Vec<(EntityId, &Mention)> {
+    let mut seen = vec![false; found.entities.len()];
+    let mut out = Vec::new();
+    for mention in &found.mentions {
+        let Some(id) = mention.entity.filter(|_| mention.form != MentionForm::Pronoun) else {
+            continue;
+        };
+        if seen.get_mut(id.index()).is_some_and(|s| !std::mem::replace(s, true)) {
+            out.push((id, mention));
+        }
+    }
+    out
+}

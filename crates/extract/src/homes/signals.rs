@@ -1,0 +1,159 @@
+//! Where an article names states: the states themselves, their people and bodies, places in them, adjectives.
+
+use crate::Document;
+use detente_atlas::{Atlas, Surroundings};
+use detente_model::{CountryCode, EntityId, EntityKind, Findings, Mention, MentionForm};
+use std::collections::BTreeMap;
+
+/// How many sentences before a mention may tell its state.
+const BACK: u32 = 3;
+
+/// How many of the states that an article names most are candidates everywhere.
+const MOST_NAMED: usize = 3;
+
+/// How a state is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    State,
+    /// One of its people or bodies.
+    Member,
+    Place,
+    /// By an adjective: `Syrian oil`.
+    Adjective,
+}
+
+/// A place in the text that names a state.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Signal {
+    pub(super) token: u32,
+    pub(super) sentence: u32,
+    pub(super) country: CountryCode,
+    pub(super) named: Named,
+    /// Whom the words that name it mean.
+    pub(super) entity: Option<EntityId>,
+}
+
+/// All of them, in reading order.
+pub(super) struct Signals {
+    all: Vec<Signal>,
+    counts: BTreeMap<CountryCode, u32>,
+    most_named: Vec<CountryCode>,
+    dateline: Option<CountryCode>,
+}
+
+impl Signals {
+    pub(super) fn new(
+        doc: &Document<'_>,
+        found: &Findings,
+        adjectives: &[(u32, CountryCode)],
+        atlas: &Atlas,
+    ) -> Self {
+        let of_mentions = found.mentions.iter().filter_map(|m| {
+            let entity = m.entity.and_then(|e| found.entity(e))?;
+            let named = match entity.kind {
+                EntityKind::Country => Named::State,
+                EntityKind::Place => Named::Place,
+                EntityKind::Person | EntityKind::Organization | EntityKind::Group => Named::Member,
+                EntityKind::Agreement | EntityKind::Other => Named::Adjective,
+            };
+            let country = entity.country.filter(|_| m.form != MentionForm::Pronoun)?;
+            Some(Signal { token: m.head, sentence: m.sentence, country, named, entity: m.entity })
+        });
+        let of_adjectives = adjectives.iter().map(|&(token, country)| Signal {
+            token,
+            sentence: doc.analysis.sentence_of(token) as u32,
+            country,
+            named: Named::Adjective,
+            entity: None,
+        });
+        let mut all: Vec<Signal> = of_mentions.chain(of_adjectives).collect();
+        all.sort_by_key(|s| (s.token, s.country));
+        let mut counts: BTreeMap<CountryCode, u32> = BTreeMap::new();
+        for signal in &all {
+            *counts.entry(signal.country).or_insert(0) += 1;
+        }
+        let mut most_named: Vec<CountryCode> = counts.keys().copied().collect();
+        most_named.sort_by_key(|c| std::cmp::Reverse(counts[c]));
+        most_named.truncate(MOST_NAMED);
+        let dateline = dateline(doc, atlas).or_else(|| dateline_in_text(doc, &all));
+        Self { all, counts, most_named, dateline }
+    }
+
+    /// The states that may be that of whom `mention` introduces.
+    pub(super) fn around(&self, mention: &Mention) -> Vec<CountryCode> {
+        let near = self.near(mention.sentence, BACK).iter().map(|s| s.country);
+        let first = self.all.first().map(|s| s.country);
+        let mut out: Vec<CountryCode> =
+            near.chain(first).chain(self.dateline).chain(self.most_named.clone()).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The signals of a sentence and of `back` sentences before it.
+    pub(super) fn near(&self, sentence: u32, back: u32) -> &[Signal] {
+        let from = self.all.partition_point(|s| s.sentence < sentence.saturating_sub(back));
+        let to = self.all.partition_point(|s| s.sentence <= sentence);
+        &self.all[from..to]
+    }
+
+    /// The signals of the article that name `country`.
+    pub(super) fn of(&self, country: CountryCode) -> impl Iterator<Item = &Signal> {
+        self.all.iter().filter(move |s| s.country == country)
+    }
+
+    /// The last signal before token `token`.
+    pub(super) fn before(&self, token: u32) -> Option<Signal> {
+        self.all[..self.all.partition_point(|s| s.token < token)].last().copied()
+    }
+
+    /// The first signal of the article.
+    pub(super) fn first(&self) -> Option<Signal> {
+        self.all.first().copied()
+    }
+
+    /// The state that the article was written in.
+    pub(super) fn dateline(&self) -> Option<CountryCode> {
+        self.dateline
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The part of all signals that name `country`; where there are few it tells little and is less.
+    pub(super) fn share(&self, country: CountryCode) -> f32 {
+        const FEW: f32 = 2.0;
+        self.counts.get(&country).map_or(0.0, |&n| n as f32 / (self.all.len() as f32 + FEW))
+    }
+
+    /// Whether the article names no other state than `country`.
+    pub(super) fn are_all(&self, country: CountryCode) -> bool {
+        self.counts.len() == 1 && self.counts.contains_key(&country)
+    }
+
+    /// Whether no state is named more often than `country`.
+    pub(super) fn is_dominant(&self, country: CountryCode) -> bool {
+        self.most_named.first() == Some(&country)
+    }
+}
+
+fn dateline(doc: &Document<'_>, atlas: &Atlas) -> Option<CountryCode> {
+    let place = doc.article.dateline.as_ref()?.place.as_ref()?;
+    let readings = atlas.resolve(place, doc.article.day(), &Surroundings::default());
+    readings.first()?.country
+}
+
+/// `QUITO, Feb 19 -` after a headline: a place in capitals that opens a sentence.
+fn dateline_in_text(doc: &Document<'_>, signals: &[Signal]) -> Option<CountryCode> {
+    const WITHIN: u32 = 4;
+    let early = signals.iter().take_while(|s| s.sentence < WITHIN);
+    let mut places = early.filter(|s| matches!(s.named, Named::Place | Named::State));
+    let opens = |s: &&Signal| {
+        let token = doc.token(s.token);
+        let shouted = token.text().len() > 2 && !token.text().contains(char::is_lowercase);
+        shouted && token.sentence().tokens.start + 2 >= s.token
+    };
+    places.find(opens).map(|s| s.country)
+}

@@ -1,0 +1,238 @@
+//! What speaks for one state or another as the home of an entity.
+
+use super::signals::{Named, Signal, Signals};
+use crate::{Document, mentions::MentionRules};
+use detente_model::{
+    ByteSpan, CountryCode, Entity, EntityId, Findings, Mention, Participant, Penn, Sector,
+    TokenView, Upos,
+};
+
+/// The traits by the names under which their weights are filed.
+pub(super) const TRAITS: [&str; 34] = [
+    "bias",
+    "definite",
+    "plural",
+    "of_others",
+    "of_no_state",
+    "rebel",
+    "inside",
+    "attached",
+    "attached_place",
+    "same_clause",
+    "same_clause_place",
+    "sentence_before",
+    "sentence_after",
+    "sentence_state",
+    "sentence_only",
+    "sentence_place",
+    "nearest_before",
+    "previous_sentence",
+    "sentence_before_that",
+    "share",
+    "dominant",
+    "first",
+    "opposed",
+    "acting",
+    "beside",
+    "sentence_first",
+    "only_one",
+    "speaker",
+    "dateline",
+    "only_opposed_state",
+    "only_opposed_member",
+    "only_said",
+    "acts_on_all",
+    "lone",
+];
+
+/// The value of each trait.
+pub(super) type Traits = [f32; TRAITS.len()];
+
+/// An entity and the words around the mention that introduces it.
+pub(super) struct Subject<'a> {
+    doc: &'a Document<'a>,
+    mention: &'a Mention,
+    /// What holds for the entity whatever the state.
+    fixed: [bool; 6],
+    company: Company,
+    /// The state of whoever says the words that the mention stands in.
+    speaker: Option<CountryCode>,
+    /// What the entity itself says.
+    said: Vec<ByteSpan>,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(
+        doc: &'a Document<'a>,
+        rules: &MentionRules,
+        found: &Findings,
+        id: EntityId,
+        entity: &Entity,
+        mention: &'a Mention,
+    ) -> Self {
+        let tokens = doc.analysis.tokens_in(mention.span);
+        let definite = tokens.start.checked_sub(1).is_some_and(|t| {
+            let before = doc.token(t);
+            before.upos() == Upos::Det && !matches!(before.lemma(), "a" | "an" | "some" | "any")
+        });
+        let plural = matches!(doc.token(mention.head).penn(), Penn::Nns | Penn::Nnps);
+        let is_of = |wanted: &[Sector]| entity.sectors.first().is_some_and(|s| wanted.contains(s));
+        let fixed = [
+            true,
+            definite,
+            plural,
+            rules.is_of_other_states(doc, mention),
+            entity.sectors.first().is_some_and(|s| rules.is_of_no_state(*s)),
+            is_of(&[Sector::Reb, Sector::Crm, Sector::Uaf, Sector::Opp]),
+        ];
+        let quotes = found.quotes.iter().filter(|q| q.span.contains(mention.span));
+        let speaker = quotes.min_by_key(|q| q.span.len()).and_then(|q| q.speaker_entity);
+        let speaker = speaker.and_then(|e| found.entity(e)?.country);
+        let said = found.quotes.iter().filter(|q| q.speaker_entity == Some(id));
+        let said = said.map(|q| q.clause.unwrap_or(q.span)).collect();
+        Self { doc, mention, fixed, company: Company::of(found, id), speaker, said }
+    }
+
+    /// The traits of `country` as its home.
+    pub(super) fn traits(&self, signals: &Signals, country: CountryCode) -> Traits {
+        let sentence = self.mention.sentence;
+        let here = signals.near(sentence, 0);
+        let mine = |s: &&Signal| s.country == country;
+        let any = |test: &dyn Fn(&Signal) -> bool| here.iter().filter(mine).any(test);
+        let all = |test: &dyn Fn(&Signal) -> bool| signals.of(country).all(test);
+        let head = self.mention.head;
+        let place = |s: &Signal| s.named == Named::Place;
+        let outside = |s: &Signal| !self.is_inside(s);
+        let in_sentence = |n: u32| {
+            sentence.checked_sub(n).is_some_and(|earlier| {
+                signals.near(earlier, 0).iter().any(|s| s.country == country)
+            })
+        };
+        let [bias, definite, plural, of_others, of_no_state, rebel] = self.fixed;
+        let values = [
+            bias,
+            definite,
+            plural,
+            of_others,
+            of_no_state,
+            rebel,
+            any(&|s| self.is_inside(s)),
+            any(&|s| outside(s) && self.is_attached(s)),
+            any(&|s| outside(s) && place(s) && self.is_attached(s)),
+            any(&|s| outside(s) && self.is_in_clause(s)),
+            any(&|s| outside(s) && place(s) && self.is_in_clause(s)),
+            any(&|s| outside(s) && s.token < head),
+            any(&|s| outside(s) && s.token > head),
+            any(&|s| outside(s) && s.named == Named::State),
+            !here.is_empty() && here.iter().all(|s| s.country == country),
+            any(&|s| outside(s) && place(s)),
+            signals.before(head).is_some_and(|s| s.country == country),
+            in_sentence(1),
+            in_sentence(2),
+            false,
+            signals.is_dominant(country),
+            signals.first().is_some_and(|s| s.country == country),
+            self.company.opposed.contains(&country),
+            self.company.acting && self.company.opposed.contains(&country),
+            self.company.beside.contains(&country),
+            here.iter().find(|s| outside(s)).is_some_and(|s| s.country == country),
+            signals.are_all(country),
+            self.speaker == Some(country),
+            signals.dateline() == Some(country),
+            all(&|s| s.named == Named::State && self.is_opposed(s)),
+            all(&|s| s.named != Named::State && self.is_opposed(s)),
+            all(&|s| self.is_said(s)),
+            self.company.acting && all(&|s| self.is_opposed(s)),
+            signals.len() == 1,
+        ];
+        let mut traits = values.map(|yes| f32::from(u8::from(yes)));
+        traits[SHARE] = signals.share(country);
+        traits
+    }
+
+    /// `Australian` in `Royal Australian Air Force`.
+    fn is_inside(&self, signal: &Signal) -> bool {
+        let span: ByteSpan = self.doc.token(signal.token).span();
+        self.mention.span.contains(span)
+    }
+
+    /// `French` of `the kidnappers freed two French doctors`: it is said of those on the other side.
+    fn is_opposed(&self, signal: &Signal) -> bool {
+        let of = |id: EntityId| self.company.opponents.contains(&id);
+        let near = self.company.opponent_spans.iter();
+        let span = self.doc.token(signal.token).span();
+        signal.entity.is_some_and(of) || near.clone().any(|s| s.contains(span))
+    }
+
+    /// `Iran` of `Marta Lund said the sanctions on Iran had failed`: it is what the entity speaks of.
+    fn is_said(&self, signal: &Signal) -> bool {
+        let span = self.doc.token(signal.token).span();
+        self.said.iter().any(|quote| quote.contains(span))
+    }
+
+    /// `fishermen from Tamil Nadu`, `a market in Hodeidah`.
+    fn is_attached(&self, signal: &Signal) -> bool {
+        let up = self.doc.token(signal.token).ancestors().take(3);
+        up.map(TokenView::index).any(|t| t == self.mention.head)
+    }
+
+    /// `insurgents burned a convoy near Peshawar`.
+    fn is_in_clause(&self, signal: &Signal) -> bool {
+        let verb = |t: u32| {
+            self.doc.token(t).ancestors().find(|a| a.upos() == Upos::Verb).map(TokenView::index)
+        };
+        verb(signal.token).is_some_and(|v| verb(self.mention.head) == Some(v))
+    }
+}
+
+const SHARE: usize = 19;
+
+/// With whom an entity acts.
+#[derive(Default)]
+struct Company {
+    /// The states of those to whom it does something, or who do something to it.
+    opposed: Vec<CountryCode>,
+    /// The states of those who do the same, or to whom the same is done.
+    beside: Vec<CountryCode>,
+    /// Whether it does something itself.
+    acting: bool,
+    /// Who is on the other side, and where that is told.
+    opponents: Vec<EntityId>,
+    opponent_spans: Vec<ByteSpan>,
+}
+
+impl Company {
+    fn of(found: &Findings, id: EntityId) -> Self {
+        let mut company = Self::default();
+        for event in &found.events {
+            let is_on = |side: &[Participant]| side.iter().any(|p| p.entity == id);
+            let states = |side: &[Participant]| -> Vec<CountryCode> {
+                side.iter().filter_map(|p| found.entity(p.entity)?.country).collect()
+            };
+            let other = match (is_on(&event.source), is_on(&event.target)) {
+                (true, false) => event.target.as_slice(),
+                (false, true) => event.source.as_slice(),
+                _ => &[],
+            };
+            company.opponents.extend(other.iter().map(|p| p.entity));
+            company.opponent_spans.extend(other.iter().map(|p| p.span));
+            match (is_on(&event.source), is_on(&event.target)) {
+                (true, false) => {
+                    company.opposed.extend(states(&event.target));
+                    company.beside.extend(states(&event.source));
+                    company.acting = true;
+                }
+                (false, true) => {
+                    company.opposed.extend(states(&event.source));
+                    company.beside.extend(states(&event.target));
+                }
+                (true, true) => {
+                    company.opposed.extend(states(&event.source));
+                    company.acting = true;
+                }
+                (false, false) => {}
+            }
+        }
+        company
+    }
+}

@@ -1,0 +1,64 @@
+//! The weights of the traits, one for each class of entities.
+
+use super::class::Class;
+use super::traits::{TRAITS, Traits};
+use crate::RuleError;
+use detente_model::CountryCode;
+
+/// A state that is less likely than this is not taken for an entity's own.
+const LEAST: f32 = 0.4;
+
+const FILE: &str = "homes.tsv";
+const EMBEDDED: &str = include_str!("../../rules/homes.tsv");
+
+/// For each class, the weight of each trait.
+#[derive(Debug)]
+pub(crate) struct HomeWeights([Traits; Class::ALL.len()]);
+
+impl HomeWeights {
+    pub(crate) fn embedded() -> Result<Self, RuleError> {
+        Self::parse(EMBEDDED)
+    }
+
+    fn parse(content: &str) -> Result<Self, RuleError> {
+        let wrong = |message: String| RuleError::Syntax { file: FILE.to_owned(), message };
+        let mut weights = [[f32::NAN; TRAITS.len()]; Class::ALL.len()];
+        for (number, line) in content.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let place = |what: &str| wrong(format!("line {}: {what}", number + 1));
+            let mut columns = line.split('\t');
+            let name = columns.next().unwrap_or("");
+            let slot = TRAITS.iter().position(|t| *t == name);
+            let slot = slot.ok_or_else(|| place("no such trait"))?;
+            let values: Option<Vec<f32>> = columns.map(|v| v.parse().ok()).collect();
+            let values = values.ok_or_else(|| place("a weight is no number"))?;
+            if values.len() != weights.len() {
+                return Err(place("a trait and a weight for each of five classes are wanted"));
+            }
+            for (of_class, value) in weights.iter_mut().zip(values) {
+                of_class[slot] = value;
+            }
+        }
+        if weights.iter().flatten().any(|w| !w.is_finite()) {
+            return Err(wrong("a trait is missing".to_owned()));
+        }
+        Ok(Self(weights))
+    }
+
+    /// The likeliest of the candidates, if it is likely enough; that none is right weighs 0.
+    pub(super) fn choose(
+        &self,
+        class: Class,
+        candidates: &[(CountryCode, Traits)],
+    ) -> Option<CountryCode> {
+        let weights = self.0.get(class as usize)?;
+        let weigh = |traits: &Traits| -> f32 {
+            libm::expf(weights.iter().zip(traits).map(|(w, t)| w * t).sum())
+        };
+        let total: f32 = 1.0 + candidates.iter().map(|(_, traits)| weigh(traits)).sum::<f32>();
+        let best = candidates.iter().max_by(|a, b| weigh(&a.1).total_cmp(&weigh(&b.1)))?;
+        (weigh(&best.1) >= LEAST * total).then_some(best.0)
+    }
+}

@@ -1,0 +1,65 @@
+//! Where the places of an article lie, told apart together: `Balad` in an article on Somalia is no town of Iraq.
+
+use super::draft::{Draft, ReferentId};
+use super::referent::Referents;
+use super::syntax::Syntax;
+use detente_atlas::{Atlas, Candidate, Match, Reason, Toponym};
+use detente_model::EntityKind;
+use std::ops::Range;
+
+/// How much of the text after a name may tell what it lies in.
+const AFTER: usize = 60;
+
+/// Gives each place the reading that suits what follows its name and the other places and states of the article.
+pub(super) fn locate(
+    syntax: &Syntax<'_>,
+    drafts: &[Draft],
+    cues: &[Match],
+    atlas: &Atlas,
+    referents: &mut Referents,
+) {
+    let open = |draft: &Draft| {
+        let [id] = draft.referents.as_slice() else { return None };
+        let referent = referents.get(*id);
+        let unsure = referent.reading.as_ref().is_none_or(|r| r.reason == Reason::Place);
+        // "western Mali" is in Mali, whatever else is spoken of.
+        let told = referent.reading.is_none() && referent.country.is_some();
+        (referent.kind == EntityKind::Place && unsure && !told).then_some(*id)
+    };
+    let places: Vec<(ReferentId, &Range<u32>)> =
+        drafts.iter().filter_map(|d| Some((open(d)?, &d.tokens))).collect();
+    if places.is_empty() {
+        return;
+    }
+    let states = drafts.iter().filter(|d| d.kind == EntityKind::Country).map(|d| &d.tokens);
+    let adjectives = cues.iter().filter(|c| c.candidates[0].reason == Reason::Demonym);
+    let others = states.chain(adjectives.map(|c| &c.tokens));
+    let toponyms: Vec<Toponym<'_>> = places
+        .iter()
+        .map(|(_, tokens)| *tokens)
+        .chain(others)
+        .map(|t| toponym(syntax, t))
+        .collect();
+    let readings = atlas.resolve_places(&toponyms, syntax.doc().article.day());
+    let mut seen = vec![false; referents.len()];
+    for ((id, _), readings) in places.into_iter().zip(readings) {
+        // What the place is likely to lie in, which is all that is said of one that the atlas lacks, is left to `homes`.
+        let known = |r: &Candidate| r.kind == EntityKind::Place && r.geonameid.is_some();
+        let best = readings.into_iter().next().filter(known);
+        if let Some(best) = best
+            && !std::mem::replace(&mut seen[id], true)
+        {
+            referents.relocate(id, best);
+        }
+    }
+}
+
+fn toponym<'a>(syntax: &Syntax<'a>, tokens: &Range<u32>) -> Toponym<'a> {
+    let text = syntax.doc().text();
+    let Some(span) = syntax.doc().analysis.span_of(tokens.clone()) else {
+        return Toponym::default();
+    };
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    let end = rest.char_indices().nth(AFTER).map_or(rest.len(), |(i, _)| i);
+    Toponym { surface: span.of(text), after: &rest[..end] }
+}

@@ -1,0 +1,58 @@
+//! Whose state those belong to whose own words tell none.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use detente_atlas::Atlas;
+use detente_extract::{Extractor, Rules};
+use detente_language::Analyser;
+use detente_model::{Article, Entity, Findings, Table};
+
+fn findings(text: &str) -> Findings {
+    let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(detente_model::Published::on);
+    let article = Article::from_text(text, day);
+    let analysis = Analyser::new().unwrap().analyse_acts(&article);
+    let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap());
+    let wanted = [Table::Mentions, Table::Entities, Table::Events].into_iter().collect();
+    extractor.extract(&article, &analysis, wanted)
+}
+
+/// The state of the entity whose name ends so.
+fn home(text: &str, name: &str) -> Option<String> {
+    let found = findings(text);
+    let is = |e: &&Entity| e.name.to_lowercase().ends_with(name);
+    let entity = found.entities.iter().find(is);
+    let entity = entity.unwrap_or_else(|| panic!("no `{name}` in {:?}", found.entities));
+    entity.country.map(|c| c.to_string())
+}
+
+#[test]
+fn officials_are_of_the_state_that_the_article_was_written_in() {
+    let text = "LIMA, May 3 - A senator accused the government of hiding the cost of the port that it \
+                leases to a firm from Singapore.";
+    assert_eq!(home(text, "senator").as_deref(), Some("PER"));
+}
+
+#[test]
+fn the_victims_of_a_raid_abroad_are_not_of_the_raider() {
+    let text = "Three people were killed in Turkish air strikes on a village near Dohuk in Iraq.";
+    assert_eq!(home(text, "three people").as_deref(), Some("IRQ"));
+}
+
+#[test]
+fn a_body_is_of_the_state_in_its_name() {
+    let text = "The Royal Danish Theatre Union called a strike in Malmo in Sweden.";
+    assert_eq!(home(text, "theatre union").as_deref(), Some("DNK"));
+}
+
+#[test]
+fn where_no_state_is_named_there_is_no_home() {
+    assert_eq!(home("Police arrested two students on Monday.", "two students"), None);
+}
+
+#[test]
+fn a_place_is_told_apart_by_the_others_of_the_article() {
+    let text = "Somali troops left Balad on Monday. Two shells had hit a market in Mogadishu.";
+    let found = findings(text);
+    let town = found.entities.iter().find(|e| e.name == "Balad").unwrap();
+    assert_eq!(town.country.unwrap().as_str(), "SOM");
+}
