@@ -87,6 +87,18 @@ impl Grammar<'_, '_> {
         args
     }
 
+    /// Whether the act is done to "each other" or "one another".
+    pub(crate) fn is_mutual(&self, args: &Arguments) -> bool {
+        let tree = self.tree;
+        let lemma = |t: u32| tree.token(t).lemma();
+        let whole = |t: u32| {
+            let parts = std::iter::once(t).chain(tree.children(t).iter().copied());
+            let has = |word: &str| parts.clone().any(|p| lemma(p).eq_ignore_ascii_case(word));
+            has("each") && has("other") || has("one") && has("another")
+        };
+        args.object.iter().chain(&args.indirect).chain(&args.oblique).any(|&t| whole(t))
+    }
+
     /// The nominal behind "by", among `heads` or hung on one of them: "food was sent to Sudan by Egypt".
     fn agent_among(&self, heads: &[u32]) -> Option<u32> {
         let tree = self.tree;

@@ -171,11 +171,56 @@ impl<'d> Cast<'d> {
             let joined = tree.deprel(c) == Deprel::Conj
                 && matches!(tree.upos(c), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
                 && self.is_party(tree, i, c);
-            let renamed = tree.deprel(c) == Deprel::Appos && out.len() == before;
+            let renamed = tree.deprel(c) == Deprel::Appos
+                && (out.len() == before || self.is_other_state(i, c));
             if joined || renamed {
                 self.gather(tree, rules, c, depth + 1, out);
             }
         }
+        self.gather_beside(tree, rules, i, depth, out);
+    }
+
+    /// Those whom token `i` names together with others: the other half of `US-China`, and whom `Foreign ministers A and B`
+    /// joins to A.
+    fn gather_beside(
+        &self,
+        tree: &Tree<'_>,
+        rules: &EventRules,
+        i: u32,
+        depth: u8,
+        out: &mut Vec<Participant>,
+    ) {
+        let halves = [
+            (i >= 2 && tree.is_hyphen(i - 1)).then(|| i - 2),
+            tree.is_hyphen(i + 1).then_some(i + 2),
+        ];
+        for half in halves.into_iter().flatten() {
+            if let Some(who) = self.headed_by(half).filter(|_| self.is_other_state(i, half))
+                && out.iter().all(|p| p.entity != who.entity)
+            {
+                out.push(who);
+            }
+        }
+        let Some(title) = self.headed_by(i) else { return };
+        let after = tree.doc.analysis.tokens_in(title.span).end;
+        let name = self.covering.get(after as usize).and_then(|&slot| self.mention(slot));
+        let Some(name) = name.filter(|m| m.entity == Some(title.entity) && m.head != i) else {
+            return;
+        };
+        for &c in tree.children(name.head).iter().filter(|&&c| tree.deprel(c) == Deprel::Conj) {
+            if self.headed_by(c).is_some() {
+                self.gather(tree, rules, c, depth + 1, out);
+            }
+        }
+    }
+
+    /// Whether tokens `i` and `j` name two states: "Kenya, Uganda sign pact" is no apposition.
+    fn is_other_state(&self, i: u32, j: u32) -> bool {
+        let state = |t: u32| {
+            let entity = self.headed_by(t).and_then(|p| self.entity(p))?;
+            entity.country.filter(|_| entity.kind == EntityKind::Country)
+        };
+        matches!((state(i), state(j)), (Some(a), Some(b)) if a != b)
     }
 
     /// Whether `c`, joined to `i`, is another party: not "A and B, in C", not "fighters and its support".

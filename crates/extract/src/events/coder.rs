@@ -21,7 +21,12 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     let cast = Cast::new(tree, found);
     let grammar = Grammar { tree, cast: &cast, rules: &rules.events };
     let coder = Coder { grammar: &grammar, rules, found };
-    let kept: Vec<Judged<'_>> = coder.groups().into_iter().filter_map(|g| coder.best(g)).collect();
+    let mut likeliest: Vec<Judged<'_>> =
+        coder.groups().into_iter().filter_map(|g| coder.best(g)).collect();
+    coder.blame_doers(&mut likeliest);
+    let least = rules.judgement.least;
+    let kept: Vec<Judged<'_>> =
+        likeliest.into_iter().filter(|judged| judged.verdict.keep >= least).collect();
     let anchors: BTreeMap<u32, usize> = kept
         .iter()
         .enumerate()
@@ -93,9 +98,32 @@ impl<'a> Coder<'a, '_> {
 
     fn best<'c>(&self, group: Vec<Candidate<'c>>) -> Option<Judged<'c>> {
         let judged = group.into_iter().map(|candidate| self.judge(candidate));
-        judged
-            .max_by(|a, b| a.verdict.keep.total_cmp(&b.verdict.keep))
-            .filter(|judged| judged.verdict.keep >= self.rules.judgement.least)
+        judged.max_by(|a, b| a.verdict.keep.total_cmp(&b.verdict.keep))
+    }
+
+    /// "condemned the attack on Kabul", "hailed the release of two Chadians by Mali": what is blamed or praised is an act,
+    /// and meant is whoever does it, never those to whom it is done.
+    fn blame_doers(&self, acts: &mut [Judged<'_>]) {
+        let by_trigger: BTreeMap<u32, usize> =
+            acts.iter().enumerate().map(|(i, act)| (act.candidate.trigger, i)).collect();
+        for i in 0..acts.len() {
+            let candidate = &acts[i].candidate;
+            if !matches!(candidate.event_type, EventType::Accuse | EventType::Support) {
+                continue;
+            }
+            let args = &candidate.args;
+            let told = args.object.iter().find_map(|o| by_trigger.get(o)).filter(|&&t| t != i);
+            let Some(act) = told.map(|&t| acts[t].candidate.sides.clone()) else { continue };
+            let sides = &mut acts[i].candidate.sides;
+            let on = |side: &[Participant], who: &Participant| {
+                side.iter().any(|p| p.entity == who.entity)
+            };
+            sides.target.retain(|p| !on(&act.target, p) || on(&act.source, p));
+            if sides.target.is_empty() {
+                let source = sides.source.clone();
+                sides.target.extend(act.source.into_iter().filter(|p| !on(&source, p)));
+            }
+        }
     }
 
     fn judge<'c>(&self, candidate: Candidate<'c>) -> Judged<'c> {
@@ -116,13 +144,20 @@ impl<'a> Coder<'a, '_> {
         let date = date.or_else(|| setting::news_date(tree, candidate.anchor(), verdict.status));
         let (attributed_to, quote) = setting::word_of(self.found, span);
         let rule = candidate.rule;
+        let event_type = candidate.event_type;
+        let read = || candidate.proposal.and_then(|p| p.mode(event_type));
+        let mode = rule.and_then(|r| r.mode).or_else(read);
+        let cameo = match rule {
+            Some(rule) => rule.cameo.clone(),
+            None => self.rules.cameo.code(event_type, mode),
+        };
         Some(Event {
             sentence: tree.doc.analysis.sentence_of(candidate.trigger) as u32,
             span,
-            event_type: candidate.event_type,
-            mode: rule.and_then(|r| r.mode),
+            event_type,
+            mode,
             contexts: rule.map(|r| r.contexts.clone()).unwrap_or_default(),
-            cameo: rule.and_then(|r| r.cameo.clone()),
+            cameo,
             status: verdict.status,
             date,
             place: place(self.grammar, &candidate),

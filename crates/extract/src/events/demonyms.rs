@@ -1,6 +1,7 @@
 //! Adjectives of nationality as actors: "Russian airstrikes" are Russia's, though the adjective is no mention by itself.
 
 use super::tree::Tree;
+use crate::mentions::MentionRules;
 use detente_atlas::{Atlas, Candidate, Reason, Surroundings};
 use detente_model::{
     Deprel, Entity, EntityId, EntityKind, Event, Findings, Mention, MentionForm, Upos,
@@ -14,7 +15,12 @@ pub(crate) struct Before {
 }
 
 /// Adds a mention for each adjective of nationality before a noun, where no mention stands yet.
-pub(crate) fn add(tree: &Tree<'_>, atlas: &Atlas, found: &mut Findings) -> Before {
+pub(crate) fn add(
+    tree: &Tree<'_>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+    found: &mut Findings,
+) -> Before {
     let before = Before { mentions: found.mentions.len(), entities: found.entities.len() };
     let mut taken = vec![false; tree.len() as usize];
     for mention in &found.mentions {
@@ -25,16 +31,20 @@ pub(crate) fn add(tree: &Tree<'_>, atlas: &Atlas, found: &mut Findings) -> Befor
     let mut countries: BTreeMap<String, EntityId> = BTreeMap::new();
     for i in (0..tree.len()).filter(|&i| !taken[i as usize]) {
         let token = tree.token(i);
+        let half = rules.combining(token.text()).filter(|_| tree.is_hyphen(i + 1));
         let modifies = matches!(
             tree.deprel(i),
             Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::NmodPoss | Deprel::Flat
         );
         let adjective = matches!(tree.upos(i), Upos::Adj | Upos::Propn | Upos::Noun);
-        if !modifies || !adjective || !token.text().starts_with(char::is_uppercase) {
+        if half.is_none() && (!modifies || !adjective)
+            || !token.text().starts_with(char::is_uppercase)
+        {
             continue;
         }
         let around = Surroundings::default();
-        let readings = atlas.resolve(token.text(), tree.doc.article.day(), &around);
+        let surface = half.unwrap_or(token.text());
+        let readings = atlas.resolve(surface, tree.doc.article.day(), &around);
         let Some(best) = readings.into_iter().find(|c| c.reason == Reason::Demonym) else {
             continue;
         };

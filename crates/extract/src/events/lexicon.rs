@@ -66,10 +66,6 @@ impl WordSet {
         Self { sorted: words, actor, state }
     }
 
-    pub(crate) fn words(&self) -> impl Iterator<Item = Word> {
-        self.sorted.iter().copied()
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.sorted.is_empty() && !self.actor && !self.state
     }

@@ -5,7 +5,7 @@ use super::cast::Cast;
 use super::matching::Fit;
 use super::rule::{Bare, Needs, Part, Role, Rule};
 use super::{arguments::Grammar, lexicon::Word};
-use detente_model::{CountryCode, Deprel, EntityKind, EventType, Participant, Penn};
+use detente_model::{CountryCode, Deprel, EntityKind, Participant, Penn};
 
 /// Source and target of an event.
 #[derive(Debug, Default, Clone)]
@@ -47,6 +47,9 @@ impl Casting<'_, '_> {
         {
             return None;
         }
+        if sides.source.len() > 1 && self.grammar.is_mutual(args) {
+            sides.target.clone_from(&sides.source);
+        }
         let source = sides.source.clone();
         let same = sides.target.len() > 1
             && source.iter().map(|p| p.entity).eq(sides.target.iter().map(|p| p.entity));
@@ -59,7 +62,6 @@ impl Casting<'_, '_> {
         if rule.reciprocal && sides.target.is_empty() && self.is_plural(&sides.source) {
             sides.target.clone_from(&sides.source);
         }
-        self.locate(rule, args, &mut sides);
         self.enough(rule.needs, &sides).then_some(sides)
     }
 
@@ -173,30 +175,6 @@ impl Casting<'_, '_> {
         let tokens = tree.doc.analysis.tokens_in(only.span);
         self.cast.entity(*only).is_some_and(|e| e.kind == EntityKind::Group)
             && tokens.into_iter().any(|t| tree.penn(t) == Penn::Nns)
-    }
-
-    /// Victims, crowds and detainees whose state is not said are of the place where it happened.
-    fn locate(&self, rule: &Rule, args: &Arguments, sides: &mut Sides) {
-        let known = |side: &[Participant]| {
-            side.iter().any(|&p| self.cast.entity(p).is_some_and(|e| e.country.is_some()))
-        };
-        let at_home = match rule.event_type {
-            EventType::Assault | EventType::Coerce => &mut sides.target,
-            EventType::Protest => &mut sides.source,
-            _ => return,
-        };
-        if known(at_home) {
-            return;
-        }
-        let place = self.grammar.rules.cue.place.words().find_map(|word| {
-            self.behind(word, args).into_iter().find(|&p| {
-                self.cast.entity(p).is_some_and(|e| {
-                    e.country.is_some() && matches!(e.kind, EntityKind::Place | EntityKind::Country)
-                })
-            })
-        });
-        let place = place.filter(|p| sides_differ(p, at_home));
-        at_home.extend(place);
     }
 
     /// A noun without a light verb must name its own sides, as far as the rule says.
@@ -359,8 +337,4 @@ impl Casting<'_, '_> {
         let first = tokens.iter().find_map(|&t| actor(t, true));
         first.or_else(|| tokens.iter().find_map(|&t| actor(t, false))).into_iter().collect()
     }
-}
-
-fn sides_differ(who: &Participant, side: &[Participant]) -> bool {
-    side.iter().all(|p| p.entity != who.entity)
 }

@@ -12,7 +12,7 @@ use detente_model::{
 };
 
 /// A word that is less likely to head a party is none.
-pub(crate) const PARTY: f32 = 0.35;
+pub(crate) const PARTY: f32 = 0.15;
 
 /// From here on the network is sure of a party.
 const SURE: f32 = 0.8;
@@ -91,10 +91,9 @@ impl<'a> Joining<'a, '_> {
         let mut sides = act.sides.clone();
         let mut party_scores = [0.0; 2];
         if let Some(proposal) = proposal {
-            let (proposed, scores) = self.sides(proposal);
-            party_scores = scores;
-            settle(&mut sides.source, proposed.source, scores[0]);
-            settle(&mut sides.target, proposed.target, scores[1]);
+            party_scores = self.sides(proposal).1;
+            settle(&mut sides.source, &self.likely(&proposal.source, PARTY));
+            settle(&mut sides.target, &self.likely(&proposal.target, PARTY));
         }
         Candidate {
             event_type: act.rule.event_type,
@@ -123,7 +122,10 @@ impl<'a> Joining<'a, '_> {
             Upos::Noun | Upos::Propn => self.grammar.of_noun(trigger, &self.rules.events.light).1,
             _ => self.grammar.of_predicate(trigger),
         };
-        let (sides, party_scores) = self.sides(proposal);
+        let (mut sides, party_scores) = self.sides(proposal);
+        if sides.source.len() > 1 && self.grammar.is_mutual(&args) {
+            sides.target.clone_from(&sides.source);
+        }
         Candidate {
             event_type,
             rule: None,
@@ -147,25 +149,27 @@ impl<'a> Joining<'a, '_> {
     }
 
     fn side(&self, parties: &[ProposedParty]) -> (Vec<Participant>, f32) {
-        let mut out: Vec<Participant> = Vec::new();
-        let mut lowest = 1.0_f32;
-        for party in parties.iter().filter(|p| p.score >= PARTY) {
-            let named = self.named(party.token);
-            if !named.is_empty() {
-                lowest = lowest.min(party.score);
-            }
-            for who in named {
-                if out.iter().all(|p| p.entity != who.entity) {
-                    out.push(who);
+        let likely = self.likely(parties, PARTY);
+        let lowest = likely.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0);
+        (likely.into_iter().map(|(who, _)| who).collect(), lowest)
+    }
+
+    /// Whom the network takes for parties with a probability of at least `least`, each once, in reading order.
+    fn likely(&self, parties: &[ProposedParty], least: f32) -> Vec<(Participant, f32)> {
+        let mut out: Vec<(Participant, f32)> = Vec::new();
+        for party in parties.iter().filter(|p| p.score >= least) {
+            for who in self.named(party.token) {
+                match out.iter_mut().find(|(p, _)| p.entity == who.entity) {
+                    Some((_, score)) => *score = score.max(party.score),
+                    None => out.push((who, party.score)),
                 }
             }
         }
         // "captured fighters in Balkh": the town is where, not whom.
-        if !out.iter().all(|p| self.cast.is_place(*p)) {
-            out.retain(|p| !self.cast.is_place(*p));
+        if !out.iter().all(|(p, _)| self.cast.is_place(*p)) {
+            out.retain(|(p, _)| !self.cast.is_place(*p));
         }
-        let lowest = if out.is_empty() { 0.0 } else { lowest };
-        (out, lowest)
+        out
     }
 
     /// Whom the word at `token` names: its mention, and where it is "we" or "I", whoever says so.
@@ -194,11 +198,13 @@ fn likeliest_about(act: &Act<'_>, proposals: &[ProposedAct]) -> Option<usize> {
         .max_by(|&a, &b| proposals[a].score.total_cmp(&proposals[b].score).then(b.cmp(&a)))
 }
 
-/// The parties of a rule's act where the network names others: the rule's, unless it names nobody, or the network is sure of
-/// quite other ones.
-fn settle(of_rule: &mut Vec<Participant>, proposed: Vec<Participant>, score: f32) {
-    let shared = of_rule.iter().any(|p| proposed.iter().any(|q| p.entity == q.entity));
-    if !proposed.is_empty() && (of_rule.is_empty() || (!shared && score >= SURE)) {
-        *of_rule = proposed;
+/// The parties of a rule's act, with those whom the network names: all of them where the rule names nobody, else those it is
+/// sure of.
+fn settle(of_rule: &mut Vec<Participant>, proposed: &[(Participant, f32)]) {
+    let least = if of_rule.is_empty() { PARTY } else { SURE };
+    for &(who, score) in proposed {
+        if score >= least && of_rule.iter().all(|p| p.entity != who.entity) {
+            of_rule.push(who);
+        }
     }
 }

@@ -106,6 +106,15 @@ impl<'d> Tree<'d> {
         word != Word::NONE && (self.lemma[i as usize] == word || self.form[i as usize] == word)
     }
 
+    /// Whether token `i` is a hyphen with no space on either side, as in `US-China`.
+    pub(crate) fn is_hyphen(&self, i: u32) -> bool {
+        if i == 0 || i + 1 >= self.len() || !matches!(self.token(i).text(), "-" | "–") {
+            return false;
+        }
+        let span = self.token(i).span();
+        self.token(i - 1).span().end == span.start && span.end == self.token(i + 1).span().start
+    }
+
     /// The case marker of a nominal: the first word of its preposition.
     pub(crate) fn case(&self, i: u32) -> Option<u32> {
         self.children(i)

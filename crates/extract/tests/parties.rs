@@ -1,0 +1,81 @@
+//! Who the parties of an act are, where the words join, hide or share them.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use detente_atlas::Atlas;
+use detente_extract::{Extractor, Rules};
+use detente_language::Analyser;
+use detente_model::{Article, EventType, Findings, Participant, Table};
+use std::sync::LazyLock;
+
+static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap());
+static EXTRACTOR: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap()));
+
+fn countries(found: &Findings, side: &[Participant]) -> Vec<String> {
+    let country = |p: &Participant| found.entity(p.entity)?.country;
+    let mut out: Vec<String> = side.iter().filter_map(country).map(|c| c.to_string()).collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The states of source and target of the first event of this type.
+fn sides(text: &str, event_type: EventType) -> (Vec<String>, Vec<String>) {
+    let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(detente_model::Published::on);
+    let article = Article::from_text(text, day);
+    let analysis = ANALYSER.analyse_acts(&article);
+    let found = EXTRACTOR.extract(&article, &analysis, [Table::Events].into_iter().collect());
+    let event = found.events.iter().find(|e| e.event_type == event_type);
+    let event = event.unwrap_or_else(|| panic!("no {event_type} in {:?}", found.events));
+    (countries(&found, &event.source), countries(&found, &event.target))
+}
+
+#[test]
+fn two_nationalities_before_one_noun_are_two_parties() {
+    for text in
+        ["Peruvian and Bolivian ministers met in Puno.", "Peruvian, Bolivian ministers meet"]
+    {
+        assert_eq!(sides(text, EventType::Consult).0, ["BOL", "PER"], "{text}");
+    }
+    let (source, target) = sides("Ghana expelled Dutch and Danish diplomats.", EventType::Sanction);
+    assert_eq!((source, target), (vec!["GHA".into()], vec!["DNK".into(), "NLD".into()]));
+}
+
+#[test]
+fn officials_of_several_states_are_of_each() {
+    let text = "The foreign ministers of Peru, Bolivia and Chile met in Arica.";
+    assert_eq!(sides(text, EventType::Consult).0, ["BOL", "CHL", "PER"]);
+}
+
+#[test]
+fn a_state_beside_another_is_no_other_name_of_it() {
+    assert_eq!(sides("Ghana, Togo sign fishing accord", EventType::Support).0, ["GHA", "TGO"]);
+}
+
+#[test]
+fn halves_of_a_compound_are_two_states() {
+    for text in ["Sino-Vietnamese talks were held in Hue.", "China-Vietnam talks were held in Hue."]
+    {
+        assert_eq!(sides(text, EventType::Consult).0, ["CHN", "VNM"], "{text}");
+    }
+}
+
+#[test]
+fn each_is_the_others_target() {
+    let text = "Peru and Chile have accused each other of espionage.";
+    let both = vec!["CHL".to_owned(), "PER".to_owned()];
+    assert_eq!(sides(text, EventType::Accuse), (both.clone(), both));
+}
+
+#[test]
+fn the_victim_of_a_condemned_act_is_not_the_accused() {
+    let (source, target) = sides("Norway condemned the raid on Jos.", EventType::Accuse);
+    assert_eq!((source, target), (vec!["NOR".into()], vec![]));
+}
+
+#[test]
+fn people_of_one_state_who_live_in_another_are_one_party() {
+    let text = "Turkish Cypriot leaders criticised Greece.";
+    assert_eq!(sides(text, EventType::Accuse).0, ["CYP"]);
+}
