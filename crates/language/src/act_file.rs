@@ -26,12 +26,15 @@ pub(crate) fn read(bytes: &[u8], below: u64, width: usize) -> Result<ActModel, M
     let types = (0..types).map(|_| reader.term()).collect::<Result<_, _>>()?;
     let statuses = reader.count()?;
     let statuses = (0..statuses).map(|_| reader.term()).collect::<Result<_, _>>()?;
+    let modes = reader.count()?;
+    let modes = (0..modes).map(|_| reader.term()).collect::<Result<_, _>>()?;
     reader.place = "network of acts";
     let matched = reader.count()?;
     let bias = reader.floats()?.try_into().map_err(|_| reader.damaged())?;
     let parts = ActParts {
         types,
         statuses,
+        modes,
         words: reader.table()?,
         vectors: reader.table()?,
         mix: reader.matrix()?,
@@ -41,6 +44,7 @@ pub(crate) fn read(bytes: &[u8], below: u64, width: usize) -> Result<ActModel, M
             (0..n).map(|_| reader.matrix()).collect::<Result<_, _>>()?
         },
         heads: reader.matrix()?,
+        mode: reader.matrix()?,
         matched,
         bias,
     };

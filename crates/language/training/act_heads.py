@@ -4,12 +4,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from acts import ROLES, STATUSES, TYPES
+from acts import ROLES, STATUSES, TYPES, UNKNOWN
 
-UNKNOWN = -100
 # The length of the vectors by which trigger and party are matched, for each role.
 MATCH = 48
-STATUS_WEIGHT, ROLE_WEIGHT = 0.2, 0.15
+STATUS_WEIGHT, ROLE_WEIGHT = 0.25, 0.15
 
 
 class ActHeads(nn.Module):

@@ -26,6 +26,7 @@ from heads import batches
 from student import Drop, Layer, read_vectors
 
 WIDTH, LAYERS = 128, 2
+MODE_WEIGHT = 0.1
 # The table of words by hash, and how often a word is read without its row.
 ROWS, COLUMNS, WORD_DROP = 20_000, 64, 0.2
 
@@ -53,8 +54,9 @@ class ActStudent(ActHeads):
         self.mix = nn.Linear(inputs + vectors.shape[1] + COLUMNS, width)
         self.norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList([Layer(width) for _ in range(layers)])
+        self.mode = nn.Linear(width, len(acts.MODES))
 
-    def forward(self, states, numbers, mask):
+    def hidden(self, states, numbers, mask):
         words = self.words(numbers[..., 1])
         if self.training:
             words = words * (torch.rand(*mask.shape, 1) >= WORD_DROP)
@@ -62,7 +64,43 @@ class ActStudent(ActHeads):
         h = self.norm(F.relu(self.mix(self.drop(x))))
         for layer in self.layers:
             h = layer(self.drop(h), mask)
-        return self.outputs(self.drop(h))
+        return self.drop(h)
+
+    def forward(self, states, numbers, mask):
+        return self.outputs(self.hidden(states, numbers, mask))
+
+
+def modes_of(sentences, n):
+    modes = torch.full((len(sentences), n), acts.UNKNOWN)
+    for row, sentence in enumerate(sentences):
+        for act in sentence.acts:
+            modes[row, act.words] = act.mode
+    return modes
+
+
+def gold_loss(model, states, lexicon, sentences):
+    h = model.hidden(*inputs_of(states, lexicon, sentences))
+    loss = loss_of(model.outputs(h), gold_layers(sentences))
+    modes = modes_of(sentences, h.shape[1])
+    known = modes != acts.UNKNOWN
+    if known.any():
+        loss = loss + MODE_WEIGHT * F.cross_entropy(model.mode(h[known]), modes[known])
+    return loss
+
+
+def mode_accuracy(model, states, lexicon, sentences):
+    """The share of modes that are right, over all words that name an act with a known mode."""
+    right = total = 0
+    model.eval()
+    with torch.no_grad():
+        for numbers in batches([len(s.words) for s in sentences], 3000, None):
+            chosen = [sentences[i] for i in numbers]
+            h = model.hidden(*inputs_of(states, lexicon, chosen))
+            modes = modes_of(chosen, h.shape[1])
+            known = modes != acts.UNKNOWN
+            right += (model.mode(h[known]).argmax(-1) == modes[known]).sum().item()
+            total += known.sum().item()
+    return f"modes right {100 * right / max(1, total):.1f} of {total} words"
 
 
 def inputs_of(states, lexicon, sentences):
@@ -124,7 +162,7 @@ def main():
     def report():
         of_left_out = batches([len(s.words) for s in left_out], 3000, None)
         lines = evaluate(model, left_out, of_left_out, lambda chosen: model(*inputs_of(states, lexicon, chosen)))
-        print("\n".join(lines), flush=True)
+        print("\n".join([*lines, mode_accuracy(model, states, lexicon, left_out)]), flush=True)
 
     average = {k: v.clone() for k, v in model.state_dict().items() if k != "vectors"}
     started, total = time.time(), 0.0
@@ -136,7 +174,7 @@ def main():
         torch.manual_seed(options.seed * 1_000_003 + step)
         if kind == "gold":
             sentences = [every[i] for i in chosen]
-            loss = loss_of(model(*inputs_of(states, lexicon, sentences)), gold_layers(sentences))
+            loss = gold_loss(model, states, lexicon, sentences)
         else:
             sentences = [silver.sentences[i] for i in chosen]
             loss = silver_loss(model(*inputs_of(silver.states, lexicon, sentences)), [silver.labels[i] for i in chosen])
@@ -159,6 +197,7 @@ def main():
     metadata = {
         "types": json.dumps(acts.TYPES[1:]),
         "statuses": json.dumps(acts.STATUSES),
+        "modes": json.dumps(acts.MODES[1:]),
         "record": f"width {options.width}, layers {options.layers}, rounds {options.epochs} gold "
         f"{options.silver_epochs if silver else 0} silver, seed {options.seed}",
     }

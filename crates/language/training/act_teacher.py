@@ -44,6 +44,7 @@ def main():
     parser.add_argument("--words", required=True)
     parser.add_argument("--work", required=True)
     parser.add_argument("--name", required=True)
+    parser.add_argument("--start", help="go on from this checkpoint")
     parser.add_argument("--layers", type=int, help="keep the lowest layers of the encoder (default: all)")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -62,6 +63,8 @@ def main():
         every = [s for s in every if acts.fold(s.document, n) != k]
     pieces = Pieces(options.encoder)
     model = ActTeacher(Reader(options.encoder, pieces.mask, options.layers))
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True)["model"])
     encoder = [p for p in model.reader.encoder.parameters() if p.requires_grad]
     others = [p for name, p in model.named_parameters() if not name.startswith("reader.encoder.")]
     rates = [options.rate, 2e-3]

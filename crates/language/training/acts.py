@@ -34,6 +34,19 @@ TYPES = [
 ]
 STATUSES = ["actual", "ongoing", "planned", "possible", "negated"]
 ROLES = ("source", "target")
+# Modes of PLOVER; one name may belong to several types.
+MODES = [
+    "none",
+    *("allege", "disapprove", "investigate", "abduct", "aerial", "beat", "crowd-control", "destroy", "drone", "explosives"),
+    *("firearms", "heavy-weapons", "primitive", "sexual", "suicide-attack", "targeted", "torture", "unconventional", "arrest"),
+    *("censor", "curfew", "cyber", "deport", "martial-law", "misinformation", "restrict", "seize", "withhold", "multilateral"),
+    *("phone", "third-party", "visit", "militia", "police", "troops", "weapons", "boycott", "demo", "hunger", "obstruct"),
+    *("riot", "strike", "vandalize", "assist", "change", "meet", "yield", "access", "ceasefire", "disarm", "release", "resign"),
+    *("withdraw", "convict", "discontinue", "expel", "relations", "territory", "violence"),
+]
+# Types without modes.
+WHOLE = {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID"}
+UNKNOWN = -100
 # The length of a word's states: the last layer's output, and the word's vector.
 WIDTH = 256 + 96
 # Where two careful coders could differ, the gold counts for half.
@@ -44,11 +57,15 @@ LONGEST = 120
 
 @dataclasses.dataclass
 class Act:
-    """One coded act: the places of its trigger's words, and of the words that head its parties."""
+    """One coded act: the places of its trigger's words, and of the words that head its parties.
+
+    The mode is `UNKNOWN` where the coders gave none to any act of the text, and where the type has none.
+    """
 
     words: list
     type: int
     status: int
+    mode: int
     optional: bool
     source: list
     target: list
@@ -93,6 +110,7 @@ def read(coded, words):
         if cut["id"] != record["id"]:
             msg = f"{words}.jsonl has {cut['id']} where the coded texts have {record['id']}"
             raise ValueError(msg)
+        has_modes = any(event["mode"] for event in record["events"])
         for tokens in cut["sentences"]:
             acts = []
             for event in record["events"]:
@@ -104,7 +122,9 @@ def read(coded, words):
                     for role in ROLES
                 }
                 kind, status = TYPES.index(event["type"]), STATUSES.index(event["status"])
-                acts.append(Act(inside, kind, status, event["optional"], sides["source"], sides["target"]))
+                known = has_modes and event["type"] not in WHOLE
+                mode = MODES.index(event["mode"] or "none") if known else UNKNOWN
+                acts.append(Act(inside, kind, status, mode, event["optional"], sides["source"], sides["target"]))
             rows = range(row, row + len(tokens))
             row += len(tokens)
             if len(tokens) <= LONGEST:

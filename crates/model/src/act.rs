@@ -1,6 +1,6 @@
 //! Acts as the network reads them, before anyone knows who the parties are.
 
-use crate::{EventType, Status};
+use crate::{EventType, Mode, Status};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -24,6 +24,9 @@ pub struct ProposedAct {
     pub types: Vec<(EventType, f32)>,
     /// The statuses, the likeliest first, with probabilities that sum to 1.
     pub statuses: Vec<(Status, f32)>,
+    /// The likelier modes, the likeliest first, with probabilities; what is missing to 1 speaks for none.
+    #[serde(default)]
+    pub modes: Vec<(Mode, f32)>,
     /// Who may act, in reading order.
     pub source: Vec<ProposedParty>,
     /// To whom, in reading order.
@@ -47,5 +50,13 @@ impl ProposedAct {
     #[must_use]
     pub fn status_score(&self, status: Status) -> f32 {
         self.statuses.iter().find(|(s, _)| *s == status).map_or(0.0, |(_, score)| *score)
+    }
+
+    /// The likeliest mode of an act of type `event_type`; `None` when none is likelier than not.
+    #[must_use]
+    pub fn mode(&self, event_type: EventType) -> Option<Mode> {
+        const LIKELY: f32 = 0.5;
+        let fits = |&&(mode, score): &&(Mode, f32)| score >= LIKELY && mode.fits(event_type);
+        self.modes.iter().find(fits).map(|&(mode, _)| mode)
     }
 }

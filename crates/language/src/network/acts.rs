@@ -6,7 +6,7 @@
 use super::{Network, Scratch, Table};
 use crate::kernels::{self, Level, Matrix, Rows};
 use crate::words::Word;
-use detente_model::{EventType, ProposedAct, ProposedParty, Status};
+use detente_model::{EventType, Mode, ProposedAct, ProposedParty, Status};
 use std::ops::Range;
 
 /// Source and target.
@@ -18,9 +18,10 @@ const LEAST: f32 = 0.05;
 /// A word beside a likelier one belongs to the same trigger when it is at least this share as likely.
 const BESIDE: f32 = 0.4;
 
-/// A type, a status or a party that is less likely is not kept.
+/// A type, a party or a mode that is less likely is not kept.
 const LEAST_SHARE: f32 = 0.02;
 const LEAST_PARTY: f32 = 0.1;
+const LEAST_MODE: f32 = 0.1;
 
 /// The trained network of acts.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub(crate) struct ActParts {
     /// The types that the columns of the heads tell, after the one for "no act".
     pub(crate) types: Vec<EventType>,
     pub(crate) statuses: Vec<Status>,
+    /// The modes that the columns of their head tell, after the one for "no mode".
+    pub(crate) modes: Vec<Mode>,
     /// Rows by the hash of a word in lower case.
     pub(crate) words: Table,
     /// What the teacher makes of a word alone, in the rows of the vectors of the network below.
@@ -45,6 +48,8 @@ pub(crate) struct ActParts {
     pub(crate) layers: Vec<Matrix>,
     /// From the last layer to types, statuses, and the vectors by which triggers and parties are matched.
     pub(crate) heads: Matrix,
+    /// From the last layer to modes: it is asked of the words that name an act alone.
+    pub(crate) mode: Matrix,
     /// The length of those vectors for one role.
     pub(crate) matched: usize,
     /// What is added to the score of each role.
@@ -61,6 +66,8 @@ pub(crate) struct ActScratch {
     gates: Vec<f32>,
     state: Vec<f32>,
     heads: Vec<f32>,
+    triggers: Vec<f32>,
+    modes: Vec<f32>,
 }
 
 impl ActNetwork {
@@ -75,6 +82,8 @@ impl ActNetwork {
             && parts.layers.iter().all(|l| l.inputs() == width && l.columns() == 3 * width)
             && parts.heads.inputs() == width
             && parts.heads.columns() >= parts.named_columns()
+            && parts.mode.inputs() == width
+            && parts.mode.columns() > parts.modes.len()
             && parts.matched > 0
             && !parts.types.is_empty()
             && !parts.statuses.is_empty();
@@ -101,9 +110,38 @@ impl ActNetwork {
         self.embed(network, below, words, scratch);
         self.encode(words.len(), sentences, scratch);
         let columns = self.parts.heads.columns();
+        let known = out.len();
         for sentence in sentences {
             let rows = &scratch.heads[sentence.start * columns..sentence.end * columns];
             self.read(rows, first + sentence.start as u32, out);
+        }
+        self.name_modes(first, scratch, &mut out[known..]);
+    }
+
+    /// The modes of acts whose words count from `first`.
+    fn name_modes(&self, first: u32, scratch: &mut ActScratch, acts: &mut [ProposedAct]) {
+        let Self { level, parts } = self;
+        let width = parts.norm[0].len();
+        let ActScratch { rows, hidden, triggers, modes, .. } = scratch;
+        triggers.clear();
+        for token in acts.iter().flat_map(|act| act.tokens.clone()) {
+            let at = (token - first) as usize * width;
+            triggers.extend_from_slice(&hidden[at..at + width]);
+        }
+        rows.shape(triggers.len() / width, width);
+        kernels::quantise(*level, triggers, width, rows);
+        kernels::multiply(*level, rows, &parts.mode, modes);
+        let mut scores = modes.chunks_exact(parts.mode.columns());
+        for act in acts {
+            let n = act.tokens.len();
+            let mut mean = vec![0.0; parts.modes.len()];
+            for row in scores.by_ref().take(n) {
+                let all = softmax(&row[..=parts.modes.len()]);
+                mean.iter_mut().zip(&all[1..]).for_each(|(m, p)| *m += p / n as f32);
+            }
+            act.modes = parts.modes.iter().copied().zip(mean).collect();
+            act.modes.retain(|&(_, p)| p >= LEAST_MODE);
+            act.modes.sort_by(|a, b| b.1.total_cmp(&a.1));
         }
     }
 
@@ -220,6 +258,7 @@ impl ActNetwork {
             score: best.map_or(0.0, |w| w.some),
             types,
             statuses,
+            modes: Vec::new(),
             source,
             target,
         }

@@ -17,7 +17,7 @@ pub fn pack_acts(path: &Path, below: u64, record: &str) -> Result<Vec<u8>, DataE
     let mut body = Vec::new();
     string(&mut body, &format!("{record}network = \"{}\"\n", network.text("record")?));
     body.extend(below.to_le_bytes());
-    for key in ["types", "statuses"] {
+    for key in ["types", "statuses", "modes"] {
         let labels = network.labels(key)?;
         varint(&mut body, labels.len() as u32);
         for label in &labels {
@@ -49,5 +49,6 @@ pub fn pack_acts(path: &Path, below: u64, record: &str) -> Result<Vec<u8>, DataE
         matrix(&mut body, &network.linear(&name(layer))?);
     }
     matrix(&mut body, &heads);
+    matrix(&mut body, &network.linear("mode")?);
     Ok(file(MAGIC, &body))
 }
