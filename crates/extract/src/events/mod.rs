@@ -8,6 +8,7 @@ mod act;
 mod arguments;
 mod cast;
 mod choose;
+mod clauses;
 mod coder;
 mod demonyms;
 mod evidence;

@@ -18,7 +18,7 @@ pub(crate) fn governor<'a>(
     // Names of people and countries have no dates: what hangs on them belongs to their clause.
     let verb = std::iter::once(head)
         .chain(head.ancestors())
-        .find(|t| t.upos() != Upos::Propn)
+        .find(|t| t.upos() != Upos::Propn || t.index() > time.index())
         .unwrap_or(head);
     Some((time, Some(saying(time, verb).unwrap_or(verb))))
 }

@@ -214,6 +214,23 @@ impl TimeRules {
         })
     }
 
+    /// Whether `between` joins two dates into a range, given the word `before` the first.
+    pub(crate) fn joins(&self, before: &str, between: &str) -> bool {
+        let v = &self.vocabulary;
+        let known = |list: &[u16], word: &str| {
+            let word = v.number(&word.to_lowercase());
+            word != 0 && list.contains(&word)
+        };
+        known(&v.joiners.to, between)
+            || known(&v.joiners.dash, between)
+            || (known(&v.joiners.before, before) && known(&v.joiners.and, between))
+    }
+
+    /// Whether what the verb has as its object takes place with it: "signed a deal on Monday".
+    pub(crate) fn enacts(&self, verb: &str) -> bool {
+        self.tense.enacting_verbs.iter().any(|w| w == verb)
+    }
+
     /// The rows that may begin with `word`.
     pub(super) fn rows_at(&self, word: &Word) -> &[u16] {
         match word.figure {

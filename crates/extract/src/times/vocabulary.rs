@@ -56,6 +56,7 @@ pub(super) struct TenseWords {
     pub(super) limit_prepositions: Vec<String>,
     pub(super) start_words: Vec<String>,
     pub(super) month_verbs: Vec<String>,
+    pub(super) enacting_verbs: Vec<String>,
 }
 
 /// Words and marks between the two ends of a range.
