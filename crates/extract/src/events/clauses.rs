@@ -158,11 +158,13 @@ pub(super) fn passed_on(
     let (mut at, mut shared) = (token, None);
     for _ in 0..4 {
         let Some(head) = tree.head(at) else { break };
-        let date = clauses.get(&head);
+        let date = clauses.get(&head).or_else(|| at_head_of_sentence(tree, clauses, head));
         let heard = match tree.deprel(at) {
             // A day at the head of the sentence is that of all its clauses.
             Deprel::Conj => date.filter(|d| !own_subject(at) || is_fronted(tree, d.at, head)),
             Deprel::Advcl if goes_with(tree, at) => date,
+            // "The talks began on Monday."
+            Deprel::Nsubj if tree.upos(at) == Upos::Noun && tree.upos(head) == Upos::Verb => date,
             Deprel::Obj | Deprel::NsubjPass if rules.enacts(tree.token(head).lemma()) => date,
             Deprel::Xcomp => date.filter(|_| rules.enacts(tree.token(head).lemma())),
             _ => break,
@@ -180,6 +182,17 @@ pub(super) fn passed_on(
         });
         later.filter_map(|c| clauses.get(c)).map(|d| d.range).find(|r| r.to_day().is_some())
     })
+}
+
+/// The day that the sentence opens with, where the parser set its verb aside from the one at `verb`.
+fn at_head_of_sentence<'c>(
+    tree: &Tree<'_>,
+    clauses: &'c BTreeMap<u32, ClauseDate>,
+    verb: u32,
+) -> Option<&'c ClauseDate> {
+    let start = tree.token(verb).sentence().tokens.start;
+    let aside = tree.children(verb).iter().filter(|&&c| tree.deprel(c) == Deprel::Parataxis);
+    aside.filter_map(|c| clauses.get(c)).find(|d| d.at <= start + 2)
 }
 
 /// Whether the day at `time` stands before its verb and the verb's subject.

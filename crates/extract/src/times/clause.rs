@@ -1,7 +1,7 @@
 //! The clause that a time expression belongs to.
 
 use crate::Document;
-use detente_model::{ByteSpan, Deprel, TokenView, Upos};
+use detente_model::{ByteSpan, Deprel, Penn, TokenView, Upos};
 
 /// The word of `span` that the others hang on, and the word that it hangs on.
 ///
@@ -20,7 +20,8 @@ pub(crate) fn governor<'a>(
         .chain(head.ancestors())
         .find(|t| t.upos() != Upos::Propn || t.index() > time.index())
         .unwrap_or(head);
-    Some((time, Some(saying(time, verb).unwrap_or(verb))))
+    let moved = saying(time, verb).or_else(|| past_aside(doc, time, verb));
+    Some((time, Some(moved.unwrap_or(verb))))
 }
 
 fn saying<'a>(time: TokenView<'a>, verb: TokenView<'a>) -> Option<TokenView<'a>> {
@@ -34,4 +35,22 @@ fn saying<'a>(time: TokenView<'a>, verb: TokenView<'a>) -> Option<TokenView<'a>>
     let complement = matches!(verb.deprel(), Deprel::Ccomp | Deprel::Parataxis);
     (subject && !opened && complement && above.upos() == Upos::Verb && above.index() < time.index())
         .then_some(above)
+}
+
+/// The verb above a relative clause that a comma has closed before the day: "the man, who fled in May, on Monday".
+fn past_aside<'a>(
+    doc: &Document<'a>,
+    time: TokenView<'a>,
+    above: TokenView<'a>,
+) -> Option<TokenView<'a>> {
+    let comma = |i: u32| doc.token(i).penn() == Penn::Comma;
+    let aside = std::iter::once(above)
+        .chain(above.ancestors())
+        .find(|t| matches!(t.deprel(), Deprel::Acl | Deprel::AclRelcl))?;
+    let start = aside.subtree().start;
+    let opened = comma(start) || start.checked_sub(1).is_some_and(comma);
+    let closed = (aside.index() + 1..time.index())
+        .any(|i| comma(i) && matches!(doc.token(i + 1).upos(), Upos::Adp | Upos::Verb | Upos::Aux));
+    let main = || aside.ancestors().find(|t| t.upos() == Upos::Verb);
+    (opened && closed).then(main).flatten()
 }

@@ -36,7 +36,7 @@ pub(super) enum Test {
     Dash,
     /// A dash or "to" between two dates.
     To,
-    /// "and" between two days that follow each other.
+    /// "and" between two days that follow each other, or after "between".
     And,
     /// The end of a paragraph, for the word after.
     End,
@@ -256,12 +256,15 @@ impl Test {
                     Self::To => known(&v.joiners.to) || known(&v.joiners.dash),
                     _ => known(&v.joiners.dash),
                 };
+                let opened = words[at.saturating_sub(4)..at]
+                    .iter()
+                    .any(|w| w.word != 0 && v.joiners.before.contains(&w.word));
                 captures.from = Some(From {
                     year: captures.year.take(),
                     month: captures.month.take(),
                     day: captures.day.take(),
                     weekday: captures.weekday.take(),
-                    and: self == Self::And,
+                    and: self == Self::And && !opened,
                 });
                 fits.then_some(at + 1)
             }

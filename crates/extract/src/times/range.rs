@@ -46,10 +46,12 @@ pub(super) fn joined(words: &[Word], first: &Hit<'_>, second: &Hit<'_>, rules: &
     let known = |list: &[u16], at: usize| words[at].word != 0 && list.contains(&words[at].word);
     let opened = first.start.checked_sub(1).is_some_and(|at| known(&joiners.before, at));
     let (a, b) = (&first.captures, &second.captures);
+    // "In June and July 2020": no range, but one year.
+    let lists_months = a.month.is_some() && a.day.is_none() && b.year.is_some();
     second.start == first.end + 1
         && (known(&joiners.to, first.end)
             || known(&joiners.dash, first.end)
-            || (opened && known(&joiners.and, first.end)))
+            || ((opened || lists_months) && known(&joiners.and, first.end)))
         && [first, second].iter().all(|h| h.pattern.kind == TimeKind::Date)
         && (a.month.is_some(), a.weekday.is_some()) == (b.month.is_some(), b.weekday.is_some())
         && (a.month.is_some() || a.weekday.is_some())

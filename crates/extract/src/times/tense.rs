@@ -3,7 +3,7 @@
 use super::clause;
 use super::vocabulary::TenseWords;
 use crate::Document;
-use detente_model::{ByteSpan, Deprel, Penn, TokenView, Upos};
+use detente_model::{ByteSpan, Deprel, Penn, Section, TokenView, Upos};
 
 /// Where the clause looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +44,16 @@ pub(super) fn of(
         Some(Tense::Past) if opener.is_some() => Some(Tense::Ahead),
         // A noun between day and verb has a time of its own: "named the crew of a flight in May".
         Some(Tense::Past) if through.is_some() => None,
+        None if weekday && above.is_some_and(is_scheduled) => Some(Tense::Ahead),
         told => told,
     }
+}
+
+/// "The summit begins on Monday": the present tells what is to come. Headlines tell in it what has happened.
+fn is_scheduled(verb: TokenView<'_>) -> bool {
+    matches!(verb.penn(), Penn::Vbz | Penn::Vbp)
+        && verb.upos() == Upos::Verb
+        && verb.sentence().section == Section::Body
 }
 
 fn is_in(token: &TokenView<'_>, words: &[String]) -> bool {
@@ -100,7 +108,7 @@ fn of_verb(verb: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Te
     }
     let auxiliary = || verb.children().filter(|c| c.upos() == Upos::Aux || c.penn() == Penn::Md);
     let perfect = auxiliary().any(|a| a.lemma() == "have");
-    if let Some(modal) = auxiliary().find(|a| a.penn() == Penn::Md) {
+    if let Some(modal) = auxiliary().find(|a| is_modal(*a)) {
         return if perfect { Some(Tense::Past) } else { ahead(modal, words) };
     }
     let to = verb.children().any(|c| c.penn() == Penn::To);
@@ -115,6 +123,12 @@ fn of_verb(verb: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Te
         Penn::Vbn if auxiliary().next().is_none() => Some(Tense::Past),
         _ => None,
     }
+}
+
+/// A capital inside the sentence makes it a name: "Ms May visited".
+fn is_modal(token: TokenView<'_>) -> bool {
+    let inside = token.index() > token.sentence().tokens.start;
+    token.penn() == Penn::Md && !(inside && token.text().starts_with(char::is_uppercase))
 }
 
 /// An infinitive lies ahead of what it hangs on, but a purpose and the object of "manage" go with it.

@@ -294,19 +294,22 @@ fn middle(season: Code) -> u32 {
 fn season(c: &Captures, frame: &Frame, which: Which) -> Option<Resolved> {
     let season = c.season?;
     let month = middle(season);
-    if let Some((first, last)) = c.years {
-        // One season of two years lies on both sides of New Year: winter in the north, summer in the south.
-        let range = DateRange::between(
-            NaiveDate::from_ymd_opt(first, 12, 1)?,
-            calendar::add_days(NaiveDate::from_ymd_opt(last, 3, 1)?, -1)?,
-        )?;
-        let value = if &season == b"WI" { format!("{last:04}-WI") } else { range.to_iso() };
-        return Some((Some(value), Some(range)));
-    }
     let of = |year| {
         let start = calendar::add_months(NaiveDate::from_ymd_opt(year, month, 1)?, -1)?;
         DateRange::between(start, calendar::add_days(calendar::add_months(start, 3)?, -1)?)
     };
+    if let Some((first, last)) = c.years {
+        // Winter in the north and summer in the south lie on both sides of New Year.
+        let range = match &season {
+            b"WI" | b"SU" => DateRange::between(
+                NaiveDate::from_ymd_opt(first, 12, 1)?,
+                calendar::add_days(NaiveDate::from_ymd_opt(last, 3, 1)?, -1)?,
+            ),
+            _ => DateRange::between(of(first)?.start(), of(last)?.end()),
+        }?;
+        let value = if &season == b"WI" { format!("{last:04}-WI") } else { range.to_iso() };
+        return Some((Some(value), Some(range)));
+    }
     let range = match c.year {
         Some(year) => of(year),
         None => calendar::yearly(frame.base?, which, of),
@@ -366,8 +369,8 @@ fn clock(c: &Captures, pattern: &Pattern, frame: &Frame) -> Option<Resolved> {
         return Some(whole(date(c, pattern, frame, which)));
     }
     let day = match (c.weekday, c.month.or(c.date.map(|d| d.month()))) {
-        (Some(_), _) => weekday(c, pattern, frame, which),
-        (None, Some(_)) => date(c, pattern, frame, which).and_then(DateRange::to_day),
+        (Some(_), None) => weekday(c, pattern, frame, which),
+        (_, Some(_)) => date(c, pattern, frame, which).and_then(DateRange::to_day),
         (None, None) => {
             let last =
                 frame.last.filter(|l| l.precision() == DatePrecision::Day).map(DateRange::start);
