@@ -96,7 +96,7 @@ fn rise(
 /// Whether the day goes on from the word at `from` to its head `at`.
 fn passes(tree: &Tree<'_>, time: &Time<'_>, from: u32, at: u32, act: bool) -> bool {
     if from == time.token {
-        // "the 1959 deal", "the war of 1973", "fighting since May": the noun's own.
+        // "the 1998 treaty", "the war of 1973", "fighting since May": the noun's own.
         let noun = matches!(tree.upos(at), Upos::Noun | Upos::Propn);
         let own = from < at || time.old || matches!(time.case, Some("of" | "since"));
         return act || !noun || !own;
@@ -112,7 +112,7 @@ fn passes(tree: &Tree<'_>, time: &Time<'_>, from: u32, at: u32, act: bool) -> bo
     }
 }
 
-/// Whether an adverbial clause is of the same time as the clause above: "firing at the crowd", "to keep them out".
+/// Whether an adverbial clause is of the same time as the clause above: "killing nine people", "to stop them from leaving".
 fn goes_with(tree: &Tree<'_>, verb: u32) -> bool {
     let children = tree.children(verb);
     let perfect = children.iter().any(|&c| tree.token(c).lemma() == "have");
@@ -175,7 +175,7 @@ pub(super) fn passed_on(
         }
         at = head;
     }
-    // "seized the radio and arrested its staff on Sunday".
+    // "recalled the envoy and closed the consulate on Sunday".
     shared.or_else(|| {
         let later = tree.children(token).iter().filter(|&&c| {
             tree.deprel(c) == Deprel::Conj && tree.upos(c) == Upos::Verb && !own_subject(c)

@@ -1,4 +1,4 @@
-//! Months that are people: Theresa May, April Glaspie, Jan Egeland.
+//! Months that are people: April Glaspie, Jan Egeland, August Hanning.
 
 use super::vocabulary::TenseWords;
 use crate::Document;

@@ -9,7 +9,7 @@ use super::tense::Tense;
 use super::value::{self, Frame};
 use detente_model::{DateRange, TimeExpression, TimeKind};
 
-/// "3-5 May", "November 18 – December 3, 2020", "Monday-Wednesday": one expression with two ends.
+/// "3-5 May", "June 28 – July 2, 1994", "Monday-Wednesday": one expression with two ends.
 pub(super) fn of(c: &Captures, pattern: &Pattern, frame: &Frame) -> Option<DateRange> {
     let From { year, month, day, weekday, .. } = c.from?;
     let left = Captures { year, month: month.or(c.month), day, weekday, ..Captures::default() };

@@ -159,7 +159,7 @@ fn day_of_month(day: u32, pattern: &Pattern, frame: &Frame) -> Option<DateRange>
     found.map(DateRange::day)
 }
 
-/// "the last Friday of October", "the first week of May", "the second day of next month".
+/// "the first Sunday of June", "the first week of May", "the second day of next month".
 fn counted(c: &Captures, pattern: &Pattern, frame: &Frame, which: Which) -> Option<DateRange> {
     let n = c.ordinal.or(pattern.number);
     let item = |within: DateRange| -> Option<DateRange> {
