@@ -14,7 +14,6 @@ use super::weighed::Weighed;
 use super::{obligation, setting};
 use crate::Rules;
 use detente_model::{DateRange, Deprel, Event, EventType, Findings, Participant, Place};
-use std::collections::BTreeMap;
 
 /// All events of the document, in reading order.
 pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Event> {
@@ -27,15 +26,16 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     let least = rules.judgement.least;
     let kept: Vec<Judged<'_>> =
         likeliest.into_iter().filter(|judged| judged.verdict.keep >= least).collect();
-    let anchors: BTreeMap<u32, usize> = kept
-        .iter()
-        .enumerate()
-        .flat_map(|(i, act)| [(act.candidate.trigger, i), (act.candidate.anchor(), i)])
-        .collect();
-    let dates = setting::dates(tree, found, &anchors);
-    let kept = kept.into_iter().enumerate();
-    let mut events: Vec<Event> =
-        kept.filter_map(|(i, act)| coder.event(act, dates.get(&i).copied())).collect();
+    let dated = |act: &Judged<'_>| setting::Dated {
+        trigger: act.candidate.trigger,
+        anchor: act.candidate.anchor(),
+        status: act.verdict.status,
+    };
+    let acts: Vec<setting::Dated> = kept.iter().map(dated).collect();
+    let dates = setting::dates(tree, &rules.times, found, &acts);
+    let kept = kept.into_iter().zip(dates);
+    let mut events: Vec<Event> = kept.filter_map(|(act, date)| coder.event(act, date)).collect();
+    setting::follow_text(tree, found, &mut events);
     for event in events.iter_mut().filter(|e| e.event_type == EventType::Consult) {
         // "flew to Lima for talks with Peru": the town is where, not with whom.
         if !event.target.iter().all(|p| cast.is_place(*p)) {

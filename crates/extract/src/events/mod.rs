@@ -9,6 +9,7 @@ mod arguments;
 mod cameo;
 mod cast;
 mod choose;
+mod clauses;
 mod coder;
 mod demonyms;
 mod evidence;

@@ -2,39 +2,91 @@
 
 use super::arguments::Arguments;
 use super::cast::Cast;
+use super::clauses;
 use super::load::EventRules;
 use super::tree::Tree;
+use crate::times::TimeRules;
+use chrono::NaiveDate;
 use detente_model::{
-    ByteSpan, DateRange, Deprel, EntityId, EntityKind, Findings, Penn, Place, QuoteId, Section,
-    Status,
+    ByteSpan, DateRange, Deprel, EntityId, EntityKind, Event, Findings, Participant, Penn, Place,
+    QuoteId, Section, Status,
 };
 use std::collections::BTreeMap;
 
-/// The time expressions by the act that they belong to: the nearest act above them in the tree.
+/// An act to be dated.
+pub(crate) struct Dated {
+    pub(crate) trigger: u32,
+    pub(crate) anchor: u32,
+    pub(crate) status: Status,
+}
+
+/// The day of each act: that of its own clause, else what the sentence passes on to it.
 pub(crate) fn dates(
     tree: &Tree<'_>,
+    rules: &TimeRules,
     found: &Findings,
-    acts: &BTreeMap<u32, usize>,
-) -> BTreeMap<usize, DateRange> {
-    let mut dates = BTreeMap::new();
-    for time in &found.times {
-        let Some(range) = time.range else { continue };
-        let tokens = tree.doc.analysis.tokens_in(time.span);
-        let Some(mut at) =
-            tokens.clone().find(|&t| tree.head(t).is_none_or(|h| !tokens.contains(&h)))
-        else {
-            continue;
+    acts: &[Dated],
+) -> Vec<Option<DateRange>> {
+    let holders: BTreeMap<u32, usize> =
+        acts.iter().enumerate().flat_map(|(i, a)| [(a.trigger, i), (a.anchor, i)]).collect();
+    let clauses = clauses::dated(tree, rules, found, &holders);
+    let day = tree.doc.article.day();
+    let of = |act: &Dated| {
+        let own =
+            [act.trigger, act.anchor].iter().filter_map(|t| clauses.get(t)).min_by_key(|c| c.steps);
+        let date = match own {
+            Some(own) => Some(own.range),
+            None => [act.anchor, act.trigger].iter().find_map(|&t| {
+                clauses::passed_on(tree, rules, &clauses, t)
+                    .filter(|r| may_share(*r, act.status, day))
+            }),
         };
-        for _ in 0..12 {
-            if let Some(&act) = acts.get(&at) {
-                dates.entry(act).or_insert(range);
-                break;
-            }
-            let Some(head) = tree.head(at) else { break };
-            at = head;
+        date.filter(|range| may_be(*range, act.status, day))
+    };
+    acts.iter().map(of).collect()
+}
+
+/// What happened did not happen after the day of writing.
+fn may_be(range: DateRange, status: Status, day: Option<NaiveDate>) -> bool {
+    let past = matches!(status, Status::Actual | Status::Ongoing);
+    !past || day.is_none_or(|day| range.start() <= day)
+}
+
+/// What is planned is not of the past day on which something else was done.
+fn may_share(range: DateRange, status: Status, day: Option<NaiveDate>) -> bool {
+    status != Status::Planned || day.is_none_or(|day| range.end() >= day)
+}
+
+/// Gives the act of a headline the day on which the text below tells it: "France expels envoys" may be of yesterday.
+pub(crate) fn follow_text(tree: &Tree<'_>, found: &Findings, events: &mut [Event]) {
+    let Some(day) = tree.doc.article.day() else { return };
+    let section = |e: &Event| tree.doc.analysis.sentences[e.sentence as usize].section;
+    let country = |p: &Participant| found.entity(p.entity).and_then(|e| e.country);
+    let same = |a: &Event, b: &Event| {
+        let shared = |p: &Participant, q: &Participant| {
+            p.entity == q.entity || (country(p).is_some() && country(p) == country(q))
+        };
+        a.event_type == b.event_type
+            && a.mode == b.mode
+            && a.status == b.status
+            && a.source.iter().any(|p| b.source.iter().any(|q| shared(p, q)))
+            && (a.target.is_empty()
+                || a.target.iter().any(|p| b.target.iter().any(|q| shared(p, q))))
+    };
+    for i in 0..events.len() {
+        let event = &events[i];
+        if section(event) != Section::Title || event.date.is_some_and(|d| d.to_day() != Some(day)) {
+            continue;
+        }
+        let told = events
+            .iter()
+            .filter(|e| section(e) == Section::Body && same(event, e))
+            .find_map(|e| e.date?.to_day())
+            .filter(|told| (0..=7).contains(&(day - *told).num_days()));
+        if let Some(told) = told {
+            events[i].date = Some(DateRange::day(told));
         }
     }
-    dates
 }
 
 /// The publication day, for what a text in the news present reports as its news: "France expels three diplomats."

@@ -11,6 +11,17 @@ pub(super) enum Count {
     Untold,
 }
 
+/// The date on the left of "to" or a dash.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct From {
+    pub(super) year: Option<i32>,
+    pub(super) month: Option<u32>,
+    pub(super) day: Option<u32>,
+    pub(super) weekday: Option<u32>,
+    /// Whether "and" joins it: then the next day follows.
+    pub(super) and: bool,
+}
+
 /// What an expression says, as far as its words go.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Captures {
@@ -25,6 +36,9 @@ pub(super) struct Captures {
     pub(super) month: Option<u32>,
     pub(super) day: Option<u32>,
     pub(super) date: Option<NaiveDate>,
+    pub(super) from: Option<From>,
+    /// The first and the last of several years.
+    pub(super) years: Option<(i32, i32)>,
     pub(super) part: Option<Code>,
     pub(super) season: Option<Code>,
     /// The first digits of the years of a decade: 199.

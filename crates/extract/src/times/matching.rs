@@ -2,7 +2,8 @@
 
 use super::capture::Captures;
 use super::pattern::{Element, Test};
-use super::rules::{Pattern, TimeRules};
+use super::phase::Phase;
+use super::rules::{Pattern, TimeRules, Widener};
 use super::scan::Word;
 use super::vocabulary::Vocabulary;
 
@@ -12,6 +13,8 @@ pub(super) struct Hit<'r> {
     pub(super) end: usize,
     pub(super) captures: Captures,
     pub(super) pattern: &'r Pattern,
+    /// The part of the time that is meant.
+    pub(super) phase: Option<Phase>,
 }
 
 /// The longest match that begins at `at`, widened to the left, but not beyond `floor`.
@@ -36,7 +39,8 @@ pub(super) fn longest<'r>(
         }
     }
     let (end, captures, pattern) = best?;
-    Some(Hit { start: widened(words, at, floor, pattern, rules), end, captures, pattern })
+    let (start, phase) = widened(words, at, floor, pattern, rules);
+    Some(Hit { start, end, captures, pattern, phase: phase.or(pattern.phase) })
 }
 
 fn follow(
@@ -71,33 +75,36 @@ fn allowed(pattern: &Pattern, words: &[Word], start: usize, end: usize, v: &Voca
     let previous = start.checked_sub(1).filter(|_| !words[start].paragraph);
     let next = (end < words.len() && !words[end].paragraph).then_some(end);
     (pattern.after.is_empty() || passes(&pattern.after, previous))
-        && (pattern.before.is_empty() || passes(&pattern.before, next))
+        && (pattern.before.is_empty()
+            || passes(&pattern.before, next)
+            || (next.is_none() && pattern.before.contains(&Test::End)))
         && !passes(&pattern.not_after, previous)
         && !passes(&pattern.not_before, next)
 }
 
-/// Where the expression begins once the words that belong to it are taken in.
+/// Where the expression begins once the words that belong to it are taken in, and the part of the time they tell of.
 fn widened(
     words: &[Word],
     start: usize,
     floor: usize,
     pattern: &Pattern,
     rules: &TimeRules,
-) -> usize {
-    let mut start = start;
+) -> (usize, Option<Phase>) {
+    let (mut start, mut phase) = (start, None);
     for _ in 0..2 {
-        let fits = |sequence: &&Vec<u16>| {
-            start - floor >= sequence.len()
-                && words[start - sequence.len()..start]
-                    .iter()
-                    .zip(sequence.iter())
-                    .all(|(w, s)| w.word == *s)
-                && words[start - sequence.len() + 1..=start].iter().all(|w| !w.paragraph)
+        let fits = |widener: &&Widener| {
+            let n = widener.words.len();
+            start - floor >= n
+                && words[start - n..start].iter().map(|w| w.word).eq(widener.words.iter().copied())
+                && words[start - n + 1..=start].iter().all(|w| !w.paragraph)
         };
         match rules.wideners(pattern).iter().find(fits) {
-            Some(sequence) => start -= sequence.len(),
+            Some(widener) => {
+                start -= widener.words.len();
+                phase = phase.or(widener.phase);
+            }
             None => break,
         }
     }
-    start
+    (start, phase)
 }

@@ -6,8 +6,14 @@
 
 mod calendar;
 mod capture;
+pub(crate) mod clause;
+mod figure;
+mod length;
 mod matching;
+mod names;
 mod pattern;
+mod phase;
+mod range;
 mod rules;
 mod scan;
 mod tense;
@@ -18,6 +24,8 @@ pub(crate) use rules::TimeRules;
 
 use crate::Document;
 use detente_model::{ByteSpan, DateRange, Penn, TimeExpression, TimeKind, Upos};
+use matching::Hit;
+use names::People;
 use value::Frame;
 
 /// Finds the time expressions of an article, in reading order, never overlapping.
@@ -27,6 +35,8 @@ pub(crate) fn find(doc: &Document<'_>, rules: &TimeRules) -> Vec<TimeExpression>
     let words = scan::scan(doc.text(), &rules.vocabulary);
     let mut found: Vec<TimeExpression> = Vec::new();
     let mut last: Option<DateRange> = None;
+    let mut before: Option<Hit<'_>> = None;
+    let mut people = People::default();
     let mut at = 0;
     let mut floor = 0;
     while at < words.len() {
@@ -35,7 +45,7 @@ pub(crate) fn find(doc: &Document<'_>, rules: &TimeRules) -> Vec<TimeExpression>
             continue;
         };
         let span = ByteSpan::new(words[hit.start].span.start, words[hit.end - 1].span.end);
-        if hit.end - hit.start == 1 && is_verb(doc, span) {
+        if hit.end - hit.start == 1 && is_other(doc, span, &hit, rules, &mut people) {
             at += 1;
             continue;
         }
@@ -43,8 +53,17 @@ pub(crate) fn find(doc: &Document<'_>, rules: &TimeRules) -> Vec<TimeExpression>
             at = hit.end;
             continue;
         }
-        let frame = Frame { base, last, tense: tense::of(doc, span, &rules.tense) };
-        let (value, range) = value::resolve(&hit.captures, hit.pattern, &frame);
+        let weekday = hit.captures.weekday.is_some();
+        let tense = tense::of(doc, span, &rules.tense, weekday);
+        let mut frame = Frame { base, last, tense, near: true };
+        let first = before.as_ref().filter(|b| range::joined(&words, b, &hit, rules));
+        if let Some(first) = first
+            && let Some(time) = found.last_mut()
+        {
+            let ends = range::lend(first, &hit, time, &frame);
+            frame = ends.unwrap_or(frame);
+        }
+        let (value, range) = resolve(&hit, &frame);
         if matches!(hit.pattern.kind, TimeKind::Date | TimeKind::Time) && range.is_some() {
             last = range;
         }
@@ -52,12 +71,29 @@ pub(crate) fn find(doc: &Document<'_>, rules: &TimeRules) -> Vec<TimeExpression>
         found.push(TimeExpression { sentence, span, kind: hit.pattern.kind, value, range });
         at = hit.end;
         floor = hit.end;
+        before = Some(hit);
     }
     found
 }
 
-/// Whether a one-word expression is really a verb: "may", "march".
-fn is_verb(doc: &Document<'_>, span: ByteSpan) -> bool {
+/// Value and days of an expression, of the part of it that is meant.
+fn resolve(hit: &Hit<'_>, frame: &Frame) -> (Option<String>, Option<DateRange>) {
+    let (value, range) = value::resolve(&hit.captures, hit.pattern, frame);
+    let part = |range| hit.phase.map_or(range, |phase| phase.of(range, frame.base));
+    (value, range.map(part))
+}
+
+/// Whether a one-word expression is something else: the verbs "may" and "march", somebody called May.
+fn is_other<'a>(
+    doc: &Document<'a>,
+    span: ByteSpan,
+    hit: &Hit<'_>,
+    rules: &TimeRules,
+    people: &mut People<'a>,
+) -> bool {
+    if hit.captures.month.is_some() && hit.captures.day.is_none() {
+        return people.is_other(doc, span, &rules.tense);
+    }
     doc.analysis.tokens_in(span).next().is_some_and(|i| {
         let token = doc.token(i);
         matches!(token.upos(), Upos::Verb | Upos::Aux) && token.penn() != Penn::Nnp

@@ -1,7 +1,8 @@
 //! Patterns over words, compiled from the rule file.
 
-use super::capture::{Captures, Count};
-use super::scan::{Figure, Word};
+use super::capture::{Captures, Count, From};
+use super::figure::Figure;
+use super::scan::Word;
 use super::vocabulary::{Meaning, Vocabulary};
 use crate::RuleError;
 
@@ -12,6 +13,8 @@ pub(super) enum Test {
     Num,
     Some,
     Ord,
+    /// A day of the month as an ordinal in figures.
+    Ordinal,
     Unit,
     Units,
     Month,
@@ -22,11 +25,21 @@ pub(super) enum Test {
     Day,
     Clock,
     Clock24,
+    Hundreds,
     AmPm,
     Decade,
-    IsoDate,
+    NumericDate,
+    Years,
     Fraction,
     TwoDigits,
+    /// A dash between two dates.
+    Dash,
+    /// A dash or "to" between two dates.
+    To,
+    /// "and" between two days that follow each other, or after "between".
+    And,
+    /// The end of a paragraph, for the word after.
+    End,
 }
 
 /// One place in a pattern.
@@ -58,6 +71,7 @@ pub(super) fn test(name: &str, vocabulary: &mut Vocabulary) -> Result<Test, Rule
         "NUM" => Test::Num,
         "SOME" => Test::Some,
         "ORD" => Test::Ord,
+        "ORDINAL" => Test::Ordinal,
         "UNIT" => Test::Unit,
         "UNITS" => Test::Units,
         "MONTH" => Test::Month,
@@ -68,9 +82,15 @@ pub(super) fn test(name: &str, vocabulary: &mut Vocabulary) -> Result<Test, Rule
         "DAY" => Test::Day,
         "CLOCK" => Test::Clock,
         "CLOCK24" => Test::Clock24,
+        "HUNDREDS" => Test::Hundreds,
         "AMPM" => Test::AmPm,
         "DECADE" => Test::Decade,
-        "ISODATE" => Test::IsoDate,
+        "NUMERICDATE" => Test::NumericDate,
+        "YEARS" => Test::Years,
+        "DASH" => Test::Dash,
+        "TO" => Test::To,
+        "AND" => Test::And,
+        "END" => Test::End,
         "FRACTION" => Test::Fraction,
         "TWODIGITS" => Test::TwoDigits,
         word if word.chars().any(|c| c.is_ascii_uppercase()) => {
@@ -102,7 +122,17 @@ impl Test {
             Self::AmPm => m.meridiem.is_some(),
             Self::Decade => m.decade.is_some(),
             Self::Clock => m.number.is_some(),
-            Self::Clock24 | Self::IsoDate | Self::Fraction | Self::TwoDigits => false,
+            Self::Clock24
+            | Self::Hundreds
+            | Self::NumericDate
+            | Self::Years
+            | Self::Ordinal
+            | Self::Fraction
+            | Self::TwoDigits
+            | Self::Dash
+            | Self::To
+            | Self::And
+            | Self::End => false,
         }
     }
 
@@ -135,6 +165,11 @@ impl Test {
                 captures.ordinal = Some(n);
                 Some(end)
             }
+            Self::Ordinal => {
+                let Some(Figure::Ordinal(n @ 1..=31)) = word.figure else { return None };
+                captures.day = Some(n);
+                next
+            }
             Self::Unit | Self::Units => {
                 let (unit, plural) = meaning.unit?;
                 (plural == (self == Self::Units)).then_some(())?;
@@ -164,8 +199,9 @@ impl Test {
             }
             Self::Day => {
                 let (end, day) = day(words, at, v)?;
+                let left = captures.from.filter(|from| from.and).and_then(|from| from.day);
                 captures.day = Some(day);
-                Some(end)
+                left.is_none_or(|left| left + 1 == day).then_some(end)
             }
             Self::Clock => {
                 captures.clock = Some(match word.figure {
@@ -181,6 +217,11 @@ impl Test {
                 captures.clock = Some((h, m));
                 next
             }
+            Self::Hundreds => {
+                let Some(Figure::Whole(n, 4)) = word.figure else { return None };
+                captures.clock = Some((n / 100, n % 100));
+                (n < 2400 && n % 100 < 60).then_some(at + 1)
+            }
             Self::AmPm => {
                 captures.meridiem = Some(meaning.meridiem?);
                 next
@@ -192,11 +233,42 @@ impl Test {
                 });
                 next
             }
-            Self::IsoDate => {
-                let Some(Figure::Day(day)) = word.figure else { return None };
-                captures.date = Some(day);
+            Self::NumericDate => {
+                match word.figure? {
+                    Figure::Day(day) => captures.date = Some(day),
+                    Figure::OpenDay(year) => captures.year = Some(year),
+                    Figure::Month(year, month) => {
+                        (captures.year, captures.month) = (Some(year), Some(month));
+                    }
+                    _ => return None,
+                }
                 next
             }
+            Self::Years => {
+                let Some(Figure::Years(first, last)) = word.figure else { return None };
+                captures.years = Some((first, last));
+                next
+            }
+            Self::Dash | Self::To | Self::And => {
+                let known = |list: &[u16]| word.word != 0 && list.contains(&word.word);
+                let fits = match self {
+                    Self::And => known(&v.joiners.and),
+                    Self::To => known(&v.joiners.to) || known(&v.joiners.dash),
+                    _ => known(&v.joiners.dash),
+                };
+                let opened = words[at.saturating_sub(4)..at]
+                    .iter()
+                    .any(|w| w.word != 0 && v.joiners.before.contains(&w.word));
+                captures.from = Some(From {
+                    year: captures.year.take(),
+                    month: captures.month.take(),
+                    day: captures.day.take(),
+                    weekday: captures.weekday.take(),
+                    and: self == Self::And && !opened,
+                });
+                fits.then_some(at + 1)
+            }
+            Self::End => None,
             Self::Fraction => {
                 let Some(Figure::Twelfths(n)) = word.figure else { return None };
                 captures.twelfths = n;

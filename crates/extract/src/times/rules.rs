@@ -1,11 +1,14 @@
 //! The rules of this finder, read from `rules/times/`.
 
+use super::figure::Figure;
 use super::pattern::{self, Element, Test};
-use super::scan::{Figure, Word};
+use super::phase::Phase;
+use super::scan::Word;
 use super::vocabulary::{Code, TenseWords, Vocabulary, WordFile, two_letters};
 use crate::RuleError;
 use detente_model::TimeKind;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// How a value is made; described in `rules/times/patterns.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -14,6 +17,9 @@ pub(super) enum Value {
     Fixed,
     Date,
     Weekday,
+    Counted,
+    Range,
+    Easter,
     Shift,
     Season,
     Quarter,
@@ -54,7 +60,9 @@ struct PatternEntry {
     anchor: Option<Anchor>,
     month: Option<u32>,
     day: Option<u32>,
+    weekday: Option<u32>,
     part: Option<String>,
+    phase: Option<Phase>,
     number: Option<u32>,
     #[serde(default)]
     half: bool,
@@ -75,7 +83,7 @@ struct PatternEntry {
 #[serde(deny_unknown_fields)]
 struct WidenLists {
     approximate: Vec<String>,
-    phase: Vec<String>,
+    phase: BTreeMap<String, Phase>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,7 +105,9 @@ pub(super) struct Pattern {
     pub(super) from_text: bool,
     pub(super) month: Option<u32>,
     pub(super) day: Option<u32>,
+    pub(super) weekday: Option<u32>,
     pub(super) part: Option<Code>,
+    pub(super) phase: Option<Phase>,
     pub(super) number: Option<u32>,
     /// Whether half a unit is added.
     pub(super) half: bool,
@@ -109,6 +119,14 @@ pub(super) struct Pattern {
     pub(super) not_before: Vec<Test>,
     /// The units of the vocabulary, which every value needs.
     pub(super) units: std::sync::Arc<[super::vocabulary::Unit]>,
+}
+
+/// Words that belong to an expression when they stand before it.
+#[derive(Debug)]
+pub(super) struct Widener {
+    pub(super) words: Vec<u16>,
+    /// The part of the time that they tell of.
+    pub(super) phase: Option<Phase>,
 }
 
 /// One row of elements, and the pattern it belongs to.
@@ -129,8 +147,8 @@ pub(crate) struct TimeRules {
     starts: Vec<Vec<u16>>,
     /// The rows that may begin with a figure.
     figure_starts: Vec<u16>,
-    approximate: Vec<Vec<u16>>,
-    phase: Vec<Vec<u16>>,
+    approximate: Vec<Widener>,
+    phase: Vec<Widener>,
 }
 
 fn syntax(file: &str, message: impl ToString) -> RuleError {
@@ -161,17 +179,10 @@ impl TimeRules {
             }
             compiled.push(compile(entry, &mut vocabulary, &units)?);
         }
-        let mut sequences = |list: Vec<String>| -> Vec<Vec<u16>> {
-            let mut list: Vec<Vec<u16>> = list
-                .iter()
-                .map(|p| {
-                    p.replace('-', " - ").split_whitespace().map(|w| vocabulary.learn(w)).collect()
-                })
-                .collect();
-            list.sort_by_key(|s| std::cmp::Reverse(s.len()));
-            list
-        };
-        let (approximate, phase) = (sequences(file.widen.approximate), sequences(file.widen.phase));
+        let approximate = file.widen.approximate.iter().map(|words| (words, None));
+        let approximate = wideners(approximate, &mut vocabulary);
+        let phase = file.widen.phase.iter().map(|(words, phase)| (words, Some(*phase)));
+        let phase = wideners(phase, &mut vocabulary);
         let starts = (0..vocabulary.len() as u16)
             .map(|word| {
                 rows_starting(&rows, |t| t.may_start(word, vocabulary.of(word), indefinite))
@@ -203,6 +214,23 @@ impl TimeRules {
         })
     }
 
+    /// Whether `between` joins two dates into a range, given the word `before` the first.
+    pub(crate) fn joins(&self, before: &str, between: &str) -> bool {
+        let v = &self.vocabulary;
+        let known = |list: &[u16], word: &str| {
+            let word = v.number(&word.to_lowercase());
+            word != 0 && list.contains(&word)
+        };
+        known(&v.joiners.to, between)
+            || known(&v.joiners.dash, between)
+            || (known(&v.joiners.before, before) && known(&v.joiners.and, between))
+    }
+
+    /// Whether what the verb has as its object takes place with it: "signed a deal on Monday".
+    pub(crate) fn enacts(&self, verb: &str) -> bool {
+        self.tense.enacting_verbs.iter().any(|w| w == verb)
+    }
+
     /// The rows that may begin with `word`.
     pub(super) fn rows_at(&self, word: &Word) -> &[u16] {
         match word.figure {
@@ -214,13 +242,29 @@ impl TimeRules {
     }
 
     /// The word sequences that widen `pattern` to the left, longest first.
-    pub(super) fn wideners(&self, pattern: &Pattern) -> &[Vec<u16>] {
+    pub(super) fn wideners(&self, pattern: &Pattern) -> &[Widener] {
         match pattern.widen {
             None => &[],
             Some(Widen::Approximate) => &self.approximate,
             Some(Widen::Phase) => &self.phase,
         }
     }
+}
+
+/// The longest first.
+fn wideners<'a>(
+    entries: impl Iterator<Item = (&'a String, Option<Phase>)>,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Widener> {
+    let mut wideners: Vec<Widener> = entries
+        .map(|(words, phase)| {
+            let words = words.replace('-', " - ");
+            let words = words.split_whitespace().map(|w| vocabulary.learn(w)).collect();
+            Widener { words, phase }
+        })
+        .collect();
+    wideners.sort_by_key(|w| std::cmp::Reverse(w.words.len()));
+    wideners
 }
 
 fn rows_starting(rows: &[Row], may_start: impl Fn(Test) -> bool) -> Vec<u16> {
@@ -268,7 +312,9 @@ fn compile(
         from_text: entry.anchor == Some(Anchor::Text),
         month: entry.month,
         day: entry.day,
+        weekday: entry.weekday,
         part: entry.part.as_deref().map(two_letters).transpose()?,
+        phase: entry.phase,
         number: entry.number,
         half: entry.half,
         capital: entry.capital,

@@ -1,27 +1,8 @@
 //! The words and numbers of a text, as time expressions see them.
 
+use super::figure::{self, Figure};
 use super::vocabulary::Vocabulary;
-use chrono::NaiveDate;
 use detente_model::ByteSpan;
-
-/// What a piece of text that begins with a digit says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figure {
-    /// `14`, `1996`, `200,000`; with the number of its digits, 0 where they are grouped by commas.
-    Whole(u32, u8),
-    /// `14th`.
-    Ordinal(u32),
-    /// `1990s`, `'90s`: the first three digits of the years.
-    Decade(u32),
-    /// `7:15`.
-    Clock(u32, u32),
-    /// `1/2`, `3/4`, in twelfths.
-    Twelfths(u32),
-    /// `2015-08-05`.
-    Day(NaiveDate),
-    /// Any other, such as `3.5`.
-    Other,
-}
 
 /// A word, a number or a punctuation mark.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +54,7 @@ impl Scanner<'_> {
             let start = at;
             let mut figure = None;
             if byte.is_ascii_digit() {
-                let (end, what) = self.figure(at);
+                let (end, what) = figure::read(self.text, at);
                 (at, figure) = (end, Some(what));
             } else if let Some((end, decade)) = self.short_decade(at) {
                 (at, figure) = (end, Some(Figure::Decade(decade)));
@@ -163,55 +144,4 @@ impl Scanner<'_> {
         let [tens @ b'0'..=b'9', b'0', b's', ..] = after.as_bytes() else { return None };
         Some((self.text.len() - after.len() + 3, 190 + u32::from(tens - b'0')))
     }
-
-    /// Reads the figure at `at`.
-    fn figure(&self, at: usize) -> (usize, Figure) {
-        let (mut end, mut value, mut digits) = self.digits(at);
-        if let Some(day) = self.text.get(at..at + 10).and_then(iso_day) {
-            return (at + 10, Figure::Day(day));
-        }
-        while self.bytes.get(end) == Some(&b',') && self.digits(end + 1).2 == 3 {
-            let (next, group, _) = self.digits(end + 1);
-            (end, value, digits) = (next, value.saturating_mul(1000).saturating_add(group), 0);
-        }
-        let (mark, next) = (self.bytes.get(end), self.digits(end + 1));
-        match mark {
-            Some(b':') if next.2 == 2 && value < 25 && next.1 < 60 => {
-                return (next.0, Figure::Clock(value, next.1));
-            }
-            Some(b'/') if next.2 == 1 && matches!(next.1, 2..=4) && value < next.1 => {
-                return (next.0, Figure::Twelfths(value * 12 / next.1));
-            }
-            Some(b'.' | b'/' | b':') if next.2 > 0 => return (next.0, Figure::Other),
-            _ => {}
-        }
-        let suffix_end = self.letters_end(end);
-        match &self.text[end..suffix_end] {
-            "" => (end, Figure::Whole(value, digits)),
-            "s" if digits == 4 && value.is_multiple_of(10) => {
-                (suffix_end, Figure::Decade(value / 10))
-            }
-            "s" if digits == 2 && value.is_multiple_of(10) => {
-                (suffix_end, Figure::Decade(190 + value / 10))
-            }
-            "st" | "nd" | "rd" | "th" => (suffix_end, Figure::Ordinal(value)),
-            "am" | "pm" => (end, Figure::Whole(value, digits)),
-            _ => (suffix_end, Figure::Other),
-        }
-    }
-
-    /// End, value and number of the digits at `at`.
-    fn digits(&self, at: usize) -> (usize, u32, u8) {
-        let digits = self.bytes.get(at..).unwrap_or_default();
-        let n = digits.iter().take_while(|b| b.is_ascii_digit()).count();
-        let value = digits[..n]
-            .iter()
-            .fold(0u32, |v, b| v.saturating_mul(10).saturating_add(u32::from(b - b'0')));
-        (at + n, value, n.min(255) as u8)
-    }
-}
-
-fn iso_day(text: &str) -> Option<NaiveDate> {
-    let bytes = text.as_bytes();
-    (bytes[4] == b'-' && bytes[7] == b'-').then(|| text.parse().ok()).flatten()
 }

@@ -1,8 +1,9 @@
 //! Whether the clause of a time expression looks back or ahead.
 
+use super::clause;
 use super::vocabulary::TenseWords;
 use crate::Document;
-use detente_model::{ByteSpan, Penn, TokenView, Upos};
+use detente_model::{ByteSpan, Deprel, Penn, Section, TokenView, Upos};
 
 /// Where the clause looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,48 +12,147 @@ pub(super) enum Tense {
     Ahead,
 }
 
-/// The tense of the nearest verb above the expression; `None` where no verb tells.
-pub(super) fn of(doc: &Document<'_>, span: ByteSpan, words: &TenseWords) -> Option<Tense> {
-    let token = doc.token(doc.analysis.tokens_in(span).next()?);
-    std::iter::once(token).chain(token.ancestors()).find_map(|verb| of_verb(verb, words))
+/// Where the expression looks, by its preposition and the nearest verb above it; `None` where nothing tells.
+pub(super) fn of(
+    doc: &Document<'_>,
+    span: ByteSpan,
+    words: &TenseWords,
+    weekday: bool,
+) -> Option<Tense> {
+    let (time, above) = clause::governor(doc, span)?;
+    let preposition = time.children().find(|c| c.deprel() == Deprel::Case);
+    let opener =
+        time.index().checked_sub(1).map(|i| doc.token(i)).filter(|t| {
+            t.sentence().tokens == time.sentence().tokens && is_in(t, &words.start_words)
+        });
+    if let Some(told) = preposition.and_then(|p| by_preposition(p, above, words, weekday)) {
+        return told;
+    }
+    let verb =
+        std::iter::once(time).chain(above).chain(above.into_iter().flat_map(|a| a.ancestors()));
+    let (mut told, mut through) = (None, None);
+    for word in verb {
+        told = of_verb(word, words, span);
+        if told.is_some() {
+            break;
+        }
+        if word.index() != time.index() && matches!(word.upos(), Upos::Noun | Upos::Propn) {
+            through = Some(word);
+        }
+    }
+    match told {
+        Some(Tense::Past) if opener.is_some() => Some(Tense::Ahead),
+        // A noun between day and verb has a time of its own: "named the crew of a flight in May".
+        Some(Tense::Past) if through.is_some() => None,
+        None if weekday && above.is_some_and(is_scheduled) => Some(Tense::Ahead),
+        told => told,
+    }
 }
 
-fn of_verb(verb: TokenView<'_>, words: &TenseWords) -> Option<Tense> {
-    if !matches!(verb.upos(), Upos::Verb | Upos::Aux) && verb.penn() != Penn::Vbn {
-        return of_copula(verb, words);
-    }
-    if words.ahead_verbs.iter().any(|w| w == verb.lemma()) && verb.penn() == Penn::Vbn {
-        return Some(Tense::Ahead);
-    }
-    let auxiliary = verb.children().filter(|c| c.upos() == Upos::Aux || c.penn() == Penn::Md);
-    let mut silent = true;
-    for word in auxiliary {
-        silent = false;
-        if word.penn() == Penn::Md {
-            return ahead(word, words);
+/// "The summit begins on Monday": the present tells what is to come. Headlines tell in it what has happened.
+fn is_scheduled(verb: TokenView<'_>) -> bool {
+    matches!(verb.penn(), Penn::Vbz | Penn::Vbp)
+        && verb.upos() == Upos::Verb
+        && verb.sentence().section == Section::Body
+}
+
+fn is_in(token: &TokenView<'_>, words: &[String]) -> bool {
+    words.iter().any(|w| w.eq_ignore_ascii_case(token.text()) || w == token.lemma())
+}
+
+/// What the preposition tells by itself; the outer `None` leaves it to the verb.
+fn by_preposition(
+    preposition: TokenView<'_>,
+    above: Option<TokenView<'_>>,
+    words: &TenseWords,
+    weekday: bool,
+) -> Option<Option<Tense>> {
+    let verb = above.filter(|a| matches!(a.upos(), Upos::Verb | Upos::Aux));
+    let above = above?;
+    let past = of_verb(above, words, ByteSpan::new(0, 0)) == Some(Tense::Past);
+    let asked = std::iter::once(above)
+        .chain(above.ancestors().take(2))
+        .any(|a| is_in(&a, &words.asking_verbs));
+    let deferred = is_in(&above, &words.deferring_verbs);
+    match preposition.lemma() {
+        "since" => Some(Some(Tense::Past)),
+        "until" | "till" | "til" => {
+            let negated = verb.is_some_and(|v| v.children().any(|c| c.lemma() == "not"));
+            let lasted = past && !deferred && (negated || is_in(&above, &words.lasting_verbs));
+            Some(Some(if lasted { Tense::Past } else { Tense::Ahead }))
         }
-        if word.penn() == Penn::Vbd || word.lemma() == "have" {
-            return Some(Tense::Past);
+        _ if deferred && matches!(preposition.lemma(), "to" | "for" | "by") => {
+            Some(Some(Tense::Ahead))
         }
-    }
-    match verb.penn() {
-        Penn::Vbd => Some(Tense::Past),
-        Penn::Vbn if silent => Some(Tense::Past),
-        Penn::Vb if verb.children().any(|c| c.penn() == Penn::To) => Some(Tense::Ahead),
+        // "A vote for Monday" lies ahead, "the figures for May" may not.
+        _ if is_in(&preposition, &words.goal_prepositions) => {
+            Some((weekday || verb.is_some()).then_some(Tense::Ahead))
+        }
+        _ if is_in(&preposition, &words.limit_prepositions) => {
+            if asked {
+                Some(Some(Tense::Ahead))
+            } else {
+                past.then_some(None)
+            }
+        }
         _ => None,
     }
 }
 
-fn of_copula(word: TokenView<'_>, words: &TenseWords) -> Option<Tense> {
+fn of_verb(verb: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Tense> {
+    if !matches!(verb.upos(), Upos::Verb | Upos::Aux) && verb.penn() != Penn::Vbn {
+        return of_copula(verb, words, span);
+    }
+    if is_in(&verb, &words.ahead_verbs) && verb.penn() == Penn::Vbn {
+        return Some(Tense::Ahead);
+    }
+    let auxiliary = || verb.children().filter(|c| c.upos() == Upos::Aux || c.penn() == Penn::Md);
+    let perfect = auxiliary().any(|a| a.lemma() == "have");
+    if let Some(modal) = auxiliary().find(|a| is_modal(*a)) {
+        return if perfect { Some(Tense::Past) } else { ahead(modal, words) };
+    }
+    let to = verb.children().any(|c| c.penn() == Penn::To);
+    if to && !perfect && matches!(verb.penn(), Penn::Vb | Penn::Vbn) {
+        return infinitive(verb, words);
+    }
+    if perfect || auxiliary().any(|a| a.penn() == Penn::Vbd) {
+        return Some(Tense::Past);
+    }
+    match verb.penn() {
+        Penn::Vbd => Some(Tense::Past),
+        Penn::Vbn if auxiliary().next().is_none() => Some(Tense::Past),
+        _ => None,
+    }
+}
+
+/// A capital inside the sentence makes it a name: "Ms May visited".
+fn is_modal(token: TokenView<'_>) -> bool {
+    let inside = token.index() > token.sentence().tokens.start;
+    token.penn() == Penn::Md && !(inside && token.text().starts_with(char::is_uppercase))
+}
+
+/// An infinitive lies ahead of what it hangs on, but a purpose and the object of "manage" go with it.
+fn infinitive(verb: TokenView<'_>, words: &TenseWords) -> Option<Tense> {
+    let with = verb.deprel() == Deprel::Advcl
+        || verb.head().is_some_and(|h| is_in(&h, &words.same_time_verbs));
+    (!with).then_some(Tense::Ahead)
+}
+
+fn of_copula(word: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Tense> {
     let aux = word.children().find(|c| c.upos() == Upos::Aux)?;
     match aux.penn() {
         Penn::Vbd => Some(Tense::Past),
         Penn::Md => ahead(aux, words),
-        _ if words.ahead_verbs.iter().any(|w| w == word.lemma()) => Some(Tense::Ahead),
+        _ if is_in(&word, &words.ahead_verbs) => Some(Tense::Ahead),
+        // "The vote is on Sunday": the day itself is what is told.
+        _ if span.contains(word.span()) => {
+            let subject = word.children().find(|c| c.deprel().is_subject())?;
+            (subject.upos() != Upos::Pron).then_some(Tense::Ahead)
+        }
         _ => None,
     }
 }
 
 fn ahead(modal: TokenView<'_>, words: &TenseWords) -> Option<Tense> {
-    words.ahead_auxiliaries.iter().any(|w| w == modal.lemma()).then_some(Tense::Ahead)
+    is_in(&modal, &words.ahead_auxiliaries).then_some(Tense::Ahead)
 }

@@ -60,6 +60,26 @@ reads! {
     century: "The fort is from the 11th century.", "" => "the 11th century" "DATE" "10";
     half_year_more: "He led the party for 2 1/2 years.", "" => "2 1/2 years" "DURATION" "P2Y6M";
     tonight: "They meet tonight.", "2015-08-05" => "tonight" "TIME" "2015-08-05TNI";
+    numeric_day: "The fort fell on 30/06/2014.", "" => "30/06/2014" "DATE" "2014-06-30";
+    open_day: "The fort fell on 05/06/2014.", "" => "05/06/2014" "DATE" "2014";
+    numeric_day_and_clock: "Edited on 2014/06/30 5:12 PM.", "" => "2014/06/30 5:12 PM" "TIME" "2014-06-30T17:12";
+    ordinal_day: "Signed on the 21st of June 1994.", "" => "the 21st of June 1994" "DATE" "1994-06-21";
+    days_in_a_row: "It met on 3-5 June 1994.", "" => "3-5 June 1994" "DATE" "1994-06-03/1994-06-05";
+    days_to: "It met from June 3 to 5, 1994.", "" => "June 3 to 5, 1994" "DATE" "1994-06-03/1994-06-05";
+    two_days: "It met on June 3 and 4, 1994.", "" => "June 3 and 4, 1994" "DATE" "1994-06-03/1994-06-04";
+    two_months: "It met in June\u{2013}July 1994.", "" => "June\u{2013}July 1994" "DATE" "1994-06-01/1994-07-31";
+    joined_years: "He led it in 1994-96.", "" => "1994-96" "DATE" "1994-01-01/1996-12-31";
+    winter_of_two_years: "It fell in the winter of 1994-95.", "" => "the winter of 1994-95" "DATE" "1995-WI";
+    counted_weekday: "They met on the first Sunday of June 1994.", "" => "the first Sunday of June 1994" "DATE" "1994-06-05";
+    counted_week: "They met in the last week of June 1994.", "" => "the last week of June 1994" "DATE" "1994-06-24/1994-06-30";
+    bare_day: "They met on the 3rd.", "2015-08-05" => "the 3rd" "DATE" "2015-08-03";
+    day_of_last_month: "They met on the 30th of last month.", "2015-08-05" => "the 30th of last month" "DATE" "2015-07-30";
+    quarter_in_short: "Exports fell in Q3 2014.", "" => "Q3 2014" "DATE" "2014-Q3";
+    fortnight: "They met a fortnight ago.", "2015-08-19" => "a fortnight ago" "DATE" "2015-W32";
+    holiday: "They met on Good Friday 2011.", "" => "Good Friday 2011" "DATE" "2011-04-22";
+    weekday_tells_the_year: "They met on Sunday, November 8.", "2016-03-01" => "Sunday, November 8" "DATE" "2015-11-08";
+    next_week_day: "They meet on Tuesday of next week.", "2015-08-05" => "Tuesday of next week" "DATE" "2015-08-11";
+    dotted_clock: "He spoke at 7.30pm.", "2015-08-05" => "7.30pm" "TIME" "2015-08-05T19:30";
     unknown_day: "They met on Monday.", "" => "Monday" "DATE" "";
 }
 
@@ -76,6 +96,32 @@ fn that_day_is_the_day_named_before() {
     let found =
         read("The treaty was signed on May 2, 2011. That day, guns fell silent.", "2015-08-05");
     assert_eq!(found.last().unwrap().2, "2011-05-02");
+}
+
+#[test]
+fn ordinals_that_count_something_are_no_days() {
+    assert!(read("He lives on the 12th floor, on the 3rd street.", "2015-08-05").is_empty());
+}
+
+#[test]
+fn the_ends_of_a_range_lend_each_other_the_year() {
+    let values = |text| -> Vec<String> {
+        read(text, "2015-08-05").into_iter().map(|(.., value)| value).collect()
+    };
+    assert_eq!(values("It ran from November 1993 to March."), ["1993-11", "1994-03"]);
+    assert_eq!(values("It ran from November to March 1994."), ["1993-11", "1994-03"]);
+}
+
+#[test]
+fn a_number_of_units_ends_or_begins_today() {
+    let article = Article::from_text(
+        "In the past three days it fell; in the next 36 hours it may rise.",
+        "2015-08-05".parse().ok().map(Published::on),
+    );
+    let analysis = Analysis::default();
+    let found = find(&Document::new(&article, &analysis), &TimeRules::embedded().unwrap());
+    let ranges: Vec<String> = found.iter().map(|t| t.range.unwrap().to_iso()).collect();
+    assert_eq!(ranges, ["2015-08-02/2015-08-05", "2015-08-05/2015-08-07"]);
 }
 
 #[test]

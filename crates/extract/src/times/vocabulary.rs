@@ -48,6 +48,35 @@ struct Words {
 pub(super) struct TenseWords {
     pub(super) ahead_auxiliaries: Vec<String>,
     pub(super) ahead_verbs: Vec<String>,
+    pub(super) same_time_verbs: Vec<String>,
+    pub(super) asking_verbs: Vec<String>,
+    pub(super) deferring_verbs: Vec<String>,
+    pub(super) lasting_verbs: Vec<String>,
+    pub(super) goal_prepositions: Vec<String>,
+    pub(super) limit_prepositions: Vec<String>,
+    pub(super) start_words: Vec<String>,
+    pub(super) month_verbs: Vec<String>,
+    pub(super) enacting_verbs: Vec<String>,
+}
+
+/// Words and marks between the two ends of a range.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JoinerWords {
+    dash: Vec<String>,
+    to: Vec<String>,
+    and: Vec<String>,
+    before: Vec<String>,
+}
+
+/// The same as words of the vocabulary.
+#[derive(Debug)]
+pub(super) struct Joiners {
+    pub(super) dash: Vec<u16>,
+    pub(super) to: Vec<u16>,
+    pub(super) and: Vec<u16>,
+    /// What stands before the first end: "from", "between".
+    pub(super) before: Vec<u16>,
 }
 
 /// The file `words.toml`.
@@ -65,6 +94,7 @@ pub(super) struct WordFile {
     decades: BTreeMap<String, u32>,
     vague: Words,
     unit: Vec<Unit>,
+    joiners: JoinerWords,
     pub(super) tense: TenseWords,
 }
 
@@ -94,6 +124,7 @@ pub(super) struct Vocabulary {
     numbers: HashMap<Box<str>, u16>,
     meanings: Vec<Meaning>,
     pub(super) units: Vec<Unit>,
+    pub(super) joiners: Joiners,
     /// Length of the longest known word, in bytes.
     pub(super) longest: usize,
 }
@@ -105,6 +136,7 @@ impl Vocabulary {
             numbers: HashMap::new(),
             meanings: vec![Meaning::default()],
             units: Vec::new(),
+            joiners: Joiners { dash: vec![], to: vec![], and: vec![], before: vec![] },
             longest: 0,
         };
         for (word, &n) in &file.numbers {
@@ -145,6 +177,13 @@ impl Vocabulary {
             }
         }
         v.units = units;
+        let mut learn = |words: &[String]| words.iter().map(|w| v.learn(w)).collect();
+        v.joiners = Joiners {
+            dash: learn(&file.joiners.dash),
+            to: learn(&file.joiners.to),
+            and: learn(&file.joiners.and),
+            before: learn(&file.joiners.before),
+        };
         Ok(v)
     }
 
