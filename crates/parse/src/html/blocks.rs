@@ -1,11 +1,12 @@
 //! The blocks of a page: paragraphs and subheads of the body, captions of the figures.
 
 use super::places::PLACES;
+use super::walk::{self, Block, squeezed};
 use super::{body, limits};
-use crate::text::is_furniture;
+use crate::text::{ends_sentence, is_caption, is_furniture};
 use detente_model::Section;
-use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
+use std::collections::BTreeSet;
 
 type Blocks = Vec<(Section, String)>;
 
@@ -21,8 +22,15 @@ pub(super) fn of_page(
     title: Option<&str>,
     article_body: Option<&str>,
 ) -> Blocks {
-    let extracted = if limits::searchable(page) { body::body(html) } else { None };
-    let mut found = extracted.map(|html| of_body(&html)).unwrap_or_default();
+    let searchable = limits::searchable(page);
+    let extracted = if searchable { body::body(html) } else { None };
+    let mut found = extracted.map(|html| walk::of_extracted(&html)).unwrap_or_default();
+    if searchable && !found.is_empty() {
+        let whole = walk::of_page(page);
+        found = unglued(found, &whole);
+        let lead = lead(&found, &whole, title);
+        found.splice(0..0, lead);
+    }
     let length = |blocks: &Blocks| blocks.iter().map(|(_, text)| text.len()).sum::<usize>();
     // The metadata's copy is often cut at a paywall, so it only steps in where next to nothing was extracted.
     if let Some(given) = article_body
@@ -48,66 +56,100 @@ pub(super) fn of_page(
     blocks
 }
 
-/// The blocks of extracted HTML.
-fn of_body(html: &str) -> Blocks {
-    let fragment = Html::parse_fragment(html);
+/// Of short articles, extraction may run heading and paragraphs together: a block that is several blocks of the page, one
+/// after the other, is parted again as the page has it.
+fn unglued(found: Blocks, page: &[Block]) -> Blocks {
+    let whole: Vec<(String, &Block)> = page
+        .iter()
+        .map(|block| (folded(&block.text), block))
+        .filter(|(letters, _)| !letters.is_empty())
+        .collect();
+    let known: BTreeSet<&str> = whole.iter().map(|(letters, _)| letters.as_str()).collect();
     let mut blocks = Blocks::new();
-    let mut open = String::new();
-    gather(*fragment.root_element(), Section::Body, &mut open, &mut blocks);
-    close(Section::Body, &mut open, &mut blocks);
+    for (section, text) in found {
+        let letters = folded(&text);
+        let parts = (!known.contains(letters.as_str())).then(|| parts_of(&letters, &whole));
+        match parts.flatten() {
+            Some(mut parts) => {
+                // Unless all of it is called so, what is no text of the page is none here either.
+                if !parts.iter().all(|part| part.apart) {
+                    parts.retain(|part| !part.apart);
+                }
+                blocks.extend(parts.iter().map(|part| (part.section, part.text.clone())));
+            }
+            None => blocks.push((section, text)),
+        }
+    }
     blocks
 }
 
-/// Walks `node`; text gathers in `open` until a block begins or ends.
-fn gather(node: NodeRef<'_, Node>, section: Section, open: &mut String, blocks: &mut Blocks) {
-    for child in node.children() {
-        match child.value() {
-            Node::Text(text) => open.push_str(text),
-            Node::Element(element) => match element.name() {
-                "script" | "style" | "figcaption" | "figure" | "noscript" => {}
-                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                    close(section, open, blocks);
-                    gather(child, Section::Subhead, open, blocks);
-                    close(Section::Subhead, open, blocks);
-                }
-                "p" | "div" | "section" | "article" | "li" | "ul" | "ol" | "blockquote" | "pre"
-                | "table" | "tr" | "dl" | "dt" | "dd" | "main" | "body" | "html" => {
-                    close(section, open, blocks);
-                    gather(child, section, open, blocks);
-                    close(section, open, blocks);
-                }
-                "td" | "th" => {
-                    gather(child, section, open, blocks);
-                    open.push(' ');
-                }
-                "br" => open.push('\n'),
-                _ => gather(child, section, open, blocks),
-            },
-            _ => {}
+/// The blocks of the page that make `letters` together, in their order; blocks between them may be left out.
+fn parts_of<'b>(letters: &str, page: &[(String, &'b Block)]) -> Option<Vec<&'b Block>> {
+    let starts =
+        page.iter().enumerate().filter(|(_, (first, _))| letters.starts_with(first.as_str()));
+    for (start, _) in starts {
+        let mut rest = letters;
+        let mut parts = Vec::new();
+        for (next, block) in &page[start..] {
+            if let Some(after) = rest.strip_prefix(next.as_str()) {
+                rest = after;
+                parts.push(*block);
+            }
+        }
+        if rest.is_empty() && parts.len() > 1 {
+            return Some(parts);
         }
     }
+    None
 }
 
-/// Ends the open block; two line breaks in it part paragraphs, one is a space.
-fn close(section: Section, open: &mut String, blocks: &mut Blocks) {
-    let text = std::mem::take(open);
-    if text.trim().is_empty() {
-        return;
+/// Paragraphs of a lead at most.
+const MAX_LEAD: usize = 3;
+/// Words of a paragraph of the lead, at least.
+const LEAD_WORDS: usize = 8;
+
+/// The sentences between the headline and the first paragraph that was extracted: a summary in a container of its own.
+fn lead(found: &Blocks, page: &[Block], title: Option<&str>) -> Blocks {
+    let mut lead = Blocks::new();
+    let Some(title) = title.map(folded) else { return lead };
+    let letters: Vec<String> = page.iter().map(|block| folded(&block.text)).collect();
+    // The first block may be the headline, or a label that stands elsewhere too.
+    let first = found.iter().map(|(_, text)| folded(text)).find(|text| *text != title);
+    let Some(first) = first.and_then(|first| letters.iter().position(|l| *l == first)) else {
+        return lead;
+    };
+    let is_title = |at: &usize| page[*at].section == Section::Subhead && letters[*at] == title;
+    let Some(headline) = (0..first).rev().find(is_title) else { return lead };
+    for block in &page[headline + 1..first] {
+        let text = block.text.as_str();
+        let words = text.split_whitespace().count();
+        let sentence = words >= LEAD_WORDS && ends_sentence(text);
+        // A text that was cut short is of elsewhere.
+        let cut = text.ends_with("...") || text.ends_with('…');
+        let said = (sentence || (block.lead && words >= LEAD_WORDS)) && !cut;
+        let repeated = page.iter().filter(|other| other.text.contains(text)).count() > 1;
+        if said
+            && !block.apart
+            && !block.linked
+            && !repeated
+            && !is_caption(text)
+            && !is_furniture(text)
+        {
+            lead.push((Section::Body, text.to_owned()));
+        }
     }
-    for part in text.replace("\r\n", "\n").split("\n\n") {
-        blocks.extend(block(section, part));
-    }
+    lead.truncate(MAX_LEAD);
+    lead
 }
 
 fn block(section: Section, text: &str) -> Option<(Section, String)> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = squeezed(text);
     (!text.is_empty()).then_some((section, text))
 }
 
 /// The plain paragraphs of a page on which extraction found nothing: those of at least ten words.
 fn paragraphs(page: &Html) -> Blocks {
-    let Some(selector) = PLACES.paragraph() else { return Blocks::new() };
-    let texts = page.select(selector).map(text_of);
+    let texts = PLACES.paragraphs(page).map(text_of);
     texts
         .filter(|text| text.split_whitespace().count() >= 10)
         .filter_map(|text| block(Section::Body, &text))

@@ -4,6 +4,7 @@ use super::blocks::text_of;
 use super::json_ld::{Linked, linked, unescaped};
 use super::places::PLACES;
 use super::title::{Candidates, headline};
+use super::walk::squeezed;
 use crate::byline::people;
 use crate::dates::{date_line, parse_published};
 use detente_model::Published;
@@ -84,10 +85,6 @@ fn metas(page: &Html) -> Metas {
         }
     }
     metas
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first date that can be read, most reliable place first; and why another could not.

@@ -6,8 +6,10 @@ mod encoding;
 mod json_ld;
 mod limits;
 mod metadata;
+mod notices;
 mod places;
 mod title;
+mod walk;
 
 pub(crate) use encoding::declared_encoding;
 
@@ -42,7 +44,9 @@ pub(crate) fn article(
     if let Err(excess) = limits::check(html) {
         return vec![Parsed::Problem(unparsed(source, ProblemKind::Malformed, excess))];
     }
-    let page = scraper::Html::parse_document(html);
+    let mut page = scraper::Html::parse_document(html);
+    let cleared = notices::remove(&mut page).then(|| page.html());
+    let html = cleared.as_deref().unwrap_or(html);
     let metadata = Metadata::of(&page);
     let title = given.title.or(metadata.title);
     let blocks = blocks::of_page(html, &page, title.as_deref(), metadata.article_body.as_deref());
