@@ -73,6 +73,11 @@ pub(crate) fn outlet_of(line: &str) -> Option<&'static str> {
     GAPS.as_ref()?.split(line).find_map(outlets::named)
 }
 
+/// Whether a word is one of those that roles are made of.
+pub(crate) fn is_role_word(word: &str) -> bool {
+    RULES.as_ref().is_some_and(|rules| rules.roles.contains(word.to_lowercase().as_str()))
+}
+
 /// What the line under a name says that its bearer is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Role {
@@ -168,7 +173,11 @@ pub(crate) fn people(text: &str) -> Vec<String> {
         let name = part.trim().trim_matches([',', ';', ':', '-', '–', '—', '|', '"', '*']).trim();
         let lower = name.to_lowercase();
         let role = || lower.split_whitespace().any(|w| rules.roles.contains(w));
-        let is_name = name.chars().any(char::is_alphabetic)
+        // Pages list who took their pictures among their authors.
+        let picture =
+            lower.trim_start_matches('(').starts_with("image:") || lower.contains("getty images");
+        let is_name = !picture
+            && name.chars().any(char::is_alphabetic)
             && name.chars().count() <= 80
             && !rules.nobody.contains(lower.as_str())
             && !(people.is_empty() && lower.starts_with("http"))

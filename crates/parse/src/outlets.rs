@@ -56,6 +56,58 @@ pub(crate) fn named(name: &str) -> Option<&'static str> {
     BY_NAME.get(&bare).or_else(|| BY_NAME.get(&format!("the{bare}"))).copied()
 }
 
+/// Words that the names of newspapers and stations are made of.
+const WORDS: [&str; 34] = [
+    "agency",
+    "bulletin",
+    "chronicle",
+    "courier",
+    "daily",
+    "dispatch",
+    "examiner",
+    "express",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "inquirer",
+    "journal",
+    "magazine",
+    "mail",
+    "mercury",
+    "mirror",
+    "monitor",
+    "newspaper",
+    "observer",
+    "online",
+    "post",
+    "press",
+    "radio",
+    "register",
+    "review",
+    "standard",
+    "star",
+    "telegraph",
+    "television",
+    "times",
+    "tribune",
+    "weekly",
+];
+
+/// Whether `name` is an outlet's, or looks like one: a few words with capitals, one of them such as `Post`.
+pub(crate) fn looks_like(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let usual = |word: &&str| WORDS.contains(&word.to_lowercase().as_str());
+    let small = |word: &&str| matches!(*word, "of" | "and" | "the" | "&");
+    named(name).is_some()
+        || ((2..=5).contains(&words.len())
+            && words.iter().any(usual)
+            && words.iter().all(|word| word.starts_with(char::is_uppercase) || small(word))
+            && words
+                .iter()
+                .all(|word| word.chars().all(|c| c.is_alphanumeric() || "-&’'.".contains(c))))
+}
+
 /// The outlet of the agency that signs a dateline.
 pub(crate) fn of_agency(agency: &str) -> Option<String> {
     (agency != PLACEHOLDER).then(|| named(agency).unwrap_or(agency).to_owned())
@@ -63,16 +115,17 @@ pub(crate) fn of_agency(agency: &str) -> Option<String> {
 
 /// A headline without the outlet behind a last mark: `Talks end without a deal | Reuters`. Behind a dash, it may as well
 /// be on whose word the headline says it, so that there the outlet must be the `publisher`, when that is known.
-pub(crate) fn cut_outlet<'t>(
-    title: &'t str,
-    publisher: Option<&str>,
-) -> Option<(&'t str, &'static str)> {
+pub(crate) fn cut_outlet<'t>(title: &'t str, publisher: Option<&str>) -> Option<(&'t str, String)> {
     for mark in [" | ", " :: ", " · ", " • ", " - ", " – ", " — "] {
         let Some((before, after)) = title.rsplit_once(mark) else { continue };
-        let Some(outlet) = named(after) else { continue };
         let bar = !mark.contains(['-', '–', '—']);
+        let outlet = match named(after) {
+            Some(outlet) => outlet.to_owned(),
+            None if looks_like(after) => after.trim().to_owned(),
+            None => continue,
+        };
         if before.split_whitespace().count() >= 2
-            && (bar || publisher.is_none_or(|p| folded(p) == folded(outlet)))
+            && (bar || publisher.is_none_or(|p| folded(p) == folded(&outlet)))
         {
             return Some((before.trim(), outlet));
         }
@@ -160,6 +213,7 @@ mod tests {
         assert_eq!(cut("Talks end - Reuters", None), Some("Talks end"));
         assert_eq!(cut("Talks end – TASS", Some("Harbour Post")), None);
         assert_eq!(cut("Talks end – minister", None), None);
+        assert_eq!(cut("Talks end - The Harbour Herald", None), Some("Talks end"));
     }
 
     #[test]

@@ -34,12 +34,14 @@ static LABELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)\b(?P<label>{joined})\b(?:\s+(?:on|at))?\s*[:–—-]?\s*")).ok()
 });
 
-/// `line` without the ages that it tells.
-pub(crate) fn without_age(line: &str) -> std::borrow::Cow<'_, str> {
-    match AGES.as_ref() {
-        Some(ages) => ages.replace_all(line, " "),
-        None => line.into(),
-    }
+/// A year that the hour was run into when the page was copied: `March 5, 20219:14 AM`.
+static RUN_IN: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\b((?:19|20)\d\d)(\d{1,2}:\d\d)").ok());
+
+/// `line` without the ages that it tells, and with a space between year and hour.
+pub(crate) fn without_age(line: &str) -> String {
+    let Some((ages, run_in)) = AGES.as_ref().zip(RUN_IN.as_ref()) else { return line.to_owned() };
+    run_in.replace_all(&ages.replace_all(line, " "), "$1 $2").into_owned()
 }
 
 /// Reads a line that is nothing but a date, with or without labels before it.
@@ -60,7 +62,7 @@ pub(crate) fn dated_line(line: &str) -> Option<Dated> {
     let mut take = |value: &str, updated: bool| {
         let Some(published) = one_date(value) else {
             // Beside a date, `Published 10:30` has the hour only; any other word makes it a sentence.
-            return value.split_whitespace().all(|word| is_date_word(word));
+            return value.split_whitespace().all(is_date_word);
         };
         if found.is_none_or(|before| before.updated && !updated) {
             found = Some(Dated { published, updated });
@@ -134,6 +136,7 @@ mod tests {
             "Updated: August 6, 2015 | Published: August 5, 2015",
             "First published on Wed 5 Aug 2015 10.30 BST",
             "Published 10:30 AM EDT, Wed August 5, 2015",
+            "August 5, 20159:30 AM Updated 3 years ago",
             "August 5, 2015 / 10:30 PM / 3 years ago",
             "5 Aug 2015 • 4 min read",
             "05.08.2015 10:30 (GMT+2)",

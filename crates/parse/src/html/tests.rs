@@ -110,6 +110,26 @@ fn the_lead_in_a_container_of_its_own_is_read() {
 }
 
 #[test]
+fn the_markup_tells_publication_from_update_and_hidden_names() {
+    let story = format!("<p>{FIRST}</p><p>{SECOND}</p>").repeat(2);
+    let page = format!(
+        r#"<html><head><title>Quota talks end - The Harbour Post</title>
+        <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Quota talks end", "author": {{"@type": "Person", "givenName": "Ana", "familyName": "Reyes",}},}}</script>
+        </head><body><article><h1>Quota talks end</h1>
+        <time class="updated" datetime="2024-03-13T10:00:00Z">13 March 2024</time>
+        <time datetime="2024-03-12T10:00:00Z">12 March 2024</time>{story}</article></body></html>"#
+    );
+    let [Parsed::Article(article)] = &read(&page)[..] else { panic!("no article") };
+    assert_eq!(article.published.unwrap().day.to_string(), "2024-03-12");
+    assert_eq!(article.authors, ["Ana Reyes"]);
+    assert_eq!(article.publisher.as_deref(), Some("The Harbour Post"));
+    let micro = format!(
+        "<html><body><article><h1>Quota talks end</h1><span itemprop='author'><meta itemprop='name' content='Ana Reyes'></span><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+    );
+    assert!(matches!(&read(&micro)[0], Parsed::Article(a) if a.authors == ["Ana Reyes"]));
+}
+
+#[test]
 fn a_page_without_text_is_a_problem() {
     let parsed = read("<html><body><nav><a href='/'>Home</a></nav></body></html>");
     assert!(

@@ -50,6 +50,8 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(r"^(?P<known>[\p{{L}}][\p{{L}}\d .'’&\-]*?)\s?[,|/]\s?{PLACE}\s?{DASH}\s+"),
         // MOSCOW — in capitals only.
         r"^(?P<place>\p{Lu}[\p{Lu}'’.\-]+(?:[ /]\p{Lu}[\p{Lu}'’.\-]+)*(?:,\s\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)?)?)\s(?:[–—]|--?)\s+".to_owned(),
+        // ISLAMABAD: as papers of South Asia have it
+        r"^(?P<place>\p{Lu}[\p{Lu}'’.\-]+(?:[ /]\p{Lu}[\p{Lu}'’.\-]+){0,2}):\s+".to_owned(),
     ]
     .iter()
     .filter_map(|form| Regex::new(form).ok())
@@ -108,7 +110,7 @@ fn read(captures: &Captures<'_>, published: Option<NaiveDate>) -> Option<Found> 
         fully_dated = year.and(written).map(Published::on);
     } else if captures.name("place").is_some()
         && agency.is_none()
-        && place.as_deref().is_some_and(too_plain)
+        && place.as_deref().is_some_and(|p| too_plain(p) || is_label(p))
     {
         return None;
     }
@@ -122,6 +124,12 @@ fn read(captures: &Captures<'_>, published: Option<NaiveDate>) -> Option<Found> 
         end: whole.end(),
         fully_dated,
     })
+}
+
+/// Whether a paragraph begins with a word in capitals and a colon, as what speakers of a transcript say does.
+pub(super) fn has_speaker(paragraph: &str) -> bool {
+    let label = paragraph.split_once(':').map_or("", |(label, _)| label);
+    (3..40).contains(&label.len()) && !label.contains(char::is_lowercase)
 }
 
 /// A paragraph that is nothing but a place in capitals, as some agencies set it above their text.
@@ -148,6 +156,49 @@ pub(super) fn is_sure(dateline: &Dateline) -> bool {
 /// Capitals before a dash that are an abbreviation rather than a place: `NATO — the alliance …` stays text.
 fn too_plain(place: &str) -> bool {
     place.chars().filter(|c| c.is_alphabetic()).count() < 4
+}
+
+/// Words in capitals before a dash or a colon that name no place.
+fn is_label(place: &str) -> bool {
+    const LABELS: [&str; 36] = [
+        "ABOVE",
+        "ANALYSIS",
+        "ANSWER",
+        "BACKGROUND",
+        "BREAKING",
+        "CLARIFICATION",
+        "COMMENT",
+        "CORRECTION",
+        "EDITORIAL",
+        "EDITOR",
+        "EXCLUSIVE",
+        "EXPLAINER",
+        "FACTBOX",
+        "FLASH",
+        "GRAPHIC",
+        "HEADLINE",
+        "INTERVIEW",
+        "LIVE",
+        "MINISTER",
+        "MODERATOR",
+        "NOTE",
+        "OPINION",
+        "PHOTO",
+        "PHOTOS",
+        "PRESIDENT",
+        "QUESTION",
+        "QUOTE",
+        "READ",
+        "SECRETARY",
+        "SUMMARY",
+        "TIMELINE",
+        "UPDATE",
+        "URGENT",
+        "VIDEO",
+        "WARNING",
+        "WATCH",
+    ];
+    place.split_whitespace().any(|word| LABELS.contains(&word.trim_end_matches(['.', '\''])))
 }
 
 /// The agency as it is usually called. Unknown names are taken as written when they look like a name: the shape of the
@@ -192,7 +243,7 @@ mod tests {
 
     #[test]
     fn every_form_compiles() {
-        assert_eq!(FORMS.len(), 9);
+        assert_eq!(FORMS.len(), 10);
     }
 
     #[test]
@@ -281,6 +332,7 @@ mod tests {
             ("(Oslo, March 3, 2015) – Talks began.", Some("Oslo"), Some("2015-03-03"), None),
             ("(Oslo) – Talks began.", Some("Oslo"), None, None),
             ("AFP, OSLO — Talks began.", Some("OSLO"), None, Some("AFP")),
+            ("NEW DELHI: Talks began.", Some("NEW DELHI"), None, None),
         ] {
             let found = cut_dateline(text, published).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(&text[found.end..], "Talks began.", "{text}");
@@ -304,6 +356,8 @@ mod tests {
             "NATO — the alliance of 32 states — met in Brussels.",
             "Solheim, March 5 (of all days) - said nothing.",
             "Talks began.",
+            "UPDATE: Talks began.",
+            "SECRETARY SOLHEIM: Good morning.",
             "Full text (annex): Talks began.",
             "Full Text (2/2): Talks began.",
             "Map (PDF): Talks began.",

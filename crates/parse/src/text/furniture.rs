@@ -30,7 +30,7 @@ pub(super) enum Line {
     /// The name of the publisher.
     Publisher(String),
     /// The name of a known outlet, and nothing else: the publisher's, when it stands at the head.
-    Outlet { name: &'static str, written: String },
+    Outlet { name: String, written: String },
     /// Whose the copyright is.
     Copyright(String),
     /// Who took the picture that the line before it is about.
@@ -129,10 +129,12 @@ pub(super) fn classify(line: &str) -> Option<Line> {
         return Some(Line::PictureCredit);
     }
     let unsigned = line.trim_matches(['—', '–', '-', '(', ')', '[', ']', '/', ' ', '.', '*', '_']);
+    // `Agence France-Presse in Lisbon`
+    let unsigned = unsigned.split(" in ").next().unwrap_or(unsigned);
     if let Some(name) = outlets::named(unsigned) {
-        return Some(Line::Outlet { name, written: line.to_owned() });
+        return Some(Line::Outlet { name: name.to_owned(), written: line.to_owned() });
     }
-    let bare = line.trim_matches(['>', '<', '»', '«', '[', ']', '|', ' ']);
+    let bare = line.trim_matches(['>', '<', '»', '«', '[', ']', '(', ')', '|', ' ']);
     (bare.is_empty() || rules.lines.is_match(line) || rules.lines.is_match(bare))
         .then_some(Line::Furniture)
 }

@@ -25,7 +25,7 @@ static LABELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What a line says beside text, all of it; `None` when it is text.
 pub(super) fn facts(line: &str) -> Option<Vec<Line>> {
     let whole = classify(line);
-    if let Some(Line::Date(_) | Line::Url { .. } | Line::UrlLabel | Line::Tail) = whole {
+    if let Some(Line::Url { .. } | Line::UrlLabel | Line::Tail) = whole {
         return whole.map(|line| vec![line]);
     }
     several(line).or_else(|| {
@@ -50,7 +50,7 @@ fn several(line: &str) -> Option<Vec<Line>> {
     let mut sure = false;
     for part in parts {
         match classify(part) {
-            Some(Line::Outlet { name, .. }) => lines.push(Line::Publisher(name.to_owned())),
+            Some(Line::Outlet { name, .. }) => lines.push(Line::Publisher(name)),
             // What one is may stand beside a name, a headline may not.
             Some(Line::Role(role)) => lines.extend(role.outlet.map(Line::Publisher)),
             Some(Line::Title(_) | Line::Tail) => return None,
@@ -67,15 +67,16 @@ fn several(line: &str) -> Option<Vec<Line>> {
             None => return None,
         }
     }
-    // An agency and a place: `AFP, GENEVA`.
-    let signed = || {
-        let [first, second] = lines.as_slice() else { return false };
-        let place = |l: &Line| matches!(l, Line::Beside(t) if !t.contains(char::is_lowercase));
-        let agency = |l: &Line| matches!(l, Line::Publisher(_));
-        !line.contains('|') && (agency(first) && place(second) || place(first) && agency(second))
-    };
+    // An agency and a place: `AFP, GENEVA`; in small letters, it is for what stands beside the line to say.
+    if let ([Line::Publisher(name), Line::Beside(place)], false) = (&lines[..], sure)
+        && line.contains(',')
+    {
+        let (name, written) = (name.clone(), line.to_string());
+        let shouted = !place.contains(char::is_lowercase);
+        return Some(if shouted { lines } else { vec![Line::Outlet { name, written }] });
+    }
     let furniture = lines.iter().all(|l| *l == Line::Furniture);
-    (sure || furniture || signed()).then_some(lines)
+    (sure || furniture).then_some(lines)
 }
 
 /// Cuts a line at marks, before labels, around a date, and around a known outlet before or after a comma.
@@ -160,6 +161,8 @@ mod tests {
             ("Source: TASS Editor: Vera Ilina", vec!["in TASS", "Furniture"]),
             ("AFP, LISBON", vec!["in Agence France-Presse", "(LISBON)"]),
             ("August 5, 2015 By Ana Reyes", vec!["2015-08-05", "by Ana Reyes"]),
+            ("5 Aug 2015 | Ana Reyes | Lisbon", vec!["2015-08-05", "(Ana Reyes)", "(Lisbon)"]),
+            ("Aug 5, 2015 | 10:30 PM EDT", vec!["2015-08-05"]),
             ("Published in Europe on August 5, 2015", vec!["(Published in Europe)", "2015-08-05"]),
         ] {
             assert_eq!(shown(line), facts, "{line}");

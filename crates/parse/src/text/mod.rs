@@ -6,6 +6,7 @@ mod head;
 mod paragraphs;
 mod roles;
 mod shapes;
+mod signature;
 
 use crate::options::ReadOptions;
 use crate::outlets;
@@ -50,7 +51,10 @@ pub(crate) fn article(
     let layout = match given.blocks {
         Some(blocks) => Layout { blocks, ..Layout::default() },
         None if text.trim().is_empty() => return vec![Parsed::Problem(empty(source))],
-        None => roles::layout(&paragraphs::paragraphs(text), given.title.as_deref()),
+        None => {
+            let pieces = signature::signed(paragraphs::paragraphs(text));
+            roles::layout(&pieces, given.title.as_deref())
+        }
     };
     let mut blocks = layout.blocks;
     if blocks.is_empty() && given.title.is_none() {
@@ -78,7 +82,7 @@ pub(crate) fn article(
     let title = title.map(|title| byline::plain(&title)).map(|title| {
         let cut = outlets::cut_outlet(&title, publisher.as_deref());
         let Some((headline, outlet)) = cut else { return title };
-        publisher.get_or_insert_with(|| outlet.to_owned());
+        publisher.get_or_insert(outlet);
         headline.to_owned()
     });
     // The outlet among the people of a byline is none of them; a list of authors says what it says.
@@ -143,9 +147,14 @@ fn cut_first_dateline(
 ) -> Option<dateline::Found> {
     let day = published.map(|p| p.day);
     let first = blocks.iter().position(|(section, _)| *section == Section::Body)?;
+    // Where several paragraphs begin so, `LISBON:` is a speaker of a transcript.
+    let speakers = blocks.iter().filter(|(_, text)| dateline::has_speaker(text)).count() > 1;
     let bodies = blocks.iter_mut().filter(|(section, _)| *section == Section::Body);
     for (at, (_, paragraph)) in bodies.take(1 + BEFORE_DATELINE).enumerate() {
         let Some(found) = cut_dateline(paragraph, day) else { continue };
+        if found.dateline.text.ends_with(':') && speakers {
+            continue;
+        }
         let rest = paragraph.get(found.end..)?.trim_start();
         if rest.chars().any(char::is_alphanumeric) && (at == 0 || is_sure(&found.dateline)) {
             *paragraph = rest.to_owned();

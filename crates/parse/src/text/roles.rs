@@ -6,6 +6,7 @@ use super::paragraphs::Piece;
 use super::shapes::{
     broken, caption, ends_sentence, headline, headline_with_stop, is_section, subhead, unlabelled,
 };
+use super::signature::{beside_metadata, is_name};
 use crate::byline::{Role, plain};
 use detente_model::{Published, Section};
 
@@ -52,6 +53,15 @@ pub(super) fn layout(pieces: &[Piece], title: Option<&str>) -> Layout {
         }
     }
     let titled = title.is_some() || !layout.blocks.is_empty();
+    // Between headline and text, the name of a section is a label too.
+    let head = paragraphs.iter().take_while(|p| !ends_sentence(&p.text)).count();
+    if titled && head < paragraphs.len() {
+        let mut at = 0;
+        paragraphs.retain(|p| {
+            at += 1;
+            at > head || p.marked || !is_section(&p.text)
+        });
+    }
     let sections = sections(&paragraphs, titled);
     let mut join = false;
     for (paragraph, section) in paragraphs.into_iter().zip(sections) {
@@ -127,7 +137,7 @@ fn gather(pieces: &[Piece], layout: &mut Layout) -> Vec<Paragraph> {
             Line::Publisher(name) => layout.publisher = Some(name.clone()),
             Line::Outlet { name, written } => {
                 if paragraphs.is_empty() || at > last_text || beside_metadata(pieces, at) {
-                    layout.outlet.get_or_insert((*name).to_owned());
+                    layout.outlet.get_or_insert_with(|| name.clone());
                 } else if !over {
                     paragraphs.push(Paragraph::of(written));
                 }
@@ -152,6 +162,17 @@ fn gather(pieces: &[Piece], layout: &mut Layout) -> Vec<Paragraph> {
         // What stands before a labelled headline is a label of the page, unless it is text.
         if !paragraphs[..at].iter().any(|p| ends_sentence(&p.text)) {
             paragraphs.drain(..at);
+        }
+        // Where the headline has a label, the text may have one.
+        for paragraph in &mut paragraphs {
+            let text = paragraph.text.split_once(':').filter(|(label, text)| {
+                ["text", "body", "content", "article", "story"]
+                    .contains(&label.trim().to_lowercase().as_str())
+                    && !text.trim().is_empty()
+            });
+            if let Some((_, text)) = text {
+                paragraph.text = text.trim().to_owned();
+            }
         }
         paragraphs.insert(0, Paragraph { marked: true, ..Paragraph::of(&text) });
     }
@@ -188,28 +209,6 @@ fn take_role(
         return;
     }
     layout.publisher = layout.publisher.take().or_else(|| role.outlet.clone());
-}
-
-/// Two to four words with capitals and nothing else.
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=4).contains(&words.len())
-        && words.iter().all(|word| {
-            word.starts_with(char::is_uppercase)
-                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
-        })
-}
-
-/// Whether a byline, a date or the like stands right before or after.
-fn beside_metadata(pieces: &[Piece], at: usize) -> bool {
-    let metadata = |piece: &Piece| {
-        matches!(
-            piece,
-            Piece::Meta(Line::Byline(_) | Line::Date(_) | Line::Role(_) | Line::Credit(_))
-        )
-    };
-    at.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(metadata)
-        || pieces.get(at + 1).is_some_and(metadata)
 }
 
 /// Whether the first paragraph is the name of a section (`Africa`), or a few words in capitals over a headline that a
