@@ -1,5 +1,6 @@
 //! Web pages: metadata from JSON-LD, meta elements and markup; the body by extraction.
 
+mod align;
 mod blocks;
 mod body;
 mod encoding;
@@ -47,9 +48,25 @@ pub(crate) fn article(
     let mut page = scraper::Html::parse_document(html);
     let cleared = notices::remove(&mut page).then(|| page.html());
     let html = cleared.as_deref().unwrap_or(html);
-    let metadata = Metadata::of(&page);
+    let mut metadata = Metadata::of(&page);
     let title = given.title.or(metadata.title);
-    let blocks = blocks::of_page(html, &page, title.as_deref(), metadata.article_body.as_deref());
+    let body = metadata.article_body.as_deref();
+    let (mut blocks, head) = blocks::of_page(html, &page, title.as_deref(), body);
+    let silent = metadata.authors.is_empty() || metadata.published.is_none();
+    if let (Some(title), true) = (&title, silent && !head.is_empty()) {
+        // Where the markup names nobody, the lines below the headline may.
+        let said = text::head(title, &head, &blocks);
+        metadata.published = metadata.published.or(said.published);
+        metadata.publisher = metadata.publisher.or(said.publisher);
+        if metadata.authors.is_empty() {
+            metadata.authors = said.authors;
+        }
+        let left = said.blocks.unwrap_or_default();
+        blocks.retain(|(section, text)| {
+            let signs = head.contains(text) && !left.iter().any(|(_, other)| other == text);
+            *section != Section::Body || !signs
+        });
+    }
     if !blocks.iter().any(|(section, _)| *section == Section::Body) {
         let message =
             "no article text on the page: it may be a list of links, a video page or a paywall";

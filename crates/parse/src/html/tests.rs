@@ -130,6 +130,33 @@ fn the_markup_tells_publication_from_update_and_hidden_names() {
 }
 
 #[test]
+fn what_stands_above_the_headline_is_not_the_article() {
+    let page = format!(
+        "<html><head><title>Quota talks | The Harbour Post</title></head><body><div class='top'><a href='/'>Home</a> <a href='/w'>World</a></div>
+        <div class='hint'><p>{notice}</p><p>{notice}</p></div><div class='text'><h1>Quota talks</h1><p>{FIRST}</p><p>{SECOND}</p></div></body></html>",
+        notice = "Your browser is too old to show all of our pages as they were meant to be seen. ".repeat(4)
+    );
+    assert_eq!(bodies(&page), [FIRST, SECOND]);
+}
+
+#[test]
+fn lines_below_the_headline_name_author_and_date() {
+    for head in [
+        "<div class='meta'>By Ana Reyes | 5 March 2021 | Updated 6 March 2021</div>",
+        "<p>Ana Reyes in Lisbon</p><p>5 March 2021</p>",
+        "<div><span>Ana Reyes</span> • <span>05.03.2021</span></div>",
+    ] {
+        let page = format!(
+            "<html><body><article><h1>Quota talks end</h1>{head}<p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+        );
+        let [Parsed::Article(article)] = &read(&page)[..] else { panic!("{page}") };
+        assert_eq!(article.authors, ["Ana Reyes"], "{head}");
+        assert_eq!(article.published.unwrap().day.to_string(), "2021-03-05", "{head}");
+        assert_eq!(article.section(Section::Body).collect::<Vec<_>>(), [FIRST, SECOND], "{head}");
+    }
+}
+
+#[test]
 fn a_page_without_text_is_a_problem() {
     let parsed = read("<html><body><nav><a href='/'>Home</a></nav></body></html>");
     assert!(

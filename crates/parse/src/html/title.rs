@@ -19,13 +19,21 @@ pub(super) struct Candidates {
 /// the site; else any heading.
 pub(super) fn headline(found: &Candidates, site: Option<&str>) -> Option<String> {
     let others = || [&found.linked, &found.meta, &found.title].into_iter().flatten();
-    let borne_out = |heading: &&String| others().any(|other| alike(heading, other));
+    let borne_out = |heading: &&String| {
+        others().any(|other| alike(heading, other) || other == *heading || goes_on(heading, other))
+    };
     if let Some(heading) = found.headings.iter().find(borne_out) {
         return Some(heading.clone());
     }
     let stated = found.linked.as_deref().or(found.meta.as_deref()).or(found.title.as_deref());
     let stated = stated.map(|title| without_site(title, site)).filter(|t| !t.is_empty());
     stated.or_else(|| found.headings.first().cloned())
+}
+
+/// Whether a title is the heading, and after a mark the name of the site.
+fn goes_on(heading: &str, title: &str) -> bool {
+    let rest = title.strip_prefix(heading).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(['|', '-', '–', '—', '·', '•', '«', ':']))
 }
 
 /// Half of the words of the shorter are in the longer, and it is no mere label of one or two words.

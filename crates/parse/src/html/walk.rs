@@ -10,6 +10,8 @@ use scraper::{Html, Node, node::Element};
 pub(super) struct Block {
     pub(super) section: Section,
     pub(super) text: String,
+    /// The text's letters and digits, in lower case.
+    pub(super) letters: String,
     /// Whether it stands in a part of the page that is not its text: navigation, a form, a figure.
     pub(super) apart: bool,
     /// Whether an element around it is called a summary or the like.
@@ -139,7 +141,14 @@ impl Walk {
         }
         let parts = text.replace("\r\n", "\n");
         let parts = parts.split("\n\n").map(squeezed).filter(|part| !part.is_empty());
-        let block = |text| Block { section, text, apart: place.apart, lead: place.lead, linked };
+        let block = |text: String| Block {
+            section,
+            letters: folded(&text),
+            text,
+            apart: place.apart,
+            lead: place.lead,
+            linked,
+        };
         self.blocks.extend(parts.map(block));
     }
 }
@@ -147,6 +156,11 @@ impl Walk {
 /// With single spaces for white space.
 pub(super) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Letters and digits only, lower case.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

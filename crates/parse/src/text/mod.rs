@@ -113,6 +113,24 @@ pub(crate) fn article(
     with_doubts(builder.build(), doubts)
 }
 
+/// What the lines between the headline and the text of a page say of the article, and the blocks that say nothing of it.
+pub(crate) fn head(title: &str, lines: &[String], blocks: &[(Section, String)]) -> Given {
+    let body =
+        blocks.iter().filter(|(section, text)| *section == Section::Body && !lines.contains(text));
+    let body = body.take(4).map(|(_, text)| text.as_str());
+    let lines = std::iter::once(title).chain(lines.iter().map(String::as_str)).chain(body);
+    let text = lines.collect::<Vec<_>>().join("\n\n");
+    let pieces = signature::signed(paragraphs::paragraphs(&text));
+    let said = roles::layout(&pieces, Some(title));
+    Given {
+        authors: said.authors,
+        publisher: said.publisher.or(said.outlet),
+        published: said.published,
+        blocks: Some(said.blocks),
+        ..Given::default()
+    }
+}
+
 /// Words of a line that says something, at least.
 const SENTENCE_WORDS: usize = 8;
 
