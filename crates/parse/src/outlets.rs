@@ -110,7 +110,9 @@ pub(crate) fn looks_like(name: &str) -> bool {
 
 /// The outlet of the agency that signs a dateline.
 pub(crate) fn of_agency(agency: &str) -> Option<String> {
-    (agency != PLACEHOLDER).then(|| named(agency).unwrap_or(agency).to_owned())
+    // `(Agency)` and `(Staff)` name none.
+    (agency != PLACEHOLDER && !crate::byline::is_role_word(agency))
+        .then(|| named(agency).unwrap_or(agency).to_owned())
 }
 
 /// A headline without the outlet behind a last mark: `Talks end without a deal | Reuters`. Behind a dash, it may as well

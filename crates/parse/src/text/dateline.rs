@@ -160,43 +160,14 @@ fn too_plain(place: &str) -> bool {
 
 /// Words in capitals before a dash or a colon that name no place.
 fn is_label(place: &str) -> bool {
-    const LABELS: [&str; 36] = [
-        "ABOVE",
-        "ANALYSIS",
-        "ANSWER",
-        "BACKGROUND",
-        "BREAKING",
-        "CLARIFICATION",
-        "COMMENT",
-        "CORRECTION",
-        "EDITORIAL",
-        "EDITOR",
-        "EXCLUSIVE",
-        "EXPLAINER",
-        "FACTBOX",
-        "FLASH",
-        "GRAPHIC",
-        "HEADLINE",
-        "INTERVIEW",
-        "LIVE",
-        "MINISTER",
-        "MODERATOR",
-        "NOTE",
-        "OPINION",
-        "PHOTO",
-        "PHOTOS",
-        "PRESIDENT",
-        "QUESTION",
-        "QUOTE",
-        "READ",
-        "SECRETARY",
-        "SUMMARY",
-        "TIMELINE",
-        "UPDATE",
-        "URGENT",
-        "VIDEO",
-        "WARNING",
-        "WATCH",
+    #[rustfmt::skip]
+    const LABELS: [&str; 42] = [
+        "ABOVE", "ALERT", "ANALYSIS", "ANSWER", "BACKGROUND", "BREAKING", "CHANGE",
+        "CLARIFICATION", "COMMENT", "CORRECTION", "EDITOR", "EDITORIAL", "EXCLUSIVE", "EXPLAINER",
+        "FACT", "FACTBOX", "FLASH", "GRAPHIC", "HEADLINE", "ICYMI", "INTERVIEW", "LIVE",
+        "MINISTER", "MODERATOR", "NEWS", "NOTE", "OPINION", "PHOTO", "PHOTOS", "PRESIDENT",
+        "QUESTION", "QUOTE", "READ", "SECRETARY", "SUMMARY", "TIME", "TIMELINE", "UPDATE",
+        "URGENT", "VIDEO", "WARNING", "WATCH",
     ];
     place.split_whitespace().any(|word| LABELS.contains(&word.trim_end_matches(['.', '\''])))
 }

@@ -17,7 +17,7 @@ static MARKS: LazyLock<Option<Regex>> =
 /// Labels that begin a part of their own.
 static LABELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\s(?:(?i:source|editors?|authors?|byline|reporters?|writers?|publisher|photographer|translator|published|posted|updated|last updated|date)\s*:|(?:By|BY)\s\p{Lu})",
+        r"\s(?i:source|editors?|authors?|byline|reporters?|writers?|publisher|photographer|translator|published|posted|updated|last updated|date)\s*:",
     )
     .ok()
 });
@@ -176,6 +176,7 @@ mod tests {
             "Talks end - Reuters",
             "Talks end | BBC News",
             "— Ana Reyes (@anareyes) August 5, 2015",
+            "MINISTER ON BILL WRITTEN BY SEN. SOLHEIM",
             "Quota: what happens on 5 August 2015",
             "Reuters, which first told of the talks, named no source.",
         ] {

@@ -165,12 +165,13 @@ fn cut_first_dateline(
 ) -> Option<dateline::Found> {
     let day = published.map(|p| p.day);
     let first = blocks.iter().position(|(section, _)| *section == Section::Body)?;
-    // Where several paragraphs begin so, `LISBON:` is a speaker of a transcript.
+    // Where several paragraphs begin so, `LISBON:` is a speaker of a transcript; in a post, it is a label.
     let speakers = blocks.iter().filter(|(_, text)| dateline::has_speaker(text)).count() > 1;
+    let labelled = speakers || blocks.len() == 1;
     let bodies = blocks.iter_mut().filter(|(section, _)| *section == Section::Body);
     for (at, (_, paragraph)) in bodies.take(1 + BEFORE_DATELINE).enumerate() {
         let Some(found) = cut_dateline(paragraph, day) else { continue };
-        if found.dateline.text.ends_with(':') && speakers {
+        if found.dateline.text.ends_with(':') && labelled {
             continue;
         }
         let rest = paragraph.get(found.end..)?.trim_start();
@@ -187,7 +188,8 @@ fn cut_first_dateline(
     }
     let (section, line) = blocks.get(first.checked_sub(1)?)?;
     let alone = place_alone(line).filter(|_| *section == Section::Subhead)?;
-    if shapes::is_section(line) {
+    // Of an article that is dated, what stands there is a place sooner than a body or a topic.
+    if published.is_none() || shapes::is_section(line) {
         return None;
     }
     blocks.remove(first - 1);
