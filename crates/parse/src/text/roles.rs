@@ -88,6 +88,7 @@ fn gather(pieces: &[Piece], layout: &mut Layout) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut own_url = None;
     let mut title = None;
+    let mut title_at = 0;
     let mut updated = None;
     let mut copyright = None;
     let mut labelled = false;
@@ -131,8 +132,15 @@ fn gather(pieces: &[Piece], layout: &mut Layout) -> Vec<Paragraph> {
                     layout.url = Some(url.clone());
                 }
             }
+            // Below a headline or text, `Title:` is of something else: a bill, a report.
+            Line::Title(name) if title.is_some() || !paragraphs.iter().all(is_brief) => {
+                if !over {
+                    paragraphs.push(Paragraph::of(name));
+                }
+            }
             Line::Title(name) => {
-                title.get_or_insert((paragraphs.len(), name.clone()));
+                title = Some(name.clone());
+                title_at = paragraphs.len();
             }
             Line::Publisher(name) => layout.publisher = Some(name.clone()),
             Line::Outlet { name, written } => {
@@ -158,11 +166,9 @@ fn gather(pieces: &[Piece], layout: &mut Layout) -> Vec<Paragraph> {
     layout.url = own_url.or(layout.url.take());
     layout.outlet = layout.outlet.take().or(copyright);
     layout.published = layout.published.or(updated);
-    if let Some((at, text)) = title {
-        // What stands before a labelled headline is a label of the page, unless it is text.
-        if !paragraphs[..at].iter().any(|p| ends_sentence(&p.text)) {
-            paragraphs.drain(..at);
-        }
+    if let Some(text) = title {
+        // What stands before a labelled headline is a label of the page.
+        paragraphs.drain(..title_at.min(paragraphs.len()));
         // Where the headline has a label, the text may have one.
         for paragraph in &mut paragraphs {
             let text = paragraph.text.split_once(':').filter(|(label, text)| {
@@ -183,6 +189,11 @@ impl Paragraph {
     fn of(text: &str) -> Self {
         Self { text: plain(text), marked: false, introduced: false, credited: false }
     }
+}
+
+/// Too short for a headline, and no sentence.
+fn is_brief(paragraph: &Paragraph) -> bool {
+    paragraph.text.split_whitespace().count() <= 3 && !ends_sentence(&paragraph.text)
 }
 
 fn introduce(paragraphs: &mut [Paragraph]) {
