@@ -1,6 +1,7 @@
 //! Bylines and credits: who wrote it.
 
 use crate::dates::date_line;
+use crate::outlets;
 use crate::rules::{Loaded, any_of, toml_file, whole_lines};
 use regex::Regex;
 use serde::Deserialize;
@@ -14,6 +15,7 @@ struct File {
     ends: Vec<String>,
     separators: Vec<String>,
     roles: BTreeSet<String>,
+    persons: BTreeSet<String>,
     nobody: BTreeSet<String>,
 }
 
@@ -24,6 +26,7 @@ struct Rules {
     ends: Regex,
     separators: Regex,
     roles: BTreeSet<String>,
+    persons: BTreeSet<String>,
     nobody: BTreeSet<String>,
 }
 
@@ -37,6 +40,7 @@ fn load() -> Loaded<Rules> {
         ends: any_of(FILE, "", &file.ends, "")?,
         separators: any_of(FILE, "", &file.separators, "")?,
         roles: file.roles,
+        persons: file.persons,
         nobody: file.nobody,
     })
 }
@@ -58,6 +62,70 @@ pub(crate) fn byline(line: &str) -> Option<Vec<String>> {
     let short = found.iter().all(|n| n.split_whitespace().count() <= 6);
     let sentence = line.ends_with('.') && line.split_whitespace().count() > 6;
     ((starts_as_name || labelled) && short && !sentence && !found.is_empty()).then_some(found)
+}
+
+/// The outlet that a byline names beside the people: `By Ana Reyes, Reuters`.
+pub(crate) fn outlet_of(line: &str) -> Option<&'static str> {
+    static GAPS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\s*[,|•·/()\[\]:;–—]\s*|\s+-\s+|\s+(?:for|at|of|and|in|by)\s+|^(?i:by)\s+")
+            .ok()
+    });
+    GAPS.as_ref()?.split(line).find_map(outlets::named)
+}
+
+/// Whether a word is one of those that roles are made of.
+pub(crate) fn is_role_word(word: &str) -> bool {
+    RULES.as_ref().is_some_and(|rules| rules.roles.contains(word.to_lowercase().as_str()))
+}
+
+/// What the line under a name says that its bearer is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Role {
+    pub(crate) outlet: Option<String>,
+    /// Whether the outlet is a known one; any other may be a word of a headline, `Court Frees Reporter`.
+    pub(crate) known: bool,
+    pub(crate) written: String,
+}
+
+/// Reads `Staff Writer`, `Harbour Post Correspondent`, `Diplomatic Editor, Harbour Post`, `Special to The Harbour Post`.
+pub(crate) fn role(line: &str) -> Option<Role> {
+    let rules = RULES.as_ref()?;
+    let line = line.trim_matches(['*', '_', '(', ')', ' ', ',']);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    if !(1..=8).contains(&words.len()) || line.ends_with(['.', '?', '!', ':']) {
+        return None;
+    }
+    let bare = |word: &str| word.trim_matches([',', ';']).to_lowercase();
+    let is_role = |word: &&&str| rules.roles.contains(&bare(word));
+    let person = |words: &[&str]| words.iter().any(|word| rules.persons.contains(&bare(word)));
+    let found = |outlet: &[&str]| {
+        let name = outlet.join(" ");
+        let name = name.trim_matches([',', ' ']);
+        let known = outlets::named(name);
+        let named = name.starts_with(char::is_uppercase) && words.len() <= 6;
+        (known.is_some() || named || name.is_empty()).then(|| Role {
+            outlet: known.or(Some(name)).filter(|n| !n.is_empty()).map(str::to_owned),
+            known: known.is_some(),
+            written: line.to_owned(),
+        })
+    };
+    let before = words.len() - words.iter().rev().take_while(is_role).count();
+    if before < words.len() && person(&words[before..]) {
+        // Of `BBC News correspondent`, `News` may be of the role or of the outlet.
+        let known = (before..words.len())
+            .rev()
+            .filter(|end| person(&words[*end..]))
+            .find(|end| outlets::named(&words[..*end].join(" ")).is_some());
+        return found(&words[..known.unwrap_or(before)]);
+    }
+    let after = words.iter().take_while(is_role).count();
+    let comma = after > 0 && words[after - 1].ends_with(',');
+    let links = ["to", "for", "at", "of", "with"];
+    let linked = words.get(after).is_some_and(|word| links.contains(word));
+    let special = linked && after == 1 && bare(words[0]) == "special";
+    (after > 0 && (comma || linked) && (special || person(&words[..after])))
+        .then(|| found(&words[after + usize::from(linked)..]))?
+        .filter(|role| role.outlet.is_some())
 }
 
 /// The reporters of a credit line at the end of wire copy, or `None` when the line is none.
@@ -89,17 +157,32 @@ pub(crate) fn people(text: &str) -> Vec<String> {
         .find(without_by)
         .filter(|m| m.start() > 0)
         .map_or(without_by.len(), |m| m.start());
+    let text = &without_by[..end];
     let mut people: Vec<String> = Vec::new();
-    for part in rules.separators.split(&without_by[..end]) {
+    let mut from = 0;
+    let gaps = rules.separators.find_iter(text).map(|gap| gap.range());
+    for gap in gaps.chain(std::iter::once(text.len()..text.len())) {
+        let part = text.get(from..gap.start).unwrap_or_default();
+        // `Ana Reyes, Lisbon` and `Ana Reyes, Harbour Post`: the last of several people comes after `and`.
+        let place = from > 0
+            && gap.end == text.len()
+            && text[..from].trim_end().ends_with(',')
+            && (!part.trim().contains(' ') || outlets::looks_like(part.trim()))
+            && people.first().is_some_and(|first| first.contains(' '));
+        from = gap.end;
         let name = part.trim().trim_matches([',', ';', ':', '-', '–', '—', '|', '"', '*']).trim();
         let lower = name.to_lowercase();
         let role = || lower.split_whitespace().any(|w| rules.roles.contains(w));
-        let is_name = name.chars().any(char::is_alphabetic)
+        // Pages list who took their pictures among their authors.
+        let picture =
+            lower.trim_start_matches('(').starts_with("image:") || lower.contains("getty images");
+        let is_name = !picture
+            && name.chars().any(char::is_alphabetic)
             && name.chars().count() <= 80
             && !rules.nobody.contains(lower.as_str())
             && !(people.is_empty() && lower.starts_with("http"))
             && date_line(name).is_none()
-            && (people.is_empty() || !role());
+            && (people.is_empty() || !(place || role() || outlets::named(name).is_some()));
         if is_name && !people.iter().any(|p| p.to_lowercase() == lower) {
             people.push(cased(name));
         }
@@ -145,6 +228,7 @@ pub(crate) fn plain(line: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "a test may fail")]
 mod tests {
     use super::*;
 
@@ -164,6 +248,38 @@ mod tests {
             ("By Ana Reyes - March 5, 2020", vec!["Ana Reyes"]),
         ] {
             assert_eq!(byline(line).unwrap(), names, "{line}");
+        }
+    }
+
+    #[test]
+    fn places_roles_and_outlets_are_no_people() {
+        for line in ["By Ana Reyes, Lisbon", "By Ana Reyes, Reuters", "By Ana Reyes, Harbour Post"]
+        {
+            assert_eq!(byline(line).unwrap(), ["Ana Reyes"], "{line}");
+        }
+        assert_eq!(byline("By Ana Reyes and Okafor").unwrap(), ["Ana Reyes", "Okafor"]);
+        assert_eq!(outlet_of("By Ana Reyes for Reuters"), Some("Reuters"));
+        assert_eq!(outlet_of("By Ana Reyes | BBC News"), Some("BBC News"));
+        assert_eq!(outlet_of("By Ana Reyes in Lisbon"), None);
+    }
+
+    #[test]
+    fn roles_are_told_from_headlines() {
+        for (line, outlet, known) in [
+            ("Staff Writer", None, false),
+            ("AP Diplomatic Writer", Some("Associated Press"), true),
+            ("BBC News correspondent", Some("BBC News"), true),
+            ("Harbour Post Staff Writer", Some("Harbour Post"), false),
+            ("Foreign Affairs Editor, Harbour Post", Some("Harbour Post"), false),
+            ("Special to The Guardian", Some("The Guardian"), true),
+        ] {
+            let role = role(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((role.outlet.as_deref(), role.known), (outlet, known), "{line}");
+        }
+        for line in
+            ["Foreign Affairs", "Talks end", "Staff walk out of the talks", "A reporter left."]
+        {
+            assert_eq!(role(line), None, "{line}");
         }
     }
 

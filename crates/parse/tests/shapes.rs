@@ -80,6 +80,36 @@ fn a_dated_dateline_dates_the_article() {
 }
 
 #[test]
+fn the_head_of_a_copied_page_gives_its_parts() {
+    let article = one(
+        "Europe\n\nTalks on the lake end without a text | Harbour Herald\n\nVera Ilina in Oslo\n\nUpdated 13 March 2024\n\n\
+         First published 12.03.2024\n\nImage caption The lake at dawn\n\nMinisters met at the lake. They left without a deal.",
+    );
+    assert_eq!(article.title.as_deref(), Some("Talks on the lake end without a text"));
+    assert_eq!(article.authors, ["Vera Ilina"]);
+    assert_eq!(article.publisher.as_deref(), Some("Harbour Herald"));
+    assert_eq!(article.published.unwrap().day.to_string(), "2024-03-12");
+    assert_eq!(section(&article, Section::Caption), ["The lake at dawn"]);
+    assert_eq!(
+        section(&article, Section::Body),
+        ["Ministers met at the lake. They left without a deal."]
+    );
+}
+
+#[test]
+fn a_labelled_headline_is_the_headline_only_at_the_head() {
+    let body = "Ministers met at the lake. They left without a deal.";
+    let article =
+        one(&format!("NEWS\nTitle: Talks on the lake end\nDate: 12 March 2024\n\nText: {body}"));
+    assert_eq!(article.title.as_deref(), Some("Talks on the lake end"));
+    assert_eq!(section(&article, Section::Body), [body]);
+    let article = one(&format!(
+        "Senate votes on the lake bill\n\n{body}\n\nTitle: A bill on the lake.\n\n{body}"
+    ));
+    assert_eq!(article.title.as_deref(), Some("Senate votes on the lake bill"));
+}
+
+#[test]
 fn hard_wrapped_wire_copy_is_unwrapped() {
     let article = one(include_str!("articles/wrapped.txt"));
     assert_eq!(article.title.as_deref(), Some("Ministers end talks on lake without text"));
@@ -142,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read(text in "([A-Za-z ,.\"()é-]{0,60}|By [A-Z][a-z]+|OSLO, Aug 5 \\(AP\\) - |https://a\\.b/|\n|\n\n|August 5, 2015){0,20}") {
+    fn any_text_is_read(text in "([A-Za-z ,.\"()é-]{0,60}|By [A-Z][a-z]+|OSLO, Aug 5 \\(AP\\) - |https://a\\.b/|Title: A B|Staff Writer|Vera Ilina|EUROPE|PHOTO: AFP|\n|\n\n|August 5, 2015){0,20}") {
         for parsed in parse_text(&text, "input", &ReadOptions::default()) {
             if let Parsed::Article(article) = parsed {
                 fits(&article)?;

@@ -5,7 +5,7 @@ mod line;
 mod parts;
 mod words;
 
-pub(crate) use line::date_line;
+pub(crate) use line::{Dated, date_line, date_within, dated_line, without_age};
 pub(crate) use words::{is_weekday, month};
 
 use chrono::{DateTime, Utc};
@@ -25,8 +25,8 @@ pub struct UnreadableDate {
 }
 
 /// Reads a publication date: ISO 8601, RFC 2822, the forms of datelines and date lines (`August 05, 2015`,
-/// `Wednesday, July 10, 2019 9:20 AM GMT`), `05/25/2015` where one number is above 12, and seconds or milliseconds since
-/// 1970. A time without a zone is taken as UTC. `Ok(None)` for what sources write where they have no date.
+/// `Wednesday, July 10, 2019 9:20 AM GMT`), `25.05.2015`, `05/25/2015` where one number is above 12, and seconds or
+/// milliseconds since 1970. A time without a zone is taken as UTC. `Ok(None)` for what sources write where they have no date.
 ///
 /// # Errors
 /// When the text is no date, or can be read two ways.
@@ -83,12 +83,15 @@ fn word(parts: &mut Parts, token: &str) -> Result<(), &'static str> {
     if FILE.words.weekdays.contains(bare)
         || FILE.words.fillers.contains(bare)
         || FILE.words.labels.contains(bare)
+        || FILE.words.updates.contains(bare)
         || (bare.is_empty() || matches!(bare, "-" | "/" | "in" | "last" | "first"))
     {
         return Ok(());
     }
     if let Some(zone) = FILE.zones.get(bare) {
-        return set(&mut parts.minutes_east, *zone);
+        // `+04:00 UTC` has named its distance from it already.
+        let told = *zone == 0 && parts.minutes_east.is_some();
+        return if told { Ok(()) } else { set(&mut parts.minutes_east, *zone) };
     }
     if let Some(offset) = bare.strip_prefix("gmt").or_else(|| bare.strip_prefix("utc"))
         && let Some(minutes) = offset_minutes(offset)
@@ -108,6 +111,15 @@ fn word(parts: &mut Parts, token: &str) -> Result<(), &'static str> {
     }
     if bare.contains(':') && bare.starts_with(|c: char| c.is_ascii_digit()) && !bare.contains('t') {
         return clock(parts, bare);
+    }
+    // `10.30`, as British papers write the hour.
+    if let Some((hour, minute)) = bare.split_once('.')
+        && (1..=2).contains(&hour.len())
+        && minute.len() == 2
+        && parts.clock.is_none()
+        && minute.bytes().chain(hour.bytes()).all(|b| b.is_ascii_digit())
+    {
+        return clock(parts, &format!("{hour}:{minute}"));
     }
     for half in ["am", "pm", "a.m", "p.m"] {
         if let Some(time) =
@@ -145,7 +157,11 @@ fn joined(parts: &mut Parts, token: &str) -> Result<(), &'static str> {
             }
             [first, second, year] if year.len() == 4 => {
                 set(&mut parts.year, value(year)?)?;
-                let (day, month) = day_and_month(first, second)?;
+                let (day, month) = match (value::<u32>(first), value::<u32>(second)) {
+                    // With full stops, the day comes first: nobody writes `05.25.2015`.
+                    (Ok(day), Ok(month)) if date.contains('.') && month <= 12 => (day, month),
+                    _ => day_and_month(first, second)?,
+                };
                 set(&mut parts.day, day)?;
                 set(&mut parts.month, month)?;
             }
@@ -242,6 +258,13 @@ mod tests {
             "20150805103000",
             "5 August 2015 at 10.30am",
             "Aug 5, 2015 | 10:30 PM EDT",
+            "5.8.2015",
+            "05.08.2015, 10:30",
+            "Wed 5 Aug 2015 10.30 BST",
+            "5 August 2015 10:30 (UTC +04:00)",
+            "5 August 2015 10:30 (+04:00 GMT)",
+            "10:30 IST, 5 August 2015",
+            "5 August 2015 10:30 Moscow time",
         ] {
             assert_eq!(day(text), "2015-08-05", "{text}");
         }
@@ -275,7 +298,7 @@ mod tests {
     fn nothing_is_guessed() {
         for text in [
             "05/08/2015",
-            "5.8.2015",
+            "05-08-2015",
             "32 Aug 2015",
             "2015-02-30",
             "yesterday",

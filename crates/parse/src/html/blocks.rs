@@ -1,28 +1,42 @@
 //! The blocks of a page: paragraphs and subheads of the body, captions of the figures.
 
+use super::align::{Blocks, below_headline, between, head_lines, lead, unglued};
 use super::places::PLACES;
+use super::walk::{self, folded, squeezed};
 use super::{body, limits};
 use crate::text::is_furniture;
 use detente_model::Section;
-use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
-
-type Blocks = Vec<(Section, String)>;
 
 /// Captions taken at most; a gallery is no article.
 const MAX_CAPTIONS: usize = 12;
 /// Code points of a caption at most.
 const MAX_CAPTION: usize = 600;
 
-/// The blocks of the article; `article_body` is the body as the page's metadata gives it.
+/// The blocks of the article, and the lines between headline and text that are none of them; `article_body` is the body as
+/// the page's metadata gives it.
 pub(super) fn of_page(
     html: &str,
     page: &Html,
     title: Option<&str>,
     article_body: Option<&str>,
-) -> Blocks {
-    let extracted = if limits::searchable(page) { body::body(html) } else { None };
-    let mut found = extracted.map(|html| of_body(&html)).unwrap_or_default();
+) -> (Blocks, Vec<String>) {
+    let searchable = limits::searchable(page);
+    let extracted = if searchable { body::body(html) } else { None };
+    let mut found = extracted.map(|html| walk::of_extracted(&html)).unwrap_or_default();
+    let mut head = Vec::new();
+    let title = title.map(folded);
+    if searchable && !found.is_empty() {
+        let whole = walk::of_page(page);
+        found = unglued(found, &whole);
+        if let Some(title) = &title {
+            found = below_headline(found, &whole, title);
+            let between = between(&found, &whole, title);
+            head = head_lines(between);
+            let lead = lead(between, &whole, &found);
+            found.splice(0..0, lead);
+        }
+    }
     let length = |blocks: &Blocks| blocks.iter().map(|(_, text)| text.len()).sum::<usize>();
     // The metadata's copy is often cut at a paywall, so it only steps in where next to nothing was extracted.
     if let Some(given) = article_body
@@ -33,7 +47,6 @@ pub(super) fn of_page(
     if found.is_empty() {
         found = paragraphs(page);
     }
-    let title = title.map(folded);
     let is_title = |text: &str| title.as_ref().is_some_and(|t| folded(text) == *t);
     if found.first().is_some_and(|(_, text)| is_title(text)) {
         found.remove(0);
@@ -45,69 +58,17 @@ pub(super) fn of_page(
     }
     let mut blocks = captions(page, &found);
     blocks.extend(found);
-    blocks
-}
-
-/// The blocks of extracted HTML.
-fn of_body(html: &str) -> Blocks {
-    let fragment = Html::parse_fragment(html);
-    let mut blocks = Blocks::new();
-    let mut open = String::new();
-    gather(*fragment.root_element(), Section::Body, &mut open, &mut blocks);
-    close(Section::Body, &mut open, &mut blocks);
-    blocks
-}
-
-/// Walks `node`; text gathers in `open` until a block begins or ends.
-fn gather(node: NodeRef<'_, Node>, section: Section, open: &mut String, blocks: &mut Blocks) {
-    for child in node.children() {
-        match child.value() {
-            Node::Text(text) => open.push_str(text),
-            Node::Element(element) => match element.name() {
-                "script" | "style" | "figcaption" | "figure" | "noscript" => {}
-                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                    close(section, open, blocks);
-                    gather(child, Section::Subhead, open, blocks);
-                    close(Section::Subhead, open, blocks);
-                }
-                "p" | "div" | "section" | "article" | "li" | "ul" | "ol" | "blockquote" | "pre"
-                | "table" | "tr" | "dl" | "dt" | "dd" | "main" | "body" | "html" => {
-                    close(section, open, blocks);
-                    gather(child, section, open, blocks);
-                    close(section, open, blocks);
-                }
-                "td" | "th" => {
-                    gather(child, section, open, blocks);
-                    open.push(' ');
-                }
-                "br" => open.push('\n'),
-                _ => gather(child, section, open, blocks),
-            },
-            _ => {}
-        }
-    }
-}
-
-/// Ends the open block; two line breaks in it part paragraphs, one is a space.
-fn close(section: Section, open: &mut String, blocks: &mut Blocks) {
-    let text = std::mem::take(open);
-    if text.trim().is_empty() {
-        return;
-    }
-    for part in text.replace("\r\n", "\n").split("\n\n") {
-        blocks.extend(block(section, part));
-    }
+    (blocks, head)
 }
 
 fn block(section: Section, text: &str) -> Option<(Section, String)> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = squeezed(text);
     (!text.is_empty()).then_some((section, text))
 }
 
 /// The plain paragraphs of a page on which extraction found nothing: those of at least ten words.
 fn paragraphs(page: &Html) -> Blocks {
-    let Some(selector) = PLACES.paragraph() else { return Blocks::new() };
-    let texts = page.select(selector).map(text_of);
+    let texts = PLACES.paragraphs(page).map(text_of);
     texts
         .filter(|text| text.split_whitespace().count() >= 10)
         .filter_map(|text| block(Section::Body, &text))
@@ -146,9 +107,4 @@ pub(super) fn text_of(element: ElementRef<'_>) -> String {
         }
     }
     text
-}
-
-/// Letters and digits only, lower case.
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

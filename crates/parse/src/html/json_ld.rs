@@ -1,8 +1,10 @@
 //! JSON-LD: what pages say of themselves in schema.org terms.
 
 use super::places::PLACES;
+use regex::Regex;
 use scraper::Html;
 use serde_json::{Map, Value};
+use std::sync::LazyLock;
 
 /// What the object that describes the article says.
 #[derive(Debug, Default)]
@@ -68,7 +70,8 @@ pub(super) fn linked(page: &Html) -> Linked {
     }
 }
 
-/// Pages write line breaks into strings, comments around scripts and semicolons after them.
+/// Pages write line breaks into strings, commas after the last of a list, comments around scripts and semicolons after
+/// them.
 fn lenient(script: &str) -> Option<Value> {
     let script = script.trim();
     let script = script.strip_prefix("<!--").unwrap_or(script);
@@ -76,9 +79,13 @@ fn lenient(script: &str) -> Option<Value> {
     let script = script.trim().trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
     let script =
         script.trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    static LAST_COMMA: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r",\s*([\]}])").ok());
     serde_json::from_str(script).ok().or_else(|| {
         let cleaned: String =
             script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let cleaned = LAST_COMMA
+            .as_ref()
+            .map_or(cleaned.as_str().into(), |comma| comma.replace_all(&cleaned, "$1"));
         serde_json::from_str(&cleaned).ok().or_else(|| {
             // The first of several objects without commas between them.
             serde_json::Deserializer::from_str(&cleaned).into_iter::<Value>().next()?.ok()
@@ -143,6 +150,11 @@ fn names(value: &Value, objects: &[&Map<String, Value>], depth: usize) -> Vec<St
         }
         Value::Object(object) => match object.get("name") {
             Some(name) => names(name, objects, depth + 1),
+            None if object.contains_key("familyName") => {
+                let parts = ["givenName", "familyName"];
+                let parts = parts.iter().filter_map(|key| said(object.get(*key)?));
+                vec![parts.collect::<Vec<_>>().join(" ")]
+            }
             None => object
                 .get("@id")
                 .and_then(|id| {

@@ -3,12 +3,14 @@
 use super::blocks::text_of;
 use super::json_ld::{Linked, linked, unescaped};
 use super::places::PLACES;
-use super::title::{Candidates, headline};
+use super::title::{Candidates, headline, site_of};
+use super::walk::squeezed;
 use crate::byline::people;
-use crate::dates::{date_line, parse_published};
+use crate::dates::{Dated, dated_line, parse_published};
+use crate::outlets;
 use detente_model::Published;
 use regex::Regex;
-use scraper::Html;
+use scraper::{ElementRef, Html};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -39,7 +41,7 @@ impl Metadata {
         let metas = metas(page);
         let meta =
             |names: &[String]| names.iter().find_map(|name| metas.get(name)?.first().cloned());
-        let publisher = linked.publisher.clone().or_else(|| meta(&PLACES.publisher));
+        let stated = linked.publisher.clone().or_else(|| meta(&PLACES.publisher));
         let candidates = Candidates {
             headings: PLACES
                 .headlines(page)
@@ -57,8 +59,12 @@ impl Metadata {
             .or_else(|| linked.url.clone())
             .filter(|u| u.starts_with("http"));
         let (published, unreadable_date) = published(page, &linked, &metas, url.as_deref());
+        let title = headline(&candidates, stated.as_deref());
+        let of_address = || url.as_deref().and_then(outlets::of_url).map(str::to_owned);
+        let publisher =
+            stated.or_else(of_address).or_else(|| site_of(&candidates, title.as_deref()?));
         Self {
-            title: headline(&candidates, publisher.as_deref()),
+            title,
             published,
             unreadable_date,
             authors: authors(page, &linked, &metas, publisher.as_deref()),
@@ -86,10 +92,6 @@ fn metas(page: &Html) -> Metas {
     metas
 }
 
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The first date that can be read, most reliable place first; and why another could not.
 fn published(
     page: &Html,
@@ -109,16 +111,33 @@ fn published(
             }
         }
     }
+    let mut updated = None;
     let shown = PLACES.dates(page).take(MAX_DATE_ELEMENTS).find_map(|element| {
-        let attribute = ["datetime", "content", "data-datetime", "title"]
-            .iter()
-            .find_map(|a| element.value().attr(a));
-        attribute
-            .and_then(|text| parse_published(text).ok().flatten())
-            .or_else(|| date_line(&squeezed(&text_of(element))))
+        let found = shown_date(element)?;
+        if found.updated {
+            updated.get_or_insert(found.published);
+        }
+        (!found.updated).then_some(found.published)
     });
-    let found = shown.or_else(|| in_address(url?));
+    let found = shown.or_else(|| in_address(url?)).or(updated);
     (found, unreadable)
+}
+
+/// The date of a visible element: of its attributes, or else of its text.
+fn shown_date(element: ElementRef<'_>) -> Option<Dated> {
+    let value = element.value();
+    let attribute =
+        ["datetime", "content", "data-datetime", "title"].iter().find_map(|a| value.attr(a));
+    let text = squeezed(&text_of(element));
+    let called = ["class", "itemprop", "id"].iter().filter_map(|a| value.attr(a));
+    let is_update = |name: &str| name.contains("updat") || name.contains("modif");
+    let updated =
+        called.map(str::to_lowercase).any(|name| is_update(&name) && !name.contains("publi"))
+            || is_update(&text.to_lowercase()) && !text.to_lowercase().contains("publi");
+    match attribute.and_then(|text| parse_published(text).ok().flatten()) {
+        Some(published) => Some(Dated { published, updated }),
+        None => dated_line(&text).map(|dated| Dated { updated: updated || dated.updated, ..dated }),
+    }
 }
 
 /// `…/2015/08/05/…` of an address.
@@ -146,14 +165,20 @@ fn authors(page: &Html, linked: &Linked, metas: &Metas, publisher: Option<&str>)
         }
     }
     for elements in PLACES.authors(page) {
-        let texts =
-            elements.into_iter().take(6).map(|e| squeezed(&text_of(e))).filter(|t| t.len() < 200);
+        let texts = elements.into_iter().take(6).map(name_in).filter(|t| t.len() < 200);
         let names = distinct(texts.flat_map(|text| people(&text)).filter(|name| is_name(name)));
         if !names.is_empty() {
             return names;
         }
     }
     fallback
+}
+
+/// What an author's element shows, or has for machines only.
+fn name_in(element: ElementRef<'_>) -> String {
+    let text = squeezed(&text_of(element));
+    let hidden = || element.value().attr("content").map(squeezed).unwrap_or_default();
+    if text.is_empty() { hidden() } else { text }
 }
 
 fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {

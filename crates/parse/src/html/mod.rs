@@ -1,13 +1,16 @@
 //! Web pages: metadata from JSON-LD, meta elements and markup; the body by extraction.
 
+mod align;
 mod blocks;
 mod body;
 mod encoding;
 mod json_ld;
 mod limits;
 mod metadata;
+mod notices;
 mod places;
 mod title;
+mod walk;
 
 pub(crate) use encoding::declared_encoding;
 
@@ -42,10 +45,28 @@ pub(crate) fn article(
     if let Err(excess) = limits::check(html) {
         return vec![Parsed::Problem(unparsed(source, ProblemKind::Malformed, excess))];
     }
-    let page = scraper::Html::parse_document(html);
-    let metadata = Metadata::of(&page);
+    let mut page = scraper::Html::parse_document(html);
+    let cleared = notices::remove(&mut page).then(|| page.html());
+    let html = cleared.as_deref().unwrap_or(html);
+    let mut metadata = Metadata::of(&page);
     let title = given.title.or(metadata.title);
-    let blocks = blocks::of_page(html, &page, title.as_deref(), metadata.article_body.as_deref());
+    let body = metadata.article_body.as_deref();
+    let (mut blocks, head) = blocks::of_page(html, &page, title.as_deref(), body);
+    let silent = metadata.authors.is_empty() || metadata.published.is_none();
+    if let (Some(title), true) = (&title, silent && !head.is_empty()) {
+        // Where the markup names nobody, the lines below the headline may.
+        let said = text::head(title, &head, &blocks);
+        metadata.published = metadata.published.or(said.published);
+        metadata.publisher = metadata.publisher.or(said.publisher);
+        if metadata.authors.is_empty() {
+            metadata.authors = said.authors;
+        }
+        let left = said.blocks.unwrap_or_default();
+        blocks.retain(|(section, text)| {
+            let signs = head.contains(text) && !left.iter().any(|(_, other)| other == text);
+            *section != Section::Body || !signs
+        });
+    }
     if !blocks.iter().any(|(section, _)| *section == Section::Body) {
         let message =
             "no article text on the page: it may be a list of links, a video page or a paywall";

@@ -18,6 +18,9 @@ struct File {
     date_elements: Vec<String>,
     headline_elements: Vec<String>,
     caption_elements: Vec<String>,
+    notice_elements: Vec<String>,
+    apart_names: Vec<String>,
+    lead_names: Vec<String>,
 }
 
 /// The names and compiled selectors.
@@ -29,10 +32,13 @@ pub(super) struct Places {
     pub(super) title: Vec<String>,
     pub(super) publisher: Vec<String>,
     pub(super) url: Vec<String>,
+    pub(super) apart_names: Vec<String>,
+    pub(super) lead_names: Vec<String>,
     author_elements: Vec<Selector>,
     date_elements: Vec<Selector>,
     headline_elements: Vec<Selector>,
     caption_elements: Vec<Selector>,
+    notice_elements: Vec<Selector>,
     meta: Vec<Selector>,
     json_ld: Vec<Selector>,
     title_element: Vec<Selector>,
@@ -50,6 +56,7 @@ fn load() -> Loaded<Places> {
         date_elements: of(&file.date_elements),
         headline_elements: of(&file.headline_elements),
         caption_elements: of(&file.caption_elements),
+        notice_elements: of(&file.notice_elements),
         meta: one("meta[content]"),
         json_ld: one("script[type*='ld+json']"),
         title_element: one("title"),
@@ -61,14 +68,20 @@ fn load() -> Loaded<Places> {
         title: file.title,
         publisher: file.publisher,
         url: file.url,
+        apart_names: file.apart_names,
+        lead_names: file.lead_names,
     })
 }
 
 pub(super) static PLACES: LazyLock<Places> = LazyLock::new(|| load().unwrap_or_default());
 
 impl Places {
-    pub(super) fn paragraph(&self) -> Option<&Selector> {
-        self.paragraph.first()
+    pub(super) fn paragraphs<'p>(&'p self, page: &'p Html) -> impl Iterator<Item = ElementRef<'p>> {
+        each(&self.paragraph, page)
+    }
+
+    pub(super) fn notices<'p>(&'p self, page: &'p Html) -> impl Iterator<Item = ElementRef<'p>> {
+        each(&self.notice_elements, page)
     }
 
     pub(super) fn captions<'p>(&'p self, page: &'p Html) -> impl Iterator<Item = ElementRef<'p>> {
@@ -125,5 +138,6 @@ mod tests {
         assert_eq!(places.date_elements.len(), file.date_elements.len());
         assert_eq!(places.headline_elements.len(), file.headline_elements.len());
         assert_eq!(places.caption_elements.len(), file.caption_elements.len());
+        assert_eq!(places.notice_elements.len(), file.notice_elements.len());
     }
 }

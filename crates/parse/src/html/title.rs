@@ -19,13 +19,21 @@ pub(super) struct Candidates {
 /// the site; else any heading.
 pub(super) fn headline(found: &Candidates, site: Option<&str>) -> Option<String> {
     let others = || [&found.linked, &found.meta, &found.title].into_iter().flatten();
-    let borne_out = |heading: &&String| others().any(|other| alike(heading, other));
+    let borne_out = |heading: &&String| {
+        others().any(|other| alike(heading, other) || other == *heading || goes_on(heading, other))
+    };
     if let Some(heading) = found.headings.iter().find(borne_out) {
         return Some(heading.clone());
     }
     let stated = found.linked.as_deref().or(found.meta.as_deref()).or(found.title.as_deref());
     let stated = stated.map(|title| without_site(title, site)).filter(|t| !t.is_empty());
     stated.or_else(|| found.headings.first().cloned())
+}
+
+/// Whether a title is the heading, and after a mark the name of the site.
+fn goes_on(heading: &str, title: &str) -> bool {
+    let rest = title.strip_prefix(heading).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(['|', '-', '–', '—', '·', '•', '«', ':']))
 }
 
 /// Half of the words of the shorter are in the longer, and it is no mere label of one or two words.
@@ -60,8 +68,23 @@ fn without_site(title: &str, site: Option<&str>) -> String {
             }
             title = before.trim();
         }
+        // `The Harbour Post | Talks end without a deal`
+        if let Some((before, after)) = title.split_once(mark)
+            && site.is_some_and(|site| words(site) == words(before))
+        {
+            title = after.trim();
+        }
     }
     title.to_owned()
+}
+
+/// The name of the site, as the title of the page has it behind the headline.
+pub(super) fn site_of(found: &Candidates, headline: &str) -> Option<String> {
+    let rest = found.title.as_deref()?.strip_prefix(headline)?.trim_start();
+    let site = rest.trim_start_matches(['|', '-', '–', '—', '·', '•', '«', ':']).trim();
+    let marked = site.len() < rest.len();
+    let last = site.rsplit(['|', '·']).next()?.trim();
+    (marked && (1..=5).contains(&last.split_whitespace().count())).then(|| last.to_owned())
 }
 
 #[cfg(test)]
@@ -79,6 +102,21 @@ mod tests {
             ..Candidates::default()
         };
         assert_eq!(headline(&found, None).unwrap(), "Talks on the quota end without a deal");
+    }
+
+    #[test]
+    fn the_title_names_the_site() {
+        let found =
+            |title: &str| Candidates { title: Some(title.to_owned()), ..Candidates::default() };
+        let site = |title| site_of(&found(title), "Quota talks end");
+        assert_eq!(site("Quota talks end - The Harbour Post").as_deref(), Some("The Harbour Post"));
+        assert_eq!(
+            site("Quota talks end | Europe | Harbour Post").as_deref(),
+            Some("Harbour Post")
+        );
+        assert_eq!(site("Quota talks end without a deal"), None);
+        let found = found("Harbour Post - Quota talks end");
+        assert_eq!(headline(&found, Some("Harbour Post")).unwrap(), "Quota talks end");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Datelines: `MOSCOW, August 5. /TASS/.`, `WASHINGTON (AP) —`, `Paris, March 3, 2015 (AFP) -`.
 
 use crate::dates::{is_weekday, month};
+use crate::outlets::agencies;
 use chrono::{Datelike, Duration, NaiveDate};
 use detente_model::{DateRange, Dateline, Published};
 use regex::{Captures, Regex};
@@ -17,13 +18,7 @@ pub(super) struct Found {
     pub(super) fully_dated: Option<Published>,
 }
 
-static AGENCIES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("../../data/agencies.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(|line| line.split_once(" = ").unwrap_or((line, line)))
-        .collect()
-});
+static AGENCIES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| agencies().collect());
 
 /// A place: capitalised words with brackets, apostrophes, hyphens and slashes; commas part the region. Repeats are not
 /// counted here, where each would compile the alphabet once more, but in `read`.
@@ -48,9 +43,15 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // GENEVA, 5 August 2015 —; GENEVA, Aug. 5 -
         format!(r"^{PLACE}[,.]\s?{DATE}[.,]?\s*(?:{DASH}|:)\s+"),
         // (AP) —; /TASS/
-        format!(r"^[(/](?P<agency>[^()/]{{2,40}})[)/][.,]?\s*{DASH}\s*"),
+        format!(r"^[(/](?P<known>[^()/]{{2,40}})[)/][.,]?\s*{DASH}\s*"),
+        // (Geneva, March 5, 2021) –, as rights groups have it
+        format!(r"^\({PLACE}(?:,\s{DATE})?\)\s*{DASH}\s+"),
+        // AFP, GENEVA —; Reuters | GENEVA -
+        format!(r"^(?P<known>[\p{{L}}][\p{{L}}\d .'’&\-]*?)\s?[,|/]\s?{PLACE}\s?{DASH}\s+"),
         // MOSCOW — in capitals only.
         r"^(?P<place>\p{Lu}[\p{Lu}'’.\-]+(?:[ /]\p{Lu}[\p{Lu}'’.\-]+)*(?:,\s\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+)?)?)\s(?:[–—]|--?)\s+".to_owned(),
+        // ISLAMABAD: as papers of South Asia have it
+        r"^(?P<place>\p{Lu}[\p{Lu}'’.\-]+(?:[ /]\p{Lu}[\p{Lu}'’.\-]+){0,2}):\s+".to_owned(),
     ]
     .iter()
     .filter_map(|form| Regex::new(form).ok())
@@ -77,7 +78,8 @@ fn read(captures: &Captures<'_>, published: Option<NaiveDate>) -> Option<Found> 
     let part = |name: &str| captures.name(name).map(|m| m.as_str().trim());
     let agency = match (part("agency"), part("known")) {
         (Some(written), _) => Some(agency(written)?),
-        // Without brackets or slashes only a known agency is one: `WASHINGTON, D.C. -` names none.
+        // Without a place before the brackets or without brackets, only a known agency is one: `WASHINGTON, D.C. -`
+        // names none.
         (None, Some(written)) => Some((*AGENCIES.get(written)?).to_owned()),
         (None, None) => None,
     };
@@ -108,7 +110,7 @@ fn read(captures: &Captures<'_>, published: Option<NaiveDate>) -> Option<Found> 
         fully_dated = year.and(written).map(Published::on);
     } else if captures.name("place").is_some()
         && agency.is_none()
-        && place.as_deref().is_some_and(too_plain)
+        && place.as_deref().is_some_and(|p| too_plain(p) || is_label(p))
     {
         return None;
     }
@@ -124,9 +126,50 @@ fn read(captures: &Captures<'_>, published: Option<NaiveDate>) -> Option<Found> 
     })
 }
 
+/// Whether a paragraph begins with a word in capitals and a colon, as what speakers of a transcript say does.
+pub(super) fn has_speaker(paragraph: &str) -> bool {
+    let label = paragraph.split_once(':').map_or("", |(label, _)| label);
+    (3..40).contains(&label.len()) && !label.contains(char::is_lowercase)
+}
+
+/// A paragraph that is nothing but a place in capitals, as some agencies set it above their text.
+pub(super) fn place_alone(paragraph: &str) -> Option<Dateline> {
+    static PLACE_ALONE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(&format!("^{PLACE}$")).ok());
+    let place = PLACE_ALONE.as_ref()?.captures(paragraph)?.name("place")?.as_str();
+    let shouted = !place.contains(char::is_lowercase);
+    (shouted && !too_plain(place) && place.split_whitespace().count() <= 4).then(|| Dateline {
+        text: paragraph.to_owned(),
+        place: Some(place.to_owned()),
+        date: None,
+        agency: None,
+    })
+}
+
+/// Whether the dateline says enough to be one below the first paragraph too: an agency, or a place in capitals and a day.
+pub(super) fn is_sure(dateline: &Dateline) -> bool {
+    let shouted = dateline.place.as_deref().is_some_and(|p| !p.contains(char::is_lowercase));
+    dateline.agency.as_deref().is_some_and(|name| shouted || is_known(name))
+        || (shouted && dateline.date.is_some())
+}
+
 /// Capitals before a dash that are an abbreviation rather than a place: `NATO — the alliance …` stays text.
 fn too_plain(place: &str) -> bool {
     place.chars().filter(|c| c.is_alphabetic()).count() < 4
+}
+
+/// Words in capitals before a dash or a colon that name no place.
+fn is_label(place: &str) -> bool {
+    #[rustfmt::skip]
+    const LABELS: [&str; 42] = [
+        "ABOVE", "ALERT", "ANALYSIS", "ANSWER", "BACKGROUND", "BREAKING", "CHANGE",
+        "CLARIFICATION", "COMMENT", "CORRECTION", "EDITOR", "EDITORIAL", "EXCLUSIVE", "EXPLAINER",
+        "FACT", "FACTBOX", "FLASH", "GRAPHIC", "HEADLINE", "ICYMI", "INTERVIEW", "LIVE",
+        "MINISTER", "MODERATOR", "NEWS", "NOTE", "OPINION", "PHOTO", "PHOTOS", "PRESIDENT",
+        "QUESTION", "QUOTE", "READ", "SECRETARY", "SUMMARY", "TIME", "TIMELINE", "UPDATE",
+        "URGENT", "VIDEO", "WARNING", "WATCH",
+    ];
+    place.split_whitespace().any(|word| LABELS.contains(&word.trim_end_matches(['.', '\''])))
 }
 
 /// The agency as it is usually called. Unknown names are taken as written when they look like a name: the shape of the
@@ -171,7 +214,7 @@ mod tests {
 
     #[test]
     fn every_form_compiles() {
-        assert_eq!(FORMS.len(), 7);
+        assert_eq!(FORMS.len(), 10);
     }
 
     #[test]
@@ -256,6 +299,11 @@ mod tests {
                 None,
             ),
             ("OSLO (Nordlys) — Talks began.", Some("OSLO"), None, Some("Nordlys")),
+            ("OSLO / BERGEN (AA) - Talks began.", Some("OSLO / BERGEN"), None, Some("AA")),
+            ("(Oslo, March 3, 2015) – Talks began.", Some("Oslo"), Some("2015-03-03"), None),
+            ("(Oslo) – Talks began.", Some("Oslo"), None, None),
+            ("AFP, OSLO — Talks began.", Some("OSLO"), None, Some("AFP")),
+            ("NEW DELHI: Talks began.", Some("NEW DELHI"), None, None),
         ] {
             let found = cut_dateline(text, published).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(&text[found.end..], "Talks began.", "{text}");
@@ -279,6 +327,8 @@ mod tests {
             "NATO — the alliance of 32 states — met in Brussels.",
             "Solheim, March 5 (of all days) - said nothing.",
             "Talks began.",
+            "UPDATE: Talks began.",
+            "SECRETARY SOLHEIM: Good morning.",
             "Full text (annex): Talks began.",
             "Full Text (2/2): Talks began.",
             "Map (PDF): Talks began.",

@@ -2,17 +2,20 @@
 
 mod dateline;
 mod furniture;
+mod head;
 mod paragraphs;
 mod roles;
 mod shapes;
+mod signature;
 
 use crate::options::ReadOptions;
 use crate::outlets;
 use crate::problems::{empty, unparsed, with_doubts};
 use crate::{Parsed, byline};
-use dateline::cut_dateline;
+use dateline::{cut_dateline, is_sure, place_alone};
 use detente_model::{Article, ProblemKind, Published, Section};
 use roles::Layout;
+pub(crate) use shapes::ends_sentence;
 
 /// What the source says about an article beside its text.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +51,10 @@ pub(crate) fn article(
     let layout = match given.blocks {
         Some(blocks) => Layout { blocks, ..Layout::default() },
         None if text.trim().is_empty() => return vec![Parsed::Problem(empty(source))],
-        None => roles::layout(&paragraphs::paragraphs(text), given.title.as_deref()),
+        None => {
+            let pieces = signature::signed(paragraphs::paragraphs(text));
+            roles::layout(&pieces, given.title.as_deref())
+        }
     };
     let mut blocks = layout.blocks;
     if blocks.is_empty() && given.title.is_none() {
@@ -59,15 +65,33 @@ pub(crate) fn article(
     let written = dateline.as_ref().and_then(|d| d.fully_dated);
     let published = known.or(written).or(options.default_date);
     let url = given.url.or(layout.url);
-    let mut authors = if given.authors.is_empty() { layout.authors } else { given.authors };
+    let bylined = given.authors.is_empty();
+    let mut authors = if bylined { layout.authors } else { given.authors };
     if authors.is_empty() {
         authors = layout.credited;
     }
-    let publisher =
-        outlets::publisher(given.publisher.or(layout.publisher), url.as_deref(), &authors);
+    let signed = dateline.as_ref().and_then(|d| outlets::of_agency(d.dateline.agency.as_deref()?));
+    let title = given.title.or_else(|| match blocks.first() {
+        Some((Section::Title, title)) => Some(title.clone()),
+        _ => None,
+    });
+    let mut publisher =
+        outlets::publisher(given.publisher.or(layout.publisher), url.as_deref(), &authors)
+            .or(signed)
+            .or(layout.outlet);
+    let title = title.map(|title| byline::plain(&title)).map(|title| {
+        let cut = outlets::cut_outlet(&title, publisher.as_deref());
+        let Some((headline, outlet)) = cut else { return title };
+        publisher.get_or_insert(outlet);
+        headline.to_owned()
+    });
+    // The outlet among the people of a byline is none of them; a list of authors says what it says.
+    if bylined && authors.iter().any(|author| outlets::named(author).is_none()) {
+        authors.retain(|author| outlets::named(author).is_none());
+    }
     if !blocks.iter().any(|(section, _)| *section != Section::Title) {
         let only_title = blocks.is_empty();
-        if only_title && given.title.is_none() {
+        if only_title && title.is_none() {
             let message = "addresses, dates and page furniture only: no article text";
             return vec![Parsed::Problem(unparsed(source, ProblemKind::NoText, message))];
         }
@@ -80,15 +104,31 @@ pub(crate) fn article(
         .published(published)
         .language(given.language)
         .dateline(dateline.map(|d| d.dateline));
-    if let Some(title) = &given.title {
-        builder = builder.block(Section::Title, &byline::plain(title));
+    if let Some(title) = &title {
+        builder = builder.block(Section::Title, title);
     }
-    for (section, block) in &blocks {
-        if !(*section == Section::Title && given.title.is_some()) {
-            builder = builder.block(*section, block);
-        }
+    for (section, block) in blocks.iter().filter(|(section, _)| *section != Section::Title) {
+        builder = builder.block(*section, block);
     }
     with_doubts(builder.build(), doubts)
+}
+
+/// What the lines between the headline and the text of a page say of the article, and the blocks that say nothing of it.
+pub(crate) fn head(title: &str, lines: &[String], blocks: &[(Section, String)]) -> Given {
+    let body =
+        blocks.iter().filter(|(section, text)| *section == Section::Body && !lines.contains(text));
+    let body = body.take(4).map(|(_, text)| text.as_str());
+    let lines = std::iter::once(title).chain(lines.iter().map(String::as_str)).chain(body);
+    let text = lines.collect::<Vec<_>>().join("\n\n");
+    let pieces = signature::signed(paragraphs::paragraphs(&text));
+    let said = roles::layout(&pieces, Some(title));
+    Given {
+        authors: said.authors,
+        publisher: said.publisher.or(said.outlet),
+        published: said.published,
+        blocks: Some(said.blocks),
+        ..Given::default()
+    }
 }
 
 /// Words of a line that says something, at least.
@@ -106,20 +146,52 @@ fn sentences_at_least(text: &str) -> Vec<(Section, String)> {
 
 /// Whether a block of a page is a byline, a date line, a credit, an address or furniture.
 pub(crate) fn is_furniture(block: &str) -> bool {
-    furniture::classify(block).is_some()
+    head::facts(block).is_some()
 }
 
-/// Cuts the dateline off the first paragraph, but not when nothing would be left of it.
+/// Whether a block has the signs of a caption.
+pub(crate) fn is_caption(block: &str) -> bool {
+    shapes::caption(block, None)
+}
+
+/// Paragraphs that may stand before the dateline: a summary, a caption that does not look like one.
+const BEFORE_DATELINE: usize = 3;
+
+/// Cuts the dateline off the first paragraph, or off one of the next when it is a sure one; or takes it from the line of
+/// its own above the first paragraph.
 fn cut_first_dateline(
-    blocks: &mut [(Section, String)],
+    blocks: &mut Vec<(Section, String)>,
     published: Option<Published>,
 ) -> Option<dateline::Found> {
-    let (_, first) = blocks.iter_mut().find(|(section, _)| *section == Section::Body)?;
-    let found = cut_dateline(first, published.map(|p| p.day))?;
-    let rest = first.get(found.end..)?.trim_start();
-    if !rest.chars().any(char::is_alphanumeric) {
+    let day = published.map(|p| p.day);
+    let first = blocks.iter().position(|(section, _)| *section == Section::Body)?;
+    // Where several paragraphs begin so, `LISBON:` is a speaker of a transcript; in a post, it is a label.
+    let speakers = blocks.iter().filter(|(_, text)| dateline::has_speaker(text)).count() > 1;
+    let labelled = speakers || blocks.len() == 1;
+    let bodies = blocks.iter_mut().filter(|(section, _)| *section == Section::Body);
+    for (at, (_, paragraph)) in bodies.take(1 + BEFORE_DATELINE).enumerate() {
+        let Some(found) = cut_dateline(paragraph, day) else { continue };
+        if found.dateline.text.ends_with(':') && labelled {
+            continue;
+        }
+        let rest = paragraph.get(found.end..)?.trim_start();
+        if rest.chars().any(char::is_alphanumeric) && (at == 0 || is_sure(&found.dateline)) {
+            *paragraph = rest.to_owned();
+            let above = blocks.iter_mut().filter(|(section, _)| *section == Section::Body).take(at);
+            for (section, text) in above {
+                if shapes::caption(text, None) {
+                    *section = Section::Caption;
+                }
+            }
+            return Some(found);
+        }
+    }
+    let (section, line) = blocks.get(first.checked_sub(1)?)?;
+    let alone = place_alone(line).filter(|_| *section == Section::Subhead)?;
+    // Of an article that is dated, what stands there is a place sooner than a body or a topic.
+    if published.is_none() || shapes::is_section(line) {
         return None;
     }
-    *first = rest.to_owned();
-    Some(found)
+    blocks.remove(first - 1);
+    Some(dateline::Found { dateline: alone, end: 0, fully_dated: None })
 }

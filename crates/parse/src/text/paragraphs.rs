@@ -1,6 +1,7 @@
 //! Lines to paragraphs: blank lines, indents, hard-wrapped columns.
 
-use super::furniture::{Line, classify};
+use super::furniture::Line;
+use super::head::facts;
 
 /// A paragraph of the source, or a line of metadata between paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Piece> {
         .replace(['\r', '\u{c}', '\u{2028}', '\u{2029}', '\u{b}', '\u{85}'], "\n");
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches(is_space)).collect();
     let column = column(&lines);
+    let spaced = lines.iter().any(|line| line.trim_matches(is_space).is_empty());
     let mut pieces = Vec::new();
     let mut open = Open::default();
     for line in lines {
@@ -35,9 +37,15 @@ pub(super) fn paragraphs(text: &str) -> Vec<Piece> {
             open.push(bare);
             continue;
         }
+        // Where blank lines part paragraphs, a line right below another belongs to it.
+        let below = spaced && !open.text.is_empty();
         open.close(&mut pieces);
-        if let Some(meta) = classify(bare) {
-            pieces.push(Piece::Meta(meta));
+        if let Some(facts) = facts(bare) {
+            let facts = facts.into_iter().map(|fact| match fact {
+                Line::PictureCredit if !below => Line::Furniture,
+                fact => fact,
+            });
+            pieces.extend(facts.map(Piece::Meta));
         } else if let Some(heading) = heading(bare) {
             pieces.push(Piece::Text { text: heading.to_owned(), marked: true });
         } else {

@@ -18,6 +18,7 @@ struct File {
 struct Headline {
     max_characters: usize,
     max_words: usize,
+    sections: BTreeSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -30,6 +31,7 @@ struct Subhead {
 #[derive(Debug, Deserialize)]
 struct Caption {
     max_characters: usize,
+    labels: Vec<String>,
     sure: Vec<String>,
     hints: Vec<String>,
     against: Vec<String>,
@@ -45,6 +47,7 @@ struct Rules {
     headline: Headline,
     subhead: Subhead,
     caption_characters: usize,
+    caption_label: Regex,
     sure: Regex,
     hints: Vec<Regex>,
     against: Regex,
@@ -60,6 +63,7 @@ fn load() -> Loaded<Rules> {
         headline: file.headline,
         subhead: file.subhead,
         caption_characters: file.caption.max_characters,
+        caption_label: any_of(FILE, "^", &file.caption.labels, r"\s+")?,
         sure: any_of(FILE, "", &file.caption.sure, "")?,
         hints: hints.collect::<Loaded<_>>()?,
         against: any_of(FILE, "", &file.caption.against, "")?,
@@ -76,7 +80,7 @@ fn unclosed(text: &str) -> &str {
 
 /// Whether a paragraph is complete: it ends in a full stop, question or exclamation mark, ellipsis or colon, closing
 /// quotes aside.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     unclosed(text).ends_with(['.', '!', '?', '…', ':'])
 }
 
@@ -135,7 +139,13 @@ fn title_case(text: &str, rules: &Rules) -> bool {
 /// than the lead.
 pub(super) fn caption(text: &str, lead: Option<&str>) -> bool {
     let Some(rules) = RULES.as_ref() else { return false };
-    if text.chars().count() > rules.caption_characters || rules.against.is_match(text) {
+    if text.chars().count() > rules.caption_characters {
+        return false;
+    }
+    if rules.caption_label.is_match(text) {
+        return true;
+    }
+    if rules.against.is_match(text) {
         return false;
     }
     if rules.sure.is_match(text) {
@@ -143,6 +153,20 @@ pub(super) fn caption(text: &str, lead: Option<&str>) -> bool {
     }
     let hints = || rules.hints.iter().filter(|h| h.is_match(text)).count();
     lead.is_some_and(|lead| text.len() < lead.len() && ends_sentence(lead)) && hints() >= 2
+}
+
+/// A caption without the label before it: `Image caption`.
+pub(super) fn unlabelled(text: &str) -> &str {
+    let label = RULES.as_ref().and_then(|rules| rules.caption_label.find(text));
+    label.and_then(|label| text.get(label.end()..)).filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// Whether a line is the name of a section of a paper, or of several: `World | Africa`.
+pub(super) fn is_section(text: &str) -> bool {
+    let Some(rules) = RULES.as_ref() else { return false };
+    let lower = text.to_lowercase();
+    let mut names = lower.split(['|', '/', '>', '•', '·', ',']).map(str::trim);
+    names.all(|name| rules.headline.sections.contains(name))
 }
 
 fn ends_in_function_word(text: &str, rules: &Rules) -> bool {
@@ -203,6 +227,18 @@ mod tests {
         let lead = "Norway and Iceland have not been able to agree on how to share the stock, the minister said on Tuesday in a long first paragraph.";
         assert!(caption("Ingrid Solheim (L) and Jon Arnarson in Copenhagen", None));
         assert!(caption("The harbour at dawn. Photo: Vera Ilina", None));
+        for text in [
+            "Ingrid Solheim greets fishermen in Bergen [Vera Ilina/Reuters]",
+            "Ingrid Solheim greets fishermen in Bergen [File: AP]",
+            "Ingrid Solheim greets fishermen in Bergen. REUTERS/Vera Ilina",
+            "Ingrid Solheim in Bergen [Photo: Vera Ilina]",
+            "Fishermen wait in Bergen. (Supplied)",
+            "Caption: Ingrid Solheim and Jon Arnarson, who said nothing",
+        ] {
+            assert!(caption(text, None), "{text}");
+        }
+        assert_eq!(unlabelled("Image caption Boats in the harbour"), "Boats in the harbour");
+        assert_eq!(unlabelled("Boats in the harbour"), "Boats in the harbour");
         assert!(!caption("(C) Norway and Iceland allow inspectors into the harbour", None));
         assert!(caption(
             "Ingrid Solheim speaks during a news conference in Oslo, March 12, 2024.",
@@ -216,6 +252,13 @@ mod tests {
             "Solheim said on Tuesday during a news conference that she meets him again.",
             Some(lead)
         ));
+    }
+
+    #[test]
+    fn sections_are_known_by_name() {
+        assert!(is_section("WORLD"));
+        assert!(is_section("News | Europe"));
+        assert!(!is_section("Harbour"));
     }
 
     #[test]
