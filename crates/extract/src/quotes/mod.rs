@@ -7,6 +7,7 @@
 //! A speech that its cue cuts in two gives two quotes with the same cue and speaker.
 
 mod according;
+mod alone;
 mod bounds;
 mod context;
 mod direct;
@@ -29,7 +30,7 @@ use scene::Scene;
 /// Finds the quotes of an article whose mentions and times have been found, in reading order.
 pub(crate) fn find(doc: &Document<'_>, rules: &QuoteRules, found: &Findings) -> Vec<Quote> {
     let marks = marks::pair(doc.text(), &doc.article.blocks);
-    let scene = Scene { doc: *doc, marks, rules };
+    let scene = Scene { doc: *doc, found, marks, rules };
     let mut drafts = direct::find(&scene);
     let reported = indirect::find(&scene, &mut drafts);
     drafts.extend(reported);
@@ -37,7 +38,7 @@ pub(crate) fn find(doc: &Document<'_>, rules: &QuoteRules, found: &Findings) -> 
     share_clauses(&mut drafts);
     let mut entities: Vec<Option<EntityId>> = drafts
         .iter()
-        .map(|d| d.speaker.and_then(|s| entity_at(found, first_of(&scene, found, s))))
+        .map(|d| d.speaker.and_then(|s| entity_at(&scene, first_of(&scene, s))))
         .collect();
     for i in 1..drafts.len() {
         if drafts[i].carried == Carried::Over {
@@ -50,7 +51,7 @@ pub(crate) fn find(doc: &Document<'_>, rules: &QuoteRules, found: &Findings) -> 
             entities[i] = entities[i + 1];
         }
     }
-    drafts.iter().zip(entities).map(|(d, entity)| finish(&scene, d, entity, found)).collect()
+    drafts.iter().zip(entities).map(|(d, entity)| finish(&scene, d, entity)).collect()
 }
 
 /// Gives marked words of the same reported clause the same clause.
@@ -75,12 +76,7 @@ fn neighbour(drafts: &[Draft], fits: impl Fn(&Draft) -> bool) -> Option<usize> {
     drafts.iter().rposition(|d| d.kind == detente_model::QuoteKind::Direct && fits(d))
 }
 
-fn finish(
-    scene: &Scene<'_>,
-    d: &Draft,
-    speaker_entity: Option<EntityId>,
-    found: &Findings,
-) -> Quote {
+fn finish(scene: &Scene<'_>, d: &Draft, speaker_entity: Option<EntityId>) -> Quote {
     let verb = d.verb.map(|v| scene.token(v));
     Quote {
         sentence: scene.doc.analysis.sentence_at(d.span.start).unwrap_or(0) as u32,
@@ -91,30 +87,28 @@ fn finish(
         speaker_entity,
         clause: d.clause,
         via: verb.and_then(|v| context::via(scene, v, d.span)),
-        said_on: verb.and_then(|v| context::said_on(scene, v, d.clause.unwrap_or(d.span), found)),
+        said_on: verb.and_then(|v| context::said_on(scene, v, d.clause.unwrap_or(d.span))),
         rule: d.rule.to_owned(),
     }
 }
 
 /// The first of several speakers: "Norland and some of its allies". An "and" within a name joins no speakers.
-fn first_of(scene: &Scene<'_>, found: &Findings, speaker: ByteSpan) -> ByteSpan {
-    let from = found.mentions.partition_point(|m| m.span.start < speaker.start.saturating_sub(64));
-    let near = || found.mentions[from..].iter().take_while(|m| m.span.start < speaker.end);
+fn first_of(scene: &Scene<'_>, speaker: ByteSpan) -> ByteSpan {
     let joint = scene.between(speaker.start, speaker.end).find(|&i| {
         let token = scene.token(i);
-        token.upos() == Upos::Cconj && !near().any(|m| m.span.contains(token.span()))
+        token.upos() == Upos::Cconj
+            && !scene.mentions(speaker).any(|m| m.span.contains(token.span()))
     });
     let first = joint.map(|i| ByteSpan::new(speaker.start, scene.token(i).span().start));
-    first.filter(|f| near().any(|m| m.span.overlaps(*f) && m.entity.is_some())).unwrap_or(speaker)
+    first.filter(|f| scene.mentions(*f).any(|m| m.entity.is_some())).unwrap_or(speaker)
 }
 
 /// The entity of the mention that a speaker's words hold: of several, the one that ends last, as the head of an English
 /// phrase stands at its end; names and titles of the same person end there too.
-fn entity_at(found: &Findings, speaker: ByteSpan) -> Option<EntityId> {
-    let from = found.mentions.partition_point(|m| m.span.start < speaker.start.saturating_sub(64));
-    let overlapping = found.mentions[from..].iter().take_while(|m| m.span.start < speaker.end);
-    overlapping
-        .filter(|m| m.span.overlaps(speaker) && m.entity.is_some())
+fn entity_at(scene: &Scene<'_>, speaker: ByteSpan) -> Option<EntityId> {
+    scene
+        .mentions(speaker)
+        .filter(|m| m.entity.is_some())
         .max_by_key(|m| (m.span.end.min(speaker.end), m.span.len()))
         .and_then(|m| m.entity)
 }

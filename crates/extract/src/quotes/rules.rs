@@ -75,9 +75,11 @@ struct File {
     nouns: Words,
     according: Phrases,
     fixed: Phrases,
+    announcing: Words,
     complementizers: Words,
     nobody: Words,
     faceless: Words,
+    voice_pronouns: Words,
     shares: Words,
     turns: Words,
     openers: Words,
@@ -95,9 +97,11 @@ pub(crate) struct QuoteRules {
     pub(super) according: Vec<Vec<String>>,
     /// As lemmas, longest first.
     pub(super) fixed: Vec<Vec<String>>,
+    announcing: BTreeSet<String>,
     complementizers: BTreeSet<String>,
     nobody: BTreeSet<String>,
     faceless: BTreeSet<String>,
+    voice_pronouns: BTreeSet<String>,
     shares: BTreeSet<String>,
     turns: BTreeSet<String>,
     openers: BTreeSet<String>,
@@ -134,8 +138,10 @@ impl QuoteRules {
             nouns: file.nouns.words,
             according: sequences(&file.according),
             fixed: sequences(&file.fixed),
+            announcing: file.announcing.words,
             complementizers: file.complementizers.words,
             nobody: file.nobody.words,
+            voice_pronouns: file.voice_pronouns.words,
             faceless: file.faceless.words,
             shares: file.shares.words,
             turns: file.turns.words,
@@ -165,6 +171,11 @@ impl QuoteRules {
         self.faceless.iter().any(|w| w.eq_ignore_ascii_case(word))
     }
 
+    /// Whether a pronoun, in lower case, stands for people.
+    pub(super) fn is_voice_pronoun(&self, word: &str) -> bool {
+        self.voice_pronouns.contains(word)
+    }
+
     /// Whether a word of a subject makes it a share of those asked.
     pub(super) fn is_share(&self, word: &str) -> bool {
         self.shares.contains(word)
@@ -183,6 +194,11 @@ impl QuoteRules {
     /// Whether a word, in lower case, behind the cue tells when it was said: said Wednesday the talks had failed.
     pub(super) fn is_saying_day(&self, word: &str) -> bool {
         self.saying_days.contains(word)
+    }
+
+    /// Whether a preposition, in lower case, leads up to whose words follow: a statement by the mayor: "…".
+    pub(super) fn is_announcing(&self, word: &str) -> bool {
+        self.announcing.contains(word)
     }
 
     pub(super) fn is_complementizer(&self, lemma: &str) -> bool {

@@ -40,6 +40,19 @@ pub(super) fn subject<'a>(verb: TokenView<'a>) -> Option<TokenView<'a>> {
     None
 }
 
+/// The subjects in a zone, as phrases.
+pub(super) fn subjects<'s>(
+    scene: &'s Scene<'_>,
+    zone: &Range<u32>,
+) -> impl Iterator<Item = ByteSpan> + 's {
+    let subject = |t: &TokenView<'_>| {
+        matches!(t.deprel(), Deprel::Nsubj | Deprel::NsubjPass)
+            && is_nominal(*t)
+            && !scene.is_marked(*t)
+    };
+    zone.clone().map(|t| scene.token(t)).filter(subject).map(|t| phrase(scene, t))
+}
+
 /// The phrase of the speaker of `verb`: its subject, or the name or pronoun right before it where the parse gives it
 /// another.
 pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {

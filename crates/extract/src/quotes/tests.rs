@@ -74,6 +74,32 @@ quotes! {
         => [Direct "The talks have failed." ":" "Moreno"];
 }
 
+quotes! {
+    announced_by_the_paragraph_before: "Ana Moreno told reporters in Odrava:\n\n\"The quay is safe.\""
+        => [Direct "The quay is safe." "told" "Ana Moreno"];
+    announced_without_a_verb: "A few words by Ana Moreno:\n\n“The quay is safe.”"
+        => [Direct "The quay is safe." ":" "Ana Moreno"];
+    announced_for_several_paragraphs: "Moreno writes:\n\n“The quay is safe again.\n\n“It will open soon.”"
+        => [Direct "The quay is safe again." "writes" "Moreno"] [Direct "It will open soon." "" ""];
+    taken_up_again_and_never_closed: "“We came,” Moreno said. “We saw the quay.\n\nThe hall was empty."
+        => [Direct "We came," "said" "Moreno"] [Direct "We saw the quay." "said" "Moreno"];
+    taken_up_again_over_paragraphs: "\"We came,\" Moreno said. \"We saw the quay.\n\n\"It is safe.\""
+        => [Direct "We came," "said" "Moreno"] [Direct "We saw the quay." "said" "Moreno"] [Direct "It is safe." "" ""];
+    introduced_by_the_sentence_before: "Moreno walked to the quay at noon. “It is safe.” The crowd cheered."
+        => [Direct "It is safe." "" "Moreno"];
+    introduced_by_the_paragraph_before: "Moreno walked to the quay at noon.\n\n“It is safe.”\n\nThe crowd cheered."
+        => [Direct "It is safe." "" "Moreno"];
+    introduced_by_nobody_who_speaks: "The rain fell on the quay at noon.\n\n“It is safe.”"
+        => [Direct "It is safe." "" ""];
+    spaces_inside_the_marks: "\" The quay is safe , \" Ana Moreno said ."
+        => [Direct "The quay is safe ," "said" "Ana Moreno"];
+}
+
+#[test]
+fn marked_words_alone_are_no_speech_without_a_verb() {
+    assert!(read("Moreno looked at the old quay. “Wet and grey.” Then she left.").is_empty());
+}
+
 #[test]
 fn headline_names_its_speaker() {
     let article = Article::builder("test")
