@@ -17,6 +17,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -
         verb: None,
         cue: None,
         speaker,
+        introduced: None,
         clause: None,
         carried: Carried::No,
         rule,
@@ -54,11 +55,7 @@ pub(super) fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -
     if !enough {
         return None;
     }
-    let before = paragraph_before(scene, m).map(|zone| {
-        let end = zone.end.saturating_sub(1);
-        scene.last_sentence(zone.start..end.max(zone.start))
-    });
-    let speaker = before.and_then(|b| introducer(scene, &b));
+    let speaker = introduced_before(scene, m.block);
     Some(draft(speaker, if speaker.is_some() { "introduced" } else { "unattributed" }))
 }
 
@@ -89,21 +86,24 @@ fn introducer(scene: &Scene<'_>, sentence: &Range<u32>) -> Option<ByteSpan> {
         .or_else(|| speaker::subjects(scene, sentence).find(|s| scene.can_speak(*s)))
 }
 
-/// The paragraph before marked words that open theirs.
-fn paragraph_before(scene: &Scene<'_>, m: Marked) -> Option<Range<u32>> {
+/// Who speaks in paragraph `block`, by the last sentence of the one before.
+pub(super) fn introduced_before(scene: &Scene<'_>, block: usize) -> Option<ByteSpan> {
+    let zone = paragraph_before(scene, block)?;
+    introducer(scene, &scene.last_sentence(zone.start..zone.end - 1))
+}
+
+/// The words of the paragraph before `block`, where both are of the body.
+fn paragraph_before(scene: &Scene<'_>, block: usize) -> Option<Range<u32>> {
     let blocks = &scene.doc.article.blocks;
-    let before = &blocks[m.block.checked_sub(1)?];
-    let zone = scene.between(before.span.start, before.span.end);
-    (before.section == blocks[m.block].section
-        && before.section == Section::Body
-        && !zone.is_empty())
-    .then_some(zone)
+    let before = &blocks[block.checked_sub(1)?];
+    let body = [before, &blocks[block]].iter().all(|b| b.section == Section::Body);
+    Some(scene.between(before.span.start, before.span.end)).filter(|zone| body && !zone.is_empty())
 }
 
 /// The sentence that announces the marked words which open a paragraph, at the end of the one before: "The minister
 /// said in a statement:".
 pub(super) fn announcement(scene: &Scene<'_>, m: Marked) -> Option<Range<u32>> {
-    let zone = paragraph_before(scene, m)?;
+    let zone = paragraph_before(scene, m.block)?;
     let colon = scene.token(zone.end - 1);
     (colon.text() == ":" && !scene.is_marked(colon)).then(|| scene.last_sentence(zone))
 }

@@ -84,7 +84,7 @@ impl<'a> Scene<'a> {
         let words = || tokens.clone().map(|i| self.token(i));
         let names = |t: &TokenView<'_>| is_nominal(*t) || t.upos() == Upos::Num;
         let top = words().find(|t| outside(*t) && names(t));
-        top.or_else(|| words().filter(names).last())
+        top.or_else(|| words().rfind(names))
     }
 
     /// Whether a phrase names somebody who can speak: by name, as "he", or by a noun for people or bodies.
@@ -119,7 +119,8 @@ pub(super) fn is_nominal(token: TokenView<'_>) -> bool {
     matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Pron) && token.penn() != Penn::Wdt
 }
 
-const fn speaks(kind: EntityKind) -> bool {
+/// Whether somebody or something of this kind can say something.
+pub(super) const fn speaks(kind: EntityKind) -> bool {
     use EntityKind::{Country, Group, Organization, Person};
     matches!(kind, Person | Group | Organization | Country)
 }
