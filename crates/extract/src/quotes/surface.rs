@@ -41,7 +41,10 @@ pub(super) fn reported(
         return None;
     }
     let end = verb.sentence().tokens.end;
-    let after_that = (cue.speech).then(|| behind_that(scene, verb.index() + 1, end)).flatten();
+    // "said the report that he wrote was wrong": what is said has no object, so that a clause begins with the noun.
+    let object = cue.plain && verb.next().is_some_and(|n| n.upos() == Upos::Det);
+    let after_that =
+        (cue.speech && !object).then(|| behind_that(scene, verb.index() + 1, end)).flatten();
     if let Some(range) = after_that {
         return Some(draft(scene, verb, indirect::content(scene, range, verb)?, "that"));
     }

@@ -100,6 +100,8 @@ quotes! {
 quotes! {
     aside_that_names_the_speaker: "The delegate, Ana Moreno, said the papers that Ruiz kept showed nothing new."
         => [Indirect "the papers that Ruiz kept showed nothing new" "said" "The delegate"];
+    clause_that_opens_with_a_noun_and_its_own: "Moreno said the report that Ruiz wrote was wrong."
+        => [Indirect "the report that Ruiz wrote was wrong" "said" "Moreno"];
     apposition_behind_the_speaker: "Ruiz planned to stay in Odrava until noon, said Ana Moreno, head of the delegation."
         => [Indirect "Ruiz planned to stay in Odrava until noon" "said" "Ana Moreno"];
     one_of_several: "One of them, Ana Moreno, said that the bridge was closed."
@@ -123,6 +125,7 @@ fn what_was_left_unsaid_is_no_quote() {
         "No engineer would say whether the bridge was safe.",
         "Moreno declined to say when the bridge would open.",
         "Moreno left without saying who had built the bridge.",
+        "Moreno has yet to say who will pay for the bridge.",
         "The guards were unable to say how many people crossed the bridge.",
     ] {
         assert!(read(text).is_empty(), "{text}: {:?}", read(text));

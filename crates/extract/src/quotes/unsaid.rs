@@ -29,7 +29,7 @@ fn is_negated(scene: &Scene<'_>, verb: TokenView<'_>) -> bool {
         })
 }
 
-/// "refused to say", "unable to say", "without saying", "stopped short of saying".
+/// "refused to say", "unable to say", "has yet to say", "without saying", "stopped short of saying".
 fn is_avoided(scene: &Scene<'_>, verb: TokenView<'_>) -> bool {
     let words = &scene.rules.unsaid;
     let without = verb.children().any(|c| {
@@ -37,8 +37,10 @@ fn is_avoided(scene: &Scene<'_>, verb: TokenView<'_>) -> bool {
             && matches!(c.deprel(), Deprel::Mark | Deprel::Case)
             && words.without.contains(c.lemma())
     });
+    let yet = verb.previous().filter(|t| t.lemma() == "to").and_then(TokenView::previous);
     let open = matches!(verb.deprel(), Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl | Deprel::Advcl);
     without
+        || yet.is_some_and(|t| words.avoiders.contains(t.lemma()))
         || open
             && verb.ancestors().take(STEPS).take_while(|a| a.index() < verb.index()).any(|a| {
                 let infinitive = (a.index() + 1..verb.index())

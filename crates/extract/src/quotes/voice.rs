@@ -203,18 +203,25 @@ fn is_origin(scene: &Scene<'_>, phrase: TokenView<'_>) -> bool {
         .is_some_and(|c| c.lemma() == "of" || scene.rules.is_announcing(&c.text().to_lowercase()))
 }
 
-/// Whom "the interlocutor" stands for: who has said something before.
+/// Whom "the interlocutor" stands for: who has said something before, or else done something.
 fn stood_for(scene: &Scene<'_>, noun: TokenView<'_>) -> Option<EntityId> {
     let first = noun.subtree().start;
     if scene.token(first).lemma() == "a" {
         return None;
     }
-    let cues = (first.saturating_sub(REACH)..first).rev().map(|i| scene.token(i));
-    let mut speakers = cues
-        .filter(|t| !scene.is_marked(*t) && scene.cue(*t).is_some())
-        .filter_map(|t| speaker::of_verb(scene, t))
-        .filter(|s| scene.can_speak(*s));
-    speakers.find_map(|s| entity_at(scene, head_words(scene, s), |m| speaks(m.kind)))
+    let before = || {
+        (first.saturating_sub(REACH)..first)
+            .rev()
+            .map(|i| scene.token(i))
+            .filter(|t| !scene.is_marked(*t))
+    };
+    let cues = before().filter(|t| scene.cue(*t).is_some());
+    let speakers = cues.filter_map(|t| speaker::of_verb(scene, t));
+    let subjects = before().filter(|t| t.deprel().is_subject()).map(|t| speaker::phrase(scene, t));
+    speakers
+        .chain(subjects)
+        .filter(|s| scene.can_speak(*s))
+        .find_map(|s| entity_at(scene, head_words(scene, s), |m| speaks(m.kind)))
 }
 
 /// The speaker before draft `i`, where "he" or "she" says it and nothing outside the quotes names anybody else since.

@@ -67,6 +67,9 @@ fn what_is_written_speaks_for_its_author() {
 fn a_stand_in_is_the_source_named_before() {
     let text = "A diplomat talked to the agency on Monday. \"It is safe,\" the interlocutor added.";
     assert_eq!(speakers(text), ["diplomat"]);
+    let met =
+        "A diplomat met our reporter on Monday. \"It is safe,\" the paper's interlocutor said.";
+    assert_eq!(speakers(met), ["diplomat"]);
 }
 
 #[test]
