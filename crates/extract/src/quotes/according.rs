@@ -89,6 +89,7 @@ pub(super) fn reported(scene: &Scene<'_>, at: u32) -> Option<Draft> {
         verb: None,
         cue: Some(cue),
         speaker: named,
+        introduced: None,
         clause: None,
         carried: Carried::No,
         rule: "according-to",

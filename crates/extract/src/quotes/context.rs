@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use super::speaker;
-use detente_model::{ByteSpan, DateRange, Deprel, Findings, TokenView, Upos};
+use detente_model::{ByteSpan, DateRange, Deprel, TokenView, Upos};
 
 /// Steps from a time expression up to the cue verb.
 const STEPS: usize = 3;
@@ -77,10 +77,9 @@ pub(super) fn said_on(
     scene: &Scene<'_>,
     verb: TokenView<'_>,
     quote: ByteSpan,
-    found: &Findings,
 ) -> Option<DateRange> {
     let sentence = verb.sentence().span;
-    let from = found.times.partition_point(|t| t.span.end <= sentence.start);
+    let from = scene.found.times.partition_point(|t| t.span.end <= sentence.start);
     let of_verb = |span: ByteSpan| {
         scene.doc.analysis.tokens_in(span).any(|i| {
             let token = scene.token(i);
@@ -91,7 +90,7 @@ pub(super) fn said_on(
             above.any(|a| a.index() == verb.index())
         })
     };
-    found.times[from..]
+    scene.found.times[from..]
         .iter()
         .take_while(|t| t.span.start < sentence.end)
         .filter(|t| !t.span.overlaps(quote))

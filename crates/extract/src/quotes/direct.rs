@@ -2,8 +2,8 @@
 
 use super::draft::{Carried, Draft};
 use super::marks::Marked;
-use super::scene::{Scene, is_nominal};
-use super::{according, indirect, speaker};
+use super::scene::Scene;
+use super::{according, alone, indirect, speaker};
 use detente_model::{ByteSpan, QuoteKind, TokenView, Upos};
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
             drafts.push(draft);
         }
     }
-    carry_back(scene, &mut drafts);
+    alone::carry_back(scene, &mut drafts);
     drafts
 }
 
@@ -58,6 +58,7 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
         verb: a.verb,
         cue: a.cue,
         speaker: a.speaker,
+        introduced: None,
         clause: None,
         carried: Carried::No,
         rule: a.rule,
@@ -111,7 +112,7 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
     if !adjoins && (words < scene.rules.limits.loose_words || is_title(scene, m.inner)) {
         return None;
     }
-    unattributed(scene, i, words, last)
+    alone::read(scene, i, last)
 }
 
 fn draft_embedded((a, clause): (Attribution, Option<ByteSpan>), m: Marked) -> Draft {
@@ -121,21 +122,21 @@ fn draft_embedded((a, clause): (Attribution, Option<ByteSpan>), m: Marked) -> Dr
         verb: a.verb,
         cue: a.cue,
         speaker: a.speaker,
+        introduced: None,
         clause,
         carried: Carried::No,
         rule: a.rule,
     }
 }
 
-/// The words of the same sentence before the marked words `i`.
+/// The words of the same sentence before the marked words `i`, or the announcement that the paragraph before ends in.
 fn zone_before(scene: &Scene<'_>, i: usize) -> Range<u32> {
     let m = scene.marks[i];
     let previous = i.checked_sub(1).map(|p| scene.marks[p]).filter(|p| p.block == m.block);
     let start = previous.map_or(scene.doc.article.blocks[m.block].span.start, |p| p.outer.end);
     let zone = scene.between(start, m.outer.start);
-    let from =
-        zone.clone().rev().find(|&t| scene.stops(scene.token(t))).map_or(zone.start, |t| t + 1);
-    from.min(zone.end)..zone.end
+    let announced = zone.is_empty() && previous.is_none();
+    alone::announcement(scene, m).filter(|_| announced).unwrap_or_else(|| scene.last_sentence(zone))
 }
 
 /// The words of the same sentence after the marked words `i`.
@@ -258,18 +259,20 @@ fn attributed_before(scene: &Scene<'_>, zone: &Range<u32>, m: Marked) -> Option<
     if !colon {
         return None;
     }
-    let speaker = main_subject(scene, zone).or_else(|| speaker::before_cue(scene, zone.clone()));
+    let speaker = speaker::subjects(scene, zone)
+        .next()
+        .or_else(|| announcer(scene, zone))
+        .or_else(|| speaker::before_cue(scene, zone.clone()).filter(|s| scene.can_speak(*s)));
     Some(Attribution { verb: None, cue: Some(last.span()), speaker, rule: "colon" })
 }
 
-/// The first subject in a zone, as a phrase.
-fn main_subject(scene: &Scene<'_>, zone: &Range<u32>) -> Option<ByteSpan> {
-    use detente_model::Deprel::{Nsubj, NsubjPass};
-    let subject = zone.clone().find(|&t| {
+/// Whose words a phrase without a verb announces: "And from the mayor of Odrava: …", "Statement by Ana Moreno: …".
+fn announcer(scene: &Scene<'_>, zone: &Range<u32>) -> Option<ByteSpan> {
+    let from = zone.clone().find(|&t| {
         let token = scene.token(t);
-        matches!(token.deprel(), Nsubj | NsubjPass) && is_nominal(token) && !scene.is_marked(token)
+        token.upos() == Upos::Adp && scene.rules.is_announcing(&token.text().to_lowercase())
     })?;
-    Some(speaker::phrase(scene, scene.token(subject)))
+    speaker::after_cue(scene, from + 1..zone.end)
 }
 
 /// Marked words inside a sentence: `said the front was "a wide one"`.
@@ -307,90 +310,6 @@ fn embedded(scene: &Scene<'_>, m: Marked) -> Option<(Attribution, Option<ByteSpa
         rule: "inside",
     };
     Some((attribution, clause))
-}
-
-/// Marked words that begin a sentence and have no cue of their own.
-fn unattributed(
-    scene: &Scene<'_>,
-    i: usize,
-    words: usize,
-    last: Option<(usize, &Draft)>,
-) -> Option<Draft> {
-    let m = scene.marks[i];
-    let draft = Draft {
-        span: m.inner,
-        kind: QuoteKind::Direct,
-        verb: None,
-        cue: None,
-        speaker: None,
-        clause: None,
-        carried: Carried::No,
-        rule: "unattributed",
-    };
-    let previous = last.filter(|(p, _)| *p + 1 == i).map(|(p, d)| (scene.marks[p], d));
-    if let Some((p, d)) = previous.filter(|(p, _)| p.block == m.block) {
-        let between = scene.between(p.outer.end, m.outer.start);
-        let stops = between.clone().filter(|&t| scene.stops(scene.token(t))).count();
-        let broken = scene.doc.surface(ByteSpan::new(p.outer.end, m.outer.start)).contains('\n');
-        let joined = (stops <= 1 || between.is_empty()) && !broken;
-        if joined {
-            // "…," he said. "…": one speech, cut in two.
-            return Some(Draft {
-                rule: "split",
-                kind: QuoteKind::Direct,
-                span: m.inner,
-                clause: None,
-                ..d.clone()
-            });
-        }
-    }
-    let start = previous
-        .filter(|(p, _)| p.block == m.block)
-        .map_or(scene.doc.article.blocks[m.block].span.start, |(p, _)| p.outer.end);
-    let leading = scene.between(start, m.outer.start);
-    if !leading.is_empty() {
-        // The sentence before introduces the speech: The minister disagreed. "…"
-        let end = leading.end.saturating_sub(1);
-        let from = (leading.start..end)
-            .rev()
-            .find(|&t| scene.stops(scene.token(t)))
-            .map_or(leading.start, |t| t + 1);
-        let cue = (from..end)
-            .rev()
-            .map(|t| scene.token(t))
-            .find(|t| scene.cue(*t).is_some_and(|c| c.speech));
-        let speaker = cue
-            .and_then(|c| speaker::of_verb(scene, c))
-            .or_else(|| main_subject(scene, &(from..end)));
-        return (words >= scene.rules.limits.orphan_words).then_some(Draft {
-            speaker,
-            rule: "introduced",
-            ..draft
-        });
-    }
-    let near = previous.filter(|(p, d)| p.block + 1 == m.block && d.kind == QuoteKind::Direct);
-    if let Some((p, d)) = near
-        && (d.speaker.is_some() || d.carried != Carried::No)
-    {
-        let rest = scene.between(p.outer.end, scene.doc.article.blocks[p.block].span.end);
-        if rest.clone().filter(|&t| scene.stops(scene.token(t))).count() <= 1 {
-            return Some(Draft { carried: Carried::Over, rule: "carried-over", ..draft });
-        }
-    }
-    (words >= scene.rules.limits.orphan_words).then_some(draft)
-}
-
-/// Speech of several paragraphs whose cue comes with a later one.
-fn carry_back(scene: &Scene<'_>, drafts: &mut [Draft]) {
-    for i in (1..drafts.len()).rev() {
-        let (left, right) = drafts.split_at_mut(i);
-        let (earlier, later) = (&mut left[i - 1], &right[0]);
-        let goes_on = scene.marks.iter().any(|m| m.open && m.inner == earlier.span);
-        let named = later.speaker.is_some() || later.carried == Carried::Back;
-        if earlier.rule == "unattributed" && goes_on && named {
-            (earlier.carried, earlier.rule) = (Carried::Back, "carried-back");
-        }
-    }
 }
 
 /// Whether the marked words are a name or title: every longer word is capitalised. A stop may end a name only behind

@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub(super) verb: Option<u32>,
     pub(super) cue: Option<ByteSpan>,
     pub(super) speaker: Option<ByteSpan>,
+    /// Who is said, at some distance, to speak: whoever answers the questions of an interview.
+    pub(super) introduced: Option<ByteSpan>,
     pub(super) clause: Option<ByteSpan>,
     pub(super) carried: Carried,
     pub(super) rule: &'static str,

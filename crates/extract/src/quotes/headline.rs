@@ -3,7 +3,8 @@
 use super::draft::{Carried, Draft};
 use super::indirect::content;
 use super::scene::Scene;
-use detente_model::{QuoteKind, Section, Upos};
+use detente_model::{ByteSpan, EntityKind, Penn, QuoteKind, Section, Upos};
+use std::ops::Range;
 
 /// A headline that puts the speaker before a colon: "Laval: talks have failed".
 pub(super) fn reported(scene: &Scene<'_>) -> Option<Draft> {
@@ -18,14 +19,31 @@ pub(super) fn reported(scene: &Scene<'_>) -> Option<Draft> {
     let span = content(scene, colon + 1..tokens.end, scene.token(colon))?;
     let verbal =
         (colon + 1..tokens.end).any(|i| matches!(scene.token(i).upos(), Upos::Verb | Upos::Aux));
-    verbal.then_some(Draft {
+    (verbal && is_voice(scene, speaker, colon + 1..tokens.end)).then_some(Draft {
         span,
         kind: QuoteKind::Indirect,
         verb: None,
         cue: Some(scene.token(colon).span()),
         speaker: Some(speaker),
+        introduced: None,
         clause: None,
         carried: Carried::No,
         rule: "headline",
     })
+}
+
+/// Whether what stands before a colon speaks. A place tells where; so does a state, unless what follows is plainly its
+/// own word: "Norland: we will not sign".
+fn is_voice(scene: &Scene<'_>, speaker: ByteSpan, content: Range<u32>) -> bool {
+    let own = || {
+        content.clone().map(|i| scene.token(i)).any(|t| {
+            t.penn() == Penn::Md || scene.rules.is_nobody(t.text()) || t.penn() == Penn::PrpPoss
+        })
+    };
+    match scene.mentions(speaker).max_by_key(|m| (m.span.end, m.span.len())).map(|m| m.kind) {
+        Some(EntityKind::Person | EntityKind::Group | EntityKind::Organization) => true,
+        Some(EntityKind::Country) => own(),
+        Some(_) => false,
+        None => scene.can_speak(speaker),
+    }
 }

@@ -3,7 +3,7 @@
 use super::draft::{Carried, Draft};
 use super::rules::CueVerb;
 use super::scene::Scene;
-use super::{according, bounds, headline, speaker, surface};
+use super::{according, bounds, headline, speaker, surface, unsaid, voice};
 use detente_model::{ByteSpan, Deprel, Penn, QuoteKind, TokenView, Upos};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     for i in 0..scene.doc.analysis.tokens.len() as u32 {
         let token = scene.token(i);
-        if scene.is_marked(token) {
+        if scene.is_marked(token) || unsaid::is_unsaid(scene, token) {
             continue;
         }
         if let Some(cue) = scene.cue(token).filter(|c| c.clause || c.infinitive) {
@@ -44,7 +44,7 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
     }
     found.retain(|d| {
         has_voice(scene, d)
-            && scene.words(d.span) >= scene.rules.limits.clause_words
+            && is_long_enough(scene, d.span)
             && marked_share(scene, d.span) < MARKED_SHARE
     });
     found.retain(|d| {
@@ -77,6 +77,13 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
     found
 }
 
+fn is_long_enough(scene: &Scene<'_>, clause: ByteSpan) -> bool {
+    let limits = &scene.rules.limits;
+    let finite = || surface::finite_in(scene, scene.between(clause.start, clause.end));
+    let words = scene.words(clause);
+    words >= limits.clause_words || words >= limits.short_clause_words && finite()
+}
+
 /// Whether a reported clause has a speaker who can be named: none of "it is said", "31 percent say", "those who say".
 fn has_voice(scene: &Scene<'_>, d: &Draft) -> bool {
     let Some(speaker) = d.speaker else { return matches!(d.rule, "according-to" | "headline") };
@@ -89,7 +96,8 @@ fn has_voice(scene: &Scene<'_>, d: &Draft) -> bool {
         && first.checked_sub(1).is_some_and(|i| scene.token(i).upos() != Upos::Punct);
     let counted = words.starts_with(|c: char| c.is_ascii_digit())
         || words.split_whitespace().any(|w| scene.rules.is_share(w));
-    !of_restriction && !counted && !scene.rules.is_faceless(words)
+    let mute = voice::is_mute(scene, speaker);
+    !of_restriction && !counted && !mute && !scene.rules.is_faceless(words)
 }
 
 /// The drafts, in reading order, that start at byte `start` or later.
@@ -206,7 +214,11 @@ fn has_subject(clause: TokenView<'_>) -> bool {
 /// Whether the root of a clause, or its auxiliary, is finite and no relative pronoun joins it to what goes before.
 fn has_finite_root(clause: TokenView<'_>) -> bool {
     let finite = |t: TokenView<'_>| t.penn().is_finite();
-    (finite(clause) || clause.children().any(|c| c.upos() == Upos::Aux && finite(c)))
+    // Past tense and participle look the same: with a subject and no auxiliary it is the tense.
+    let past = clause.penn() == Penn::Vbn
+        && has_subject(clause)
+        && !clause.children().any(|c| c.upos() == Upos::Aux);
+    (finite(clause) || past || clause.children().any(|c| c.upos() == Upos::Aux && finite(c)))
         && !matches!(clause.deprel(), Deprel::AclRelcl | Deprel::Advcl)
         && !clause.children().any(|c| {
             c.index() < clause.index() && matches!(c.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
@@ -267,7 +279,7 @@ fn bounded(
 fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool) -> Vec<Draft> {
     let draft = |span: ByteSpan, rule: &'static str| surface::draft(scene, verb, span, rule);
     let mut found = Vec::new();
-    if speaker::subject(verb).is_some_and(|s| scene.rules.is_nobody(s.text())) {
+    if speaker::is_nobody(scene, verb) {
         return found;
     }
     if let Some(clause) = verb.child(Deprel::Ccomp) {
@@ -350,6 +362,7 @@ fn reported_by_noun(scene: &Scene<'_>, noun: TokenView<'_>) -> Option<Draft> {
         verb: Some(noun.index()),
         cue: Some(noun.span()),
         speaker: owner.map(|o| speaker::phrase(scene, o)),
+        introduced: None,
         clause: None,
         carried: Carried::No,
         rule: "noun",

@@ -23,6 +23,8 @@ pub(super) struct Marked {
 enum Role {
     Opens,
     Closes,
+    /// A straight mark between spaces, as in tokenised text: what is open decides.
+    Either,
 }
 
 /// The families of marks; a quote closes with a mark of the family that opened it.
@@ -59,6 +61,7 @@ pub(super) fn pair(text: &str, blocks: &[Block]) -> Vec<Marked> {
 
 fn pair_block(text: &str, block: usize, span: ByteSpan, found: &mut Vec<Marked>) {
     let marks = marks(text, span);
+    let before = found.len();
     let mut open: Option<Mark> = None;
     let mut i = 0;
     let push =
@@ -72,13 +75,18 @@ fn pair_block(text: &str, block: usize, span: ByteSpan, found: &mut Vec<Marked>)
     while let Some(&mark) = marks.get(i) {
         i += 1;
         match open {
-            None if mark.role == Role::Opens && closes_later(&marks[i..], mark) => {
+            None if mark.role != Role::Closes && closes_later(&marks[i..], mark) => {
                 open = Some(mark)
             }
-            None if mark.role == Role::Opens && goes_on(text, span, mark) => open = Some(mark),
+            None if mark.role != Role::Closes
+                && goes_on(text, span, mark, found.len() > before) =>
+            {
+                open = Some(mark)
+            }
             None => {}
             Some(from) if mark.family != from.family => {}
-            Some(from) if mark.role == Role::Closes => {
+            // At the end of its paragraph even a mark turned the wrong way closes.
+            Some(from) if mark.role != Role::Opens || mark.end == span.end as usize => {
                 push(from, mark.start, mark.end, false, found);
                 open = None;
             }
@@ -95,14 +103,17 @@ fn pair_block(text: &str, block: usize, span: ByteSpan, found: &mut Vec<Marked>)
 }
 
 fn closes_later(rest: &[Mark], from: Mark) -> bool {
-    rest.iter().any(|m| m.family == from.family && m.role == Role::Closes)
+    rest.iter().any(|m| m.family == from.family && m.role != Role::Opens)
 }
 
-/// Whether a mark that nothing closes still opens a quote: only double marks do, at the start of a line or after the
-/// comma or colon of a cue.
-fn goes_on(text: &str, block: ByteSpan, mark: Mark) -> bool {
+/// Whether a mark that nothing closes still opens a quote: only double marks do, at the start of a line, after the
+/// comma or colon of a cue, or where a new sentence takes up again a speech that a cue has broken off.
+fn goes_on(text: &str, block: ByteSpan, mark: Mark, taken_up: bool) -> bool {
     let before = text[block.start as usize..mark.start].trim_end();
-    mark.family == Family::Double && (starts_line(text, mark.start) || before.ends_with([',', ':']))
+    let sentence =
+        || before.ends_with('.') && text[mark.end..].trim_start().starts_with(char::is_uppercase);
+    mark.family == Family::Double
+        && (starts_line(text, mark.start) || before.ends_with([',', ':']) || taken_up && sentence())
 }
 
 fn starts_line(text: &str, at: usize) -> bool {
@@ -170,8 +181,9 @@ fn role(
                 && before.is_none_or(char::is_whitespace);
             if turned { Some(Role::Opens) } else { fixed }
         }
-        _ if gap_before && after.is_some_and(|c| !c.is_whitespace()) => Some(Role::Opens),
-        _ => Some(Role::Closes),
+        _ if !gap_before => Some(Role::Closes),
+        _ if after.is_some_and(|c| !c.is_whitespace()) => Some(Role::Opens),
+        _ => Some(Role::Either),
     }
 }
 
@@ -207,6 +219,27 @@ mod tests {
     #[test]
     fn inner_quotes_belong_to_the_outer() {
         assert_eq!(marked("“He said ‘no,’ and left,” she said."), ["He said ‘no,’ and left,"]);
+    }
+
+    #[test]
+    fn straight_marks_between_spaces_are_paired_in_turn() {
+        assert_eq!(
+            marked("\" We agree , \" he said . \" It holds . \""),
+            ["We agree ,", "It holds ."]
+        );
+        assert!(marked("It is 5 \" long.").is_empty());
+    }
+
+    #[test]
+    fn speech_taken_up_again_may_stay_open() {
+        let text = "“We came,” he said. “We saw.\n\n“We left.\n\nThe hall was empty.";
+        assert_eq!(marked(text), ["We came,", "We saw. …", "We left. …"]);
+        assert_eq!(marked("\"We came,\" he said. \"We saw."), ["We came,", "We saw. …"]);
+    }
+
+    #[test]
+    fn a_mark_at_the_end_closes_whichever_way_it_is_turned() {
+        assert_eq!(marked("“We came. “"), ["We came."]);
     }
 
     #[test]

@@ -7,6 +7,8 @@
 //! A speech that its cue cuts in two gives two quotes with the same cue and speaker.
 
 mod according;
+mod alone;
+mod answers;
 mod bounds;
 mod context;
 mod direct;
@@ -18,39 +20,28 @@ mod rules;
 mod scene;
 mod speaker;
 mod surface;
+mod unsaid;
+mod voice;
 
 pub(crate) use rules::QuoteRules;
 
 use crate::Document;
-use detente_model::{ByteSpan, EntityId, Findings, Quote, Upos};
-use draft::{Carried, Draft};
+use detente_model::{EntityId, Findings, Quote};
+use draft::Draft;
 use scene::Scene;
 
 /// Finds the quotes of an article whose mentions and times have been found, in reading order.
 pub(crate) fn find(doc: &Document<'_>, rules: &QuoteRules, found: &Findings) -> Vec<Quote> {
     let marks = marks::pair(doc.text(), &doc.article.blocks);
-    let scene = Scene { doc: *doc, marks, rules };
+    let scene = Scene { doc: *doc, found, marks, rules };
     let mut drafts = direct::find(&scene);
     let reported = indirect::find(&scene, &mut drafts);
     drafts.extend(reported);
+    drafts.extend(answers::find(&scene));
     drafts.sort_by_key(|d| (d.span.start, std::cmp::Reverse(d.span.end)));
     share_clauses(&mut drafts);
-    let mut entities: Vec<Option<EntityId>> = drafts
-        .iter()
-        .map(|d| d.speaker.and_then(|s| entity_at(found, first_of(&scene, found, s))))
-        .collect();
-    for i in 1..drafts.len() {
-        if drafts[i].carried == Carried::Over {
-            entities[i] =
-                neighbour(&drafts[..i], |d| d.carried == Carried::No).and_then(|j| entities[j]);
-        }
-    }
-    for i in (0..drafts.len().saturating_sub(1)).rev() {
-        if drafts[i].carried == Carried::Back {
-            entities[i] = entities[i + 1];
-        }
-    }
-    drafts.iter().zip(entities).map(|(d, entity)| finish(&scene, d, entity, found)).collect()
+    let entities = voice::entities(&scene, &drafts);
+    drafts.iter().zip(entities).map(|(d, entity)| finish(&scene, d, entity)).collect()
 }
 
 /// Gives marked words of the same reported clause the same clause.
@@ -70,17 +61,7 @@ fn share_clauses(drafts: &mut [Draft]) {
     }
 }
 
-/// The last of `drafts` that is direct speech and fits.
-fn neighbour(drafts: &[Draft], fits: impl Fn(&Draft) -> bool) -> Option<usize> {
-    drafts.iter().rposition(|d| d.kind == detente_model::QuoteKind::Direct && fits(d))
-}
-
-fn finish(
-    scene: &Scene<'_>,
-    d: &Draft,
-    speaker_entity: Option<EntityId>,
-    found: &Findings,
-) -> Quote {
+fn finish(scene: &Scene<'_>, d: &Draft, speaker_entity: Option<EntityId>) -> Quote {
     let verb = d.verb.map(|v| scene.token(v));
     Quote {
         sentence: scene.doc.analysis.sentence_at(d.span.start).unwrap_or(0) as u32,
@@ -91,32 +72,9 @@ fn finish(
         speaker_entity,
         clause: d.clause,
         via: verb.and_then(|v| context::via(scene, v, d.span)),
-        said_on: verb.and_then(|v| context::said_on(scene, v, d.clause.unwrap_or(d.span), found)),
+        said_on: verb.and_then(|v| context::said_on(scene, v, d.clause.unwrap_or(d.span))),
         rule: d.rule.to_owned(),
     }
-}
-
-/// The first of several speakers: "Norland and some of its allies". An "and" within a name joins no speakers.
-fn first_of(scene: &Scene<'_>, found: &Findings, speaker: ByteSpan) -> ByteSpan {
-    let from = found.mentions.partition_point(|m| m.span.start < speaker.start.saturating_sub(64));
-    let near = || found.mentions[from..].iter().take_while(|m| m.span.start < speaker.end);
-    let joint = scene.between(speaker.start, speaker.end).find(|&i| {
-        let token = scene.token(i);
-        token.upos() == Upos::Cconj && !near().any(|m| m.span.contains(token.span()))
-    });
-    let first = joint.map(|i| ByteSpan::new(speaker.start, scene.token(i).span().start));
-    first.filter(|f| near().any(|m| m.span.overlaps(*f) && m.entity.is_some())).unwrap_or(speaker)
-}
-
-/// The entity of the mention that a speaker's words hold: of several, the one that ends last, as the head of an English
-/// phrase stands at its end; names and titles of the same person end there too.
-fn entity_at(found: &Findings, speaker: ByteSpan) -> Option<EntityId> {
-    let from = found.mentions.partition_point(|m| m.span.start < speaker.start.saturating_sub(64));
-    let overlapping = found.mentions[from..].iter().take_while(|m| m.span.start < speaker.end);
-    overlapping
-        .filter(|m| m.span.overlaps(speaker) && m.entity.is_some())
-        .max_by_key(|m| (m.span.end.min(speaker.end), m.span.len()))
-        .and_then(|m| m.entity)
 }
 
 #[cfg(test)]

@@ -57,6 +57,39 @@ pub(super) struct ViaWords {
     pub(super) carriers: BTreeSet<String>,
 }
 
+/// Labels of the turns of an interview, in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Answers {
+    pub(super) questions: BTreeSet<String>,
+    pub(super) answers: BTreeSet<String>,
+}
+
+/// What takes back that something was said; described in `rules/quotes/cues.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unsaid {
+    pub(super) verbs: BTreeSet<String>,
+    pub(super) negations: BTreeSet<String>,
+    pub(super) extenders: BTreeSet<String>,
+    pub(super) nobodies: BTreeSet<String>,
+    pub(super) without: BTreeSet<String>,
+    pub(super) avoiders: BTreeSet<String>,
+}
+
+/// Words that tell whose voice is heard; described in `rules/quotes/voices.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Voices {
+    pub(super) mouthpieces: BTreeSet<String>,
+    pub(super) authoring: BTreeSet<String>,
+    pub(super) stand_ins: BTreeSet<String>,
+    pub(super) partitives: BTreeSet<String>,
+    pub(super) mute: BTreeSet<String>,
+    pub(super) women: BTreeSet<String>,
+    pub(super) men: BTreeSet<String>,
+}
+
 /// Numbers that decide what counts as speech.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,6 +97,7 @@ pub(super) struct Limits {
     pub(super) loose_words: usize,
     pub(super) orphan_words: usize,
     pub(super) clause_words: usize,
+    pub(super) short_clause_words: usize,
     pub(super) according_words: usize,
     pub(super) reach: usize,
 }
@@ -75,13 +109,18 @@ struct File {
     nouns: Words,
     according: Phrases,
     fixed: Phrases,
+    announcing: Words,
     complementizers: Words,
+    thoughts: Words,
     nobody: Words,
     faceless: Words,
+    voice_pronouns: Words,
     shares: Words,
     turns: Words,
     openers: Words,
     saying_days: Words,
+    answers: Answers,
+    unsaid: Unsaid,
     via: ViaWords,
     limits: Limits,
 }
@@ -95,27 +134,33 @@ pub(crate) struct QuoteRules {
     pub(super) according: Vec<Vec<String>>,
     /// As lemmas, longest first.
     pub(super) fixed: Vec<Vec<String>>,
+    announcing: BTreeSet<String>,
     complementizers: BTreeSet<String>,
+    thoughts: BTreeSet<String>,
     nobody: BTreeSet<String>,
     faceless: BTreeSet<String>,
+    voice_pronouns: BTreeSet<String>,
     shares: BTreeSet<String>,
     turns: BTreeSet<String>,
     openers: BTreeSet<String>,
     saying_days: BTreeSet<String>,
+    pub(super) answers: Answers,
+    pub(super) unsaid: Unsaid,
     pub(super) via: ViaWords,
     pub(super) limits: Limits,
+    pub(super) voices: Voices,
+    /// Whether the bearers of a given name are women.
+    given_names: BTreeMap<&'static str, bool>,
 }
 
 impl QuoteRules {
     pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Self::new(include_str!("../../rules/quotes/cues.toml"))
+        let cues = read("cues.toml", include_str!("../../rules/quotes/cues.toml"))?;
+        let voices = read("voices.toml", include_str!("../../rules/quotes/voices.toml"))?;
+        Ok(Self::new(cues, voices))
     }
 
-    fn new(cues: &str) -> Result<Self, RuleError> {
-        let file: File = toml::from_str(cues).map_err(|e| RuleError::Syntax {
-            file: "quotes/cues.toml".to_owned(),
-            message: e.to_string(),
-        })?;
+    fn new(file: File, voices: Voices) -> Self {
         let mut verbs: BTreeMap<String, CueVerb> = BTreeMap::new();
         for entry in &file.verbs {
             for word in &entry.words {
@@ -129,21 +174,33 @@ impl QuoteRules {
                 verb.recipient |= entry.recipient;
             }
         }
-        Ok(Self {
+        Self {
             verbs,
             nouns: file.nouns.words,
             according: sequences(&file.according),
             fixed: sequences(&file.fixed),
+            announcing: file.announcing.words,
             complementizers: file.complementizers.words,
+            thoughts: file.thoughts.words,
             nobody: file.nobody.words,
+            voice_pronouns: file.voice_pronouns.words,
             faceless: file.faceless.words,
             shares: file.shares.words,
             turns: file.turns.words,
             openers: file.openers.words,
             saying_days: file.saying_days.words,
+            answers: file.answers,
+            unsaid: file.unsaid,
             via: file.via,
             limits: file.limits,
-        })
+            voices,
+            given_names: include_str!("../../rules/mentions/given_names.tsv")
+                .lines()
+                .filter_map(|line| line.split_once('\t'))
+                .filter(|(name, _)| !name.starts_with('#'))
+                .map(|(name, sex)| (name, sex == "f"))
+                .collect(),
+        }
     }
 
     /// What the verb with this lemma may report.
@@ -163,6 +220,11 @@ impl QuoteRules {
     /// Whether a subject is a word that stands for no speaker.
     pub(super) fn is_faceless(&self, word: &str) -> bool {
         self.faceless.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether a pronoun, in lower case, stands for people.
+    pub(super) fn is_voice_pronoun(&self, word: &str) -> bool {
+        self.voice_pronouns.contains(word)
     }
 
     /// Whether a word of a subject makes it a share of those asked.
@@ -185,9 +247,47 @@ impl QuoteRules {
         self.saying_days.contains(word)
     }
 
+    /// Whether a preposition, in lower case, leads up to whose words follow: a statement by the mayor: "…".
+    pub(super) fn is_announcing(&self, word: &str) -> bool {
+        self.announcing.contains(word)
+    }
+
+    /// Whether a personal pronoun stands for a woman; `None` where it may stand for several or for things.
+    pub(super) fn sex_of_pronoun(&self, word: &str) -> Option<bool> {
+        match word.to_lowercase().as_str() {
+            "she" | "her" => Some(true),
+            "he" | "him" | "his" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Whether a title or noun stands for a woman: `Ms`, `spokeswoman`.
+    pub(super) fn sex_of_word(&self, word: &str) -> Option<bool> {
+        let word = word.trim_end_matches('.').to_lowercase();
+        if self.voices.women.contains(&word) {
+            return Some(true);
+        }
+        self.voices.men.contains(&word).then_some(false)
+    }
+
+    /// Whether the bearers of a given name are women.
+    pub(super) fn sex_of_given_name(&self, name: &str) -> Option<bool> {
+        self.given_names.get(name).copied()
+    }
+
+    /// Whether a clause with "that" behind a noun is its content: the impression that.
+    pub(super) fn is_thought(&self, lemma: &str) -> bool {
+        self.thoughts.contains(lemma)
+    }
+
     pub(super) fn is_complementizer(&self, lemma: &str) -> bool {
         self.complementizers.contains(lemma)
     }
+}
+
+fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, RuleError> {
+    toml::from_str(text)
+        .map_err(|e| RuleError::Syntax { file: format!("quotes/{file}"), message: e.to_string() })
 }
 
 fn sequences(list: &Phrases) -> Vec<Vec<String>> {

@@ -3,12 +3,16 @@
 use super::marks::Marked;
 use super::rules::{CueVerb, QuoteRules};
 use crate::Document;
-use detente_model::{ByteSpan, Penn, TokenView, Upos};
+use detente_model::{ByteSpan, EntityKind, Findings, Mention, Penn, TokenView, Upos};
 use std::ops::Range;
 
-/// The document, its marked words, and the rules.
+/// Bytes of a mention at most.
+const LONGEST_MENTION: u32 = 64;
+
+/// The document, its mentions and times, its marked words, and the rules.
 pub(super) struct Scene<'a> {
     pub(super) doc: Document<'a>,
+    pub(super) found: &'a Findings,
     pub(super) marks: Vec<Marked>,
     pub(super) rules: &'a QuoteRules,
 }
@@ -62,9 +66,46 @@ impl<'a> Scene<'a> {
         span
     }
 
+    /// The mentions that overlap `span`.
+    pub(super) fn mentions(&self, span: ByteSpan) -> impl Iterator<Item = &'a Mention> {
+        let mentions = &self.found.mentions;
+        let from =
+            mentions.partition_point(|m| m.span.start < span.start.saturating_sub(LONGEST_MENTION));
+        mentions[from..]
+            .iter()
+            .take_while(move |m| m.span.start < span.end)
+            .filter(move |m| m.span.overlaps(span))
+    }
+
+    /// The word that the others of `span` hang on.
+    pub(super) fn head_in(&self, span: ByteSpan) -> Option<TokenView<'_>> {
+        let tokens = self.between(span.start, span.end);
+        let outside = |t: TokenView<'_>| t.head().is_none_or(|h| !tokens.contains(&h.index()));
+        let words = || tokens.clone().map(|i| self.token(i));
+        let names = |t: &TokenView<'_>| is_nominal(*t) || t.upos() == Upos::Num;
+        let top = words().find(|t| outside(*t) && names(t));
+        top.or_else(|| words().rfind(names))
+    }
+
+    /// Whether a phrase names somebody who can speak: by name, as "he", or by a noun for people or bodies.
+    pub(super) fn can_speak(&self, span: ByteSpan) -> bool {
+        let Some(head) = self.head_in(span) else { return false };
+        match head.upos() {
+            Upos::Propn => true,
+            Upos::Pron => self.rules.is_voice_pronoun(&head.text().to_lowercase()),
+            _ => self.mentions(head.span()).any(|m| m.head == head.index() && speaks(m.kind)),
+        }
+    }
+
     /// Whether a token ends a sentence.
     pub(super) fn stops(&self, token: TokenView<'_>) -> bool {
         matches!(token.text(), "." | "?" | "!" | ";" | "\u{2026}" | "...")
+    }
+
+    /// The words of `zone` behind the last stop in it.
+    pub(super) fn last_sentence(&self, zone: Range<u32>) -> Range<u32> {
+        let stop = zone.clone().rev().find(|&t| self.stops(self.token(t)));
+        stop.map_or(zone.start, |t| t + 1).min(zone.end)..zone.end
     }
 
     /// The number of words in a span.
@@ -76,4 +117,10 @@ impl<'a> Scene<'a> {
 /// Whether a token can head a speaker.
 pub(super) fn is_nominal(token: TokenView<'_>) -> bool {
     matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Pron) && token.penn() != Penn::Wdt
+}
+
+/// Whether somebody or something of this kind can say something.
+pub(super) const fn speaks(kind: EntityKind) -> bool {
+    use EntityKind::{Country, Group, Organization, Person};
+    matches!(kind, Person | Group | Organization | Country)
 }

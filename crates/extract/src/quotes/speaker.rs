@@ -11,10 +11,13 @@ const CHAIN: usize = 6;
 pub(super) fn subject<'a>(verb: TokenView<'a>) -> Option<TokenView<'a>> {
     let mut verb = verb;
     for _ in 0..CHAIN {
-        let own = verb.children().find(|c| {
+        let mut subjects = verb.children().filter(|c| {
             matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
                 && c.penn() != Penn::Ex
         });
+        // Of two, as where a dateline was taken for one, the nearest before the verb.
+        let first = subjects.next();
+        let own = subjects.rfind(|s| s.index() < verb.index()).or(first);
         if own.is_some() {
             return own;
         }
@@ -40,6 +43,25 @@ pub(super) fn subject<'a>(verb: TokenView<'a>) -> Option<TokenView<'a>> {
     None
 }
 
+/// Whether the subject of `verb` is the writer or reader. "One of them" is neither.
+pub(super) fn is_nobody(scene: &Scene<'_>, verb: TokenView<'_>) -> bool {
+    subject(verb)
+        .is_some_and(|s| scene.rules.is_nobody(s.text()) && s.child(Deprel::Nmod).is_none())
+}
+
+/// The subjects in a zone, as phrases.
+pub(super) fn subjects<'s>(
+    scene: &'s Scene<'_>,
+    zone: &Range<u32>,
+) -> impl Iterator<Item = ByteSpan> + 's {
+    let subject = |t: &TokenView<'_>| {
+        matches!(t.deprel(), Deprel::Nsubj | Deprel::NsubjPass)
+            && is_nominal(*t)
+            && !scene.is_marked(*t)
+    };
+    zone.clone().map(|t| scene.token(t)).filter(subject).map(|t| phrase(scene, t))
+}
+
 /// The phrase of the speaker of `verb`: its subject, or the name or pronoun right before it where the parse gives it
 /// another.
 pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
@@ -52,8 +74,13 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan
         let nominative = matches!(t.lemma(), "he" | "she" | "they") && t.penn() == Penn::Prp;
         !scene.is_marked(*t) && (nominative || t.upos() == Upos::Propn) && verb.penn() != Penn::Vbg
     });
+    // A name behind a preposition belongs to the subject, also where its phrase is cut short: the head of the port in Odrava.
+    let complement = |token: TokenView<'_>| {
+        token.child(Deprel::Case).is_some()
+            && subject(verb).is_some_and(|s| s.subtree().contains(&token.index()))
+    };
     match (parsed, adjacent) {
-        (Some(span), Some(token)) if span.contains(token.span()) => Some(span),
+        (Some(span), Some(token)) if span.contains(token.span()) || complement(token) => Some(span),
         (_, Some(token)) => Some(phrase(scene, top(token))),
         (None, None) => before_aside(scene, verb).or_else(|| run_before(scene, verb)),
         (parsed, None) => parsed,

@@ -23,6 +23,7 @@ pub(super) fn draft(
         verb: Some(verb.index()),
         cue: Some(scene.cue_span(verb)),
         speaker: speaker::of_verb(scene, verb),
+        introduced: None,
         clause: None,
         carried: Carried::No,
         rule,
@@ -36,12 +37,14 @@ pub(super) fn reported(
     cue: CueVerb,
     taken: bool,
 ) -> Option<Draft> {
-    let nobody = speaker::subject(verb).is_some_and(|s| scene.rules.is_nobody(s.text()));
-    if !cue.clause || taken || nobody {
+    if !cue.clause || taken || speaker::is_nobody(scene, verb) {
         return None;
     }
     let end = verb.sentence().tokens.end;
-    let after_that = (cue.speech).then(|| behind_that(scene, verb.index() + 1, end)).flatten();
+    // "said the report that he wrote was wrong": what is said has no object, so that a clause begins with the noun.
+    let object = cue.plain && verb.next().is_some_and(|n| n.upos() == Upos::Det);
+    let after_that =
+        (cue.speech && !object).then(|| behind_that(scene, verb.index() + 1, end)).flatten();
     if let Some(range) = after_that {
         return Some(draft(scene, verb, indirect::content(scene, range, verb)?, "that"));
     }
@@ -75,7 +78,13 @@ fn is_inverted(scene: &Scene<'_>, verb: TokenView<'_>, end: u32) -> bool {
             || matches!(t.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
     });
     let unsaid = first.is_none_or(|t| !t.penn().is_finite());
-    parted && unsaid && (!own || first.is_some_and(|t| !t.penn().is_finite()))
+    // "The envoy, Ana Moreno, said": only an aside between commas parts the subject from its verb.
+    let aside = speaker::subject(verb).filter(|s| s.index() < verb.index()).is_some_and(|s| {
+        let between = s.index()..verb.index();
+        let commas = between.clone().filter(|&i| scene.token(i).text() == ",").count();
+        commas > 1 && !finite_in(scene, between)
+    });
+    parted && !aside && unsaid && (!own || first.is_some_and(|t| !t.penn().is_finite()))
 }
 
 /// The words behind a "that" that follows closely, to the end of the sentence.
@@ -88,10 +97,17 @@ fn behind_that(scene: &Scene<'_>, from: u32, end: u32) -> Option<Range<u32>> {
         !matches!(t.upos(), Upos::Verb | Upos::Aux | Upos::Sconj)
             && !matches!(t.text(), "," | ";" | ":")
     });
-    let noun_before =
-        that.previous().is_some_and(|t| t.upos() == Upos::Noun) && that.penn() == Penn::Wdt;
+    let noun_before = that.previous().is_some_and(|t| t.upos() == Upos::Noun)
+        && (that.penn() == Penn::Wdt || belongs_to_object(scene, from, that));
     (between && !noun_before && finite_in(scene, that.index() + 1..end))
         .then_some(that.index() + 1..end)
+}
+
+/// Whether the clause that `that` joins belongs to a noun that a preposition right behind the cue governs, as "added to
+/// the impression that", and is not what was said, as "said in a letter that".
+fn belongs_to_object(scene: &Scene<'_>, from: u32, that: TokenView<'_>) -> bool {
+    let governed = scene.token(from).upos() == Upos::Adp;
+    governed && that.previous().is_some_and(|n| scene.rules.is_thought(n.lemma()))
 }
 
 /// Whether a clause may start here: with a noun phrase.

@@ -1,6 +1,8 @@
 use super::*;
 use detente_language::Analyser;
-use detente_model::{Analysis, Article, DateRange, QuoteKind, Section, TimeExpression, TimeKind};
+use detente_model::{
+    Analysis, Article, ByteSpan, DateRange, QuoteKind, Section, TimeExpression, TimeKind,
+};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -72,6 +74,78 @@ quotes! {
         => [Mixed "the talks have failed. We will leave on Monday." "said" "Moreno"];
     colon_before_the_words: "Moreno was blunt: \"The talks have failed.\""
         => [Direct "The talks have failed." ":" "Moreno"];
+}
+
+quotes! {
+    announced_by_the_paragraph_before: "Ana Moreno told reporters in Odrava:\n\n\"The quay is safe.\""
+        => [Direct "The quay is safe." "told" "Ana Moreno"];
+    announced_without_a_verb: "A few words by Ana Moreno:\n\n“The quay is safe.”"
+        => [Direct "The quay is safe." ":" "Ana Moreno"];
+    announced_for_several_paragraphs: "Moreno writes:\n\n“The quay is safe again.\n\n“It will open soon.”"
+        => [Direct "The quay is safe again." "writes" "Moreno"] [Direct "It will open soon." "" ""];
+    taken_up_again_and_never_closed: "“We came,” Moreno said. “We saw the quay.\n\nThe hall was empty."
+        => [Direct "We came," "said" "Moreno"] [Direct "We saw the quay." "said" "Moreno"];
+    taken_up_again_over_paragraphs: "\"We came,\" Moreno said. \"We saw the quay.\n\n\"It is safe.\""
+        => [Direct "We came," "said" "Moreno"] [Direct "We saw the quay." "said" "Moreno"] [Direct "It is safe." "" ""];
+    introduced_by_the_sentence_before: "Moreno walked to the quay at noon. “It is safe.” The crowd cheered."
+        => [Direct "It is safe." "" "Moreno"];
+    introduced_by_the_paragraph_before: "Moreno walked to the quay at noon.\n\n“It is safe.”\n\nThe crowd cheered."
+        => [Direct "It is safe." "" "Moreno"];
+    introduced_by_nobody_who_speaks: "The rain fell on the quay at noon.\n\n“It is safe.”"
+        => [Direct "It is safe." "" ""];
+    spaces_inside_the_marks: "\" The quay is safe , \" Ana Moreno said ."
+        => [Direct "The quay is safe ," "said" "Ana Moreno"];
+}
+
+quotes! {
+    aside_that_names_the_speaker: "The delegate, Ana Moreno, said the papers that Ruiz kept showed nothing new."
+        => [Indirect "the papers that Ruiz kept showed nothing new" "said" "The delegate"];
+    clause_that_opens_with_a_noun_and_its_own: "Moreno said the report that Ruiz wrote was wrong."
+        => [Indirect "the report that Ruiz wrote was wrong" "said" "Moreno"];
+    apposition_behind_the_speaker: "Ruiz planned to stay in Odrava until noon, said Ana Moreno, head of the delegation."
+        => [Indirect "Ruiz planned to stay in Odrava until noon" "said" "Ana Moreno"];
+    one_of_several: "One of them, Ana Moreno, said that the bridge was closed."
+        => [Indirect "the bridge was closed" "said" "One of them"];
+    short_clause: "Moreno said talks had failed."
+        => [Indirect "talks had failed" "said" "Moreno"];
+    not_only_said: "Moreno not only said that the bridge was closed, she closed it."
+        => [Indirect "the bridge was closed" "said" "Moreno"];
+    denied_is_said: "Moreno did not deny that the bridge was closed."
+        => [Indirect "the bridge was closed" "deny" "Moreno"];
+    a_letter_is_a_medium: "Moreno wrote in a letter that the bridge was closed."
+        => [Indirect "the bridge was closed" "wrote" "Moreno"];
+}
+
+#[test]
+fn what_was_left_unsaid_is_no_quote() {
+    for text in [
+        "The guards have not revealed who opened the gate.",
+        "Moreno never said that the bridge was closed.",
+        "Nobody told us where the bridge had been built.",
+        "No engineer would say whether the bridge was safe.",
+        "Moreno declined to say when the bridge would open.",
+        "Moreno left without saying who had built the bridge.",
+        "Moreno has yet to say who will pay for the bridge.",
+        "The guards were unable to say how many people crossed the bridge.",
+    ] {
+        assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+    }
+}
+
+#[test]
+fn things_that_cannot_speak_say_nothing() {
+    for text in [
+        "But experience tells that old bridges seldom fall.",
+        "Recent polls show that old bridges are well liked.",
+        "The flood added to fears that the bridge would fall.",
+    ] {
+        assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+    }
+}
+
+#[test]
+fn marked_words_alone_are_no_speech_without_a_verb() {
+    assert!(read("Moreno looked at the old quay. “Wet and grey.” Then she left.").is_empty());
 }
 
 #[test]
@@ -152,6 +226,8 @@ fn a_mixed_quote_tells_its_clause() {
     let clause = found[0].clause.unwrap().of(&article.text);
     assert!(clause.starts_with("the talks were \"a long"), "{clause}");
 }
+
+mod voices;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]

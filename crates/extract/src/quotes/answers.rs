@@ -1,0 +1,79 @@
+//! Interviews and transcripts: paragraphs that open with who speaks, and a colon.
+//!
+//! "Q: Will you sign? / A: We will." An answer is the word of whoever the sentence before the questions is about; a name
+//! in the place of the letter speaks for itself.
+
+use super::alone;
+use super::draft::{Carried, Draft};
+use super::scene::Scene;
+use detente_model::{ByteSpan, QuoteKind, Section};
+
+/// Words of a label at most: "Foreign Minister Ana Moreno: …".
+const LABEL: usize = 5;
+
+/// A paragraph that opens with a label.
+struct Turn<'a> {
+    block: usize,
+    label: ByteSpan,
+    name: &'a str,
+    said: ByteSpan,
+}
+
+/// The answers of an interview; none where no paragraph asks.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
+    let blocks = 0..scene.doc.article.blocks.len();
+    let turns: Vec<Turn<'_>> = blocks.flat_map(|b| turns_of(scene, b)).collect();
+    let words = &scene.rules.answers;
+    let asks = |t: &Turn<'_>| words.questions.contains(&t.name.to_lowercase());
+    let Some(first) = turns.iter().position(asks) else { return Vec::new() };
+    let introduced = alone::introduced_before(scene, turns[first].block);
+    let answers = turns[first..].iter().filter(|t| !asks(t));
+    answers
+        .filter_map(|t| {
+            let anonymous = words.answers.contains(&t.name.to_lowercase());
+            let speaker = (!anonymous).then_some(t.label);
+            (anonymous || scene.can_speak(t.label)).then(|| Draft {
+                span: t.said,
+                kind: QuoteKind::Direct,
+                verb: None,
+                cue: None,
+                speaker,
+                introduced: introduced.filter(|_| anonymous),
+                clause: None,
+                carried: Carried::No,
+                rule: "answer",
+            })
+        })
+        .collect()
+}
+
+/// The lines of a block of the body that open with a label.
+fn turns_of<'a>(scene: &Scene<'a>, block: usize) -> Vec<Turn<'a>> {
+    let b = &scene.doc.article.blocks[block];
+    if b.section != Section::Body {
+        return Vec::new();
+    }
+    let text = scene.doc.text();
+    let mut start = b.span.start as usize;
+    let lines = scene.doc.surface(b.span).split_inclusive('\n').map(|line| {
+        start += line.len();
+        (start - line.len(), line)
+    });
+    let turn = |(start, line): (usize, &'a str)| {
+        let (name, said) = line.split_once(':')?;
+        let capitals = name.split_whitespace().all(|w| w.starts_with(|c: char| !c.is_lowercase()));
+        let fits = capitals
+            && (1..=LABEL).contains(&name.split_whitespace().count())
+            && said.starts_with(char::is_whitespace);
+        let colon = start + name.len();
+        let said = ByteSpan::from_range(colon + 1..start + line.len()).trimmed(text);
+        let label = ByteSpan::from_range(start..colon).trimmed(text);
+        (fits && !said.is_empty() && !label.is_empty()).then(|| Turn {
+            block,
+            label,
+            name: name.trim(),
+            said,
+        })
+    };
+    lines.filter_map(turn).collect()
+}
