@@ -14,6 +14,7 @@ use super::weighed::Weighed;
 use super::{obligation, setting};
 use crate::Rules;
 use detente_model::{DateRange, Deprel, Event, EventType, Findings, Participant, Place};
+use std::collections::BTreeMap;
 
 /// All events of the document, in reading order.
 pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Event> {
