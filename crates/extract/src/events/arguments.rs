@@ -282,9 +282,12 @@ impl Grammar<'_, '_> {
                 object.filter(|_| controls).or_else(|| self.surface_subject(head, depth + 1))
             }
             Deprel::Advcl => {
-                // "accused Chad of arming rebels": the object arms.
+                // "accused Chad of arming rebels", "thanked Chad for sending rice": the object arms and sends.
                 let of = tree.has_case(v, self.rules.cue.of);
-                let object = tree.child(head, Deprel::Obj).filter(|_| of);
+                let cause = tree.penn(v) == Penn::Vbg && self.is_marked_for(v);
+                let object = tree
+                    .child(head, Deprel::Obj)
+                    .filter(|&o| of || cause && self.cast.at(o).is_some());
                 object.or_else(|| self.surface_subject(head, depth + 1))
             }
             Deprel::Acl => match tree.penn(v) {
@@ -294,6 +297,13 @@ impl Grammar<'_, '_> {
             Deprel::AclRelcl => Some(head),
             _ => None,
         }
+    }
+
+    fn is_marked_for(&self, v: u32) -> bool {
+        self.tree.children(v).iter().any(|&m| {
+            matches!(self.tree.deprel(m), Deprel::Mark | Deprel::Case)
+                && self.tree.token(m).text().eq_ignore_ascii_case("for")
+        })
     }
 
     /// Who does what a noun says: "Turkey's decision", "Turkey took the decision".

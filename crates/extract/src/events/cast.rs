@@ -290,8 +290,8 @@ impl<'d> Cast<'d> {
     }
 }
 
-/// Whether the nominal at token `i` stands behind a preposition of place.
-fn located(tree: &Tree<'_>, rules: &EventRules, i: u32) -> bool {
+/// Whether the nominal at token `i` stands after a preposition of place.
+pub(crate) fn located(tree: &Tree<'_>, rules: &EventRules, i: u32) -> bool {
     tree.case(i).is_some_and(|c| tree.is(c, &rules.cue.place))
 }
 

@@ -3,7 +3,7 @@
 
 use super::act::{Act, head_among, status_of};
 use super::arguments::{Arguments, Grammar};
-use super::cast::Cast;
+use super::cast::{Cast, located};
 use super::people::Sides;
 use super::rule::Rule;
 use crate::Rules;
@@ -14,8 +14,14 @@ use detente_model::{
 /// A word that is less likely to head a party is none.
 pub(crate) const PARTY: f32 = 0.15;
 
+/// Nor is one the party of a meeting: who did not come makes it another meeting.
+const ATTENDS: f32 = 0.25;
+
 /// From here on the network is sure of a party.
 const SURE: f32 = 0.8;
+
+/// From here on it is rather sure of one that stands where places do.
+const LOCATED: f32 = 0.5;
 
 /// An act with one type, on the word of a rule, of the network, or of both.
 pub(crate) struct Candidate<'a> {
@@ -91,9 +97,11 @@ impl<'a> Joining<'a, '_> {
         let mut sides = act.sides.clone();
         let mut party_scores = [0.0; 2];
         if let Some(proposal) = proposal {
-            party_scores = self.sides(proposal).1;
-            settle(&mut sides.source, &self.likely(&proposal.source, PARTY));
-            settle(&mut sides.target, &self.likely(&proposal.target, PARTY));
+            let event_type = act.rule.event_type;
+            party_scores = self.sides(proposal, event_type).1;
+            let least = least(event_type);
+            settle(&mut sides.source, &self.likely(&proposal.source, least), least);
+            settle(&mut sides.target, &self.likely(&proposal.target, least), least);
         }
         Candidate {
             event_type: act.rule.event_type,
@@ -122,7 +130,7 @@ impl<'a> Joining<'a, '_> {
             Upos::Noun | Upos::Propn => self.grammar.of_noun(trigger, &self.rules.events.light).1,
             _ => self.grammar.of_predicate(trigger),
         };
-        let (mut sides, party_scores) = self.sides(proposal);
+        let (mut sides, party_scores) = self.sides(proposal, event_type);
         if sides.source.len() > 1 && self.grammar.is_mutual(&args) {
             sides.target.clone_from(&sides.source);
         }
@@ -142,22 +150,28 @@ impl<'a> Joining<'a, '_> {
     }
 
     /// The parties that the network names, and its lowest probability for one of each side.
-    fn sides(&self, proposal: &ProposedAct) -> (Sides, [f32; 2]) {
-        let (source, of_source) = self.side(&proposal.source);
-        let (target, of_target) = self.side(&proposal.target);
+    fn sides(&self, proposal: &ProposedAct, event_type: EventType) -> (Sides, [f32; 2]) {
+        let (source, of_source) = self.side(&proposal.source, least(event_type));
+        let (target, of_target) = self.side(&proposal.target, least(event_type));
         (Sides { source, target }, [of_source, of_target])
     }
 
-    fn side(&self, parties: &[ProposedParty]) -> (Vec<Participant>, f32) {
-        let likely = self.likely(parties, PARTY);
+    fn side(&self, parties: &[ProposedParty], least: f32) -> (Vec<Participant>, f32) {
+        let likely = self.likely(parties, least);
         let lowest = likely.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0);
         (likely.into_iter().map(|(who, _)| who).collect(), lowest)
+    }
+
+    /// "Officials met in Tunis": what stands after a preposition of place is where, unless the network is rather sure.
+    fn least_of(&self, token: u32, least: f32) -> f32 {
+        let place = located(self.grammar.tree, self.grammar.rules, token);
+        if place { least.max(LOCATED) } else { least }
     }
 
     /// Whom the network takes for parties with a probability of at least `least`, each once, in reading order.
     fn likely(&self, parties: &[ProposedParty], least: f32) -> Vec<(Participant, f32)> {
         let mut out: Vec<(Participant, f32)> = Vec::new();
-        for party in parties.iter().filter(|p| p.score >= least) {
+        for party in parties.iter().filter(|p| p.score >= self.least_of(p.token, least)) {
             for who in self.named(party.token) {
                 match out.iter_mut().find(|(p, _)| p.entity == who.entity) {
                     Some((_, score)) => *score = score.max(party.score),
@@ -198,10 +212,18 @@ fn likeliest_about(act: &Act<'_>, proposals: &[ProposedAct]) -> Option<usize> {
         .max_by(|&a, &b| proposals[a].score.total_cmp(&proposals[b].score).then(b.cmp(&a)))
 }
 
+/// How likely a word must be to head a party to an act of this type.
+const fn least(event_type: EventType) -> f32 {
+    match event_type {
+        EventType::Consult => ATTENDS,
+        _ => PARTY,
+    }
+}
+
 /// The parties of a rule's act, with those whom the network names: all of them where the rule names nobody, else those it is
 /// sure of.
-fn settle(of_rule: &mut Vec<Participant>, proposed: &[(Participant, f32)]) {
-    let least = if of_rule.is_empty() { PARTY } else { SURE };
+fn settle(of_rule: &mut Vec<Participant>, proposed: &[(Participant, f32)], least: f32) {
+    let least = if of_rule.is_empty() { least } else { SURE };
     for &(who, score) in proposed {
         if score >= least && of_rule.iter().all(|p| p.entity != who.entity) {
             of_rule.push(who);

@@ -9,7 +9,7 @@ mod tests;
 use crate::{Document, Rules};
 use detente_model::{
     ByteSpan, Deprel, EntityId, EntityKind, Event, EventType, Findings, Meeting, MeetingFormat,
-    Mode, Participant, Status, TokenView,
+    Mode, Participant, Sector, Status, TokenView,
 };
 pub(crate) use rules::MeetingRules;
 use std::ops::Range;
@@ -48,8 +48,11 @@ fn is_meeting(found: &Findings, sighting: &Meeting) -> bool {
 fn sighting(doc: &Document<'_>, rules: &MeetingRules, found: &Findings, event: &Event) -> Meeting {
     let mut participants: Vec<Participant> = Vec::new();
     for &who in event.source.iter().chain(&event.target) {
-        let place = found.entity(who.entity).is_some_and(|e| e.kind == EntityKind::Place);
-        if !place && participants.iter().all(|p| p.entity != who.entity) {
+        // Nobody meets a town, and who briefs reporters holds no meeting with them.
+        let apart = found.entity(who.entity).is_some_and(|e| {
+            e.kind == EntityKind::Place || e.sectors.first() == Some(&Sector::Jrn)
+        });
+        if !apart && participants.iter().all(|p| p.entity != who.entity) {
             participants.push(who);
         }
     }
