@@ -88,7 +88,9 @@ impl Extractor {
         let doc = Document::new(article, analysis);
         let (mut found, open) = self.before_events(&doc, [Table::Events].into_iter().collect());
         found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
-        (homes::weigh(&doc, &self.atlas, &self.rules.mentions, &open, &found), found)
+        let (rules, weights) = (&self.rules.mentions, &self.rules.homes);
+        let weighed = homes::weigh(&doc, &self.atlas, rules, weights, &open, &mut found);
+        (weighed, found)
     }
 
     /// Whether events are coded for the tables of `wanted`: their parties are mentions and entities, too.

@@ -51,8 +51,8 @@ fn where_no_state_is_named_there_is_no_home() {
 
 #[test]
 fn a_place_is_told_apart_by_the_others_of_the_article() {
-    let text = "Somali troops left Balad on Monday. Two shells had hit a market in Mogadishu.";
+    let text = "Pakistani rangers left Hyderabad on Monday. Two shells had hit a market in Sukkur.";
     let found = findings(text);
-    let town = found.entities.iter().find(|e| e.name == "Balad").unwrap();
-    assert_eq!(town.country.unwrap().as_str(), "SOM");
+    let town = found.entities.iter().find(|e| e.name.starts_with("Hyderabad")).unwrap();
+    assert_eq!(town.country.unwrap().as_str(), "PAK");
 }

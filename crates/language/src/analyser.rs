@@ -394,7 +394,7 @@ mod tests {
     #[test]
     fn a_sentence_without_end_is_read_in_pieces() {
         let analyser = Analyser::new().unwrap();
-        let text = "Peru accused Chile and ".repeat(3_000);
+        let text = "police in Peru arrested two students and ".repeat(3_000);
         let analysis = analyser.analyse_acts(&Article::from_text(text.as_str(), None));
         let acts = analysis.acts.unwrap();
         assert!(acts.len() > 1_000);

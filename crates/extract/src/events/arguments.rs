@@ -87,15 +87,14 @@ impl Grammar<'_, '_> {
         args
     }
 
-    /// Whether the act is done to "each other" or "one another".
+    /// Whether the act is done to "each other" or "one another", however the parser parts the two words.
     pub(crate) fn is_mutual(&self, args: &Arguments) -> bool {
         let tree = self.tree;
-        let lemma = |t: u32| tree.token(t).lemma();
-        let whole = |t: u32| {
-            let parts = std::iter::once(t).chain(tree.children(t).iter().copied());
-            let has = |word: &str| parts.clone().any(|p| lemma(p).eq_ignore_ascii_case(word));
-            has("each") && has("other") || has("one") && has("another")
-        };
+        let is =
+            |t: u32, word: &str| t < tree.len() && tree.token(t).text().eq_ignore_ascii_case(word);
+        let pair =
+            |t: u32| is(t, "each") && is(t + 1, "other") || is(t, "one") && is(t + 1, "another");
+        let whole = |t: u32| pair(t) || t > 0 && pair(t - 1);
         args.object.iter().chain(&args.indirect).chain(&args.oblique).any(|&t| whole(t))
     }
 

@@ -47,8 +47,22 @@ pub(crate) fn settle(
     open: &Open,
     found: &mut Findings,
 ) {
+    settle_some(doc, atlas, rules, weights, open, found, true);
+    settle_some(doc, atlas, rules, weights, open, found, false);
+}
+
+/// Places come first: the village where they were killed tells whose people they were.
+fn settle_some(
+    doc: &Document<'_>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+    weights: &HomeWeights,
+    open: &Open,
+    found: &mut Findings,
+    places: bool,
+) {
     let mut homes = Vec::new();
-    each(doc, atlas, rules, open, found, |entity, class, candidates| {
+    each(doc, atlas, rules, open, found, places, |entity, class, candidates| {
         if let Some(country) = weights.choose(class, &candidates) {
             homes.push((entity, country));
         }
@@ -65,15 +79,19 @@ pub(crate) fn weigh(
     doc: &Document<'_>,
     atlas: &Atlas,
     rules: &MentionRules,
+    weights: &HomeWeights,
     open: &Open,
-    found: &Findings,
+    found: &mut Findings,
 ) -> Vec<WeighedHome> {
     let mut out = Vec::new();
-    each(doc, atlas, rules, open, found, |entity, class, candidates| {
+    let mut note = |entity, class: Class, candidates: Vec<(CountryCode, Traits)>| {
         let named = |traits: Traits| TRAITS.into_iter().zip(traits).collect();
         let candidates = candidates.into_iter().map(|(c, traits)| (c, named(traits))).collect();
         out.push(WeighedHome { entity, class: class.name(), candidates });
-    });
+    };
+    each(doc, atlas, rules, open, found, true, &mut note);
+    settle_some(doc, atlas, rules, weights, open, found, true);
+    each(doc, atlas, rules, open, found, false, &mut note);
     out
 }
 
@@ -83,6 +101,7 @@ fn each(
     rules: &MentionRules,
     open: &Open,
     found: &Findings,
+    places: bool,
     mut visit: impl FnMut(EntityId, Class, Vec<(CountryCode, Traits)>),
 ) {
     let first = first_mentions(found);
@@ -90,7 +109,8 @@ fn each(
         found.entity(id).is_some_and(|e| {
             let of_a_state =
                 !matches!(e.kind, EntityKind::Country | EntityKind::Agreement | EntityKind::Other);
-            of_a_state && e.country.is_none() && !open.settled.contains(&id)
+            let now = places == (e.kind == EntityKind::Place);
+            now && of_a_state && e.country.is_none() && !open.settled.contains(&id)
         })
     };
     let mut signals = None;

@@ -1,4 +1,4 @@
-//! Where the places of an article lie, told apart together: `Balad` in an article on Somalia is no town of Iraq.
+//! Where the places of an article lie, told apart together: `Hyderabad` in an article on Pakistan is no town of India.
 
 use super::draft::{Draft, ReferentId};
 use super::referent::Referents;
