@@ -91,7 +91,7 @@ def main():
         hits = collections.Counter()
         for fold in range(FOLDS):
             w = fit([(x, right) for f, _, _, x, right, _ in own if f != fold], len(traits))
-            for f, _, states, x, right, answer in own:
+            for f, _, states, x, _, answer in own:
                 if f == fold:
                     best = choose(w, x)
                     given = states[best] if best >= 0 else None
@@ -106,8 +106,9 @@ def main():
         columns.append(fit([(x, right) for _, _, _, x, right, _ in own], len(traits)))
     with open(sys.argv[2], "w", encoding="utf-8") as out:
         out.write(HEADER)
-        for i, trait in enumerate(traits):
-            out.write("\t".join([trait] + [f"{column[i]:.3f}" for column in columns]) + "\n")
+        out.writelines(
+            "\t".join([trait] + [f"{column[i]:.3f}" for column in columns]) + "\n" for i, trait in enumerate(traits)
+        )
 
 
 if __name__ == "__main__":

@@ -126,7 +126,8 @@ def status_of(candidate, bonus):
         return candidate["read_status"]
 
     def weigh(s):
-        return numpy.log(max(candidate["statuses"].get(s, 0), 1e-4)) + bonus * (s == candidate["read_status"])
+        told = s == candidate["read_status"] and s != "actual"
+        return numpy.log(max(candidate["statuses"].get(s, 0), 1e-4)) + bonus * told
 
     return max(candidate["statuses"], key=weigh)
 

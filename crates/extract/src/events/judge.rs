@@ -112,7 +112,9 @@ impl Judgement {
             return candidate.read_status;
         }
         let weight = |status: Status| {
-            let read = if status == candidate.read_status { self.read_status } else { 0.0 };
+            // That nothing speaks against it is no sign that an act was done.
+            let told = status == candidate.read_status && status != Status::Actual;
+            let read = if told { self.read_status } else { 0.0 };
             libm::logf(proposal.status_score(status).max(1e-4)) + read
         };
         let mut best = candidate.read_status;

@@ -1,7 +1,7 @@
 //! Who takes part in an event, and whether that makes it a political one.
 
 use super::arguments::Arguments;
-use super::cast::Cast;
+use super::cast::{Cast, located};
 use super::matching::Fit;
 use super::rule::{Bare, Needs, Part, Role, Rule};
 use super::{arguments::Grammar, lexicon::Word};
@@ -158,8 +158,11 @@ impl Casting<'_, '_> {
             !clause
         });
         tokens.sort_unstable();
-        let agent = |t: u32| tree.has_case(t, self.grammar.rules.cue.by);
-        let first = tokens.into_iter().filter(|&t| !agent(t)).find_map(|t| {
+        // Who does it is no target, and "met in Germany" is not with Germany.
+        let apart = |t: u32| {
+            tree.has_case(t, self.grammar.rules.cue.by) || located(tree, self.grammar.rules, t)
+        };
+        let first = tokens.into_iter().filter(|&t| !apart(t)).find_map(|t| {
             let who = self.cast.headed_by(t)?;
             let country = self.cast.entity(who)?.country?;
             let new = source.iter().all(|s| s.entity != who.entity) && !home.contains(&country);
