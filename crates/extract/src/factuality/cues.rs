@@ -129,6 +129,8 @@ fn local<'a>(
                 cues.push(Cue::Negation)
             }
             Deprel::Nsubj | Deprel::NsubjPass if negates(c) => cues.push(Cue::Negation),
+            // "signed no accord": the verb of what there is none of did not happen.
+            Deprel::Obj if depth == 0 && has_none(c) => cues.push(Cue::Negation),
             Deprel::Case | Deprel::Mark => {
                 let word = c.lemma();
                 if word.eq_ignore_ascii_case("without") {
@@ -164,7 +166,13 @@ fn local<'a>(
 }
 
 fn under<'a>(rules: &FactualityRules, head: TokenView<'a>, relation: Deprel) -> Cue<'a> {
-    Cue::Under { lemma: head.lemma(), relation, effect: rules.effect(head.lemma()) }
+    let particle = head.children().find(|c| c.deprel() == Deprel::CompoundPrt);
+    // "called off" is another word than "called".
+    let effect = match particle {
+        Some(p) => rules.effect(&format!("{} {}", head.lemma(), p.lemma())),
+        None => rules.effect(head.lemma()),
+    };
+    Cue::Under { lemma: head.lemma(), relation, effect }
 }
 
 fn modal<'a>(token: TokenView<'a>) -> &'a str {
@@ -192,11 +200,17 @@ fn is_negation(token: TokenView<'_>) -> bool {
         .any(|w| token.text().eq_ignore_ascii_case(w) || token.lemma().eq_ignore_ascii_case(w))
 }
 
-/// "nobody signed", "no country signed", "neither side signed".
+/// "nobody signed", "no country signed", "neither side signed", "neither Peru nor Chile signed".
 fn negates(subject: TokenView<'_>) -> bool {
     let pronoun = ["nobody", "none", "nothing", "neither", "no-one"];
     pronoun.iter().any(|w| subject.lemma().eq_ignore_ascii_case(w))
-        || subject.children().any(|c| c.deprel() == Deprel::Det && is_negation(c))
+        || subject
+            .children()
+            .any(|c| matches!(c.deprel(), Deprel::Det | Deprel::CcPreconj) && is_negation(c))
+}
+
+fn has_none(object: TokenView<'_>) -> bool {
+    object.children().any(|c| c.deprel() == Deprel::Det && c.text().eq_ignore_ascii_case("no"))
 }
 
 fn is_infinitive(verb: TokenView<'_>) -> bool {
