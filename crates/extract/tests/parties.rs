@@ -79,3 +79,12 @@ fn people_of_one_state_who_live_in_another_are_one_party() {
     let text = "Turkish Cypriot leaders criticised Greece.";
     assert_eq!(sides(text, EventType::Accuse).0, ["CYP"]);
 }
+
+#[test]
+fn a_view_that_is_shared_is_no_agreement() {
+    let text = "\"We all agree that the drought is the main danger,\" Ghana's Prime Minister Kofi Ansah said.";
+    let article = Article::from_text(text, None);
+    let analysis = ANALYSER.analyse_acts(&article);
+    let found = EXTRACTOR.extract(&article, &analysis, [Table::Events].into_iter().collect());
+    assert!(found.events.iter().all(|e| e.event_type != EventType::Agree), "{:?}", found.events);
+}

@@ -19,6 +19,8 @@ pub struct EventRules {
     pub(crate) carrier: WordSet,
     /// Nouns for ways and means: what they are for need not be done.
     pub(crate) manner: WordSet,
+    /// Verbs that may tell of a view.
+    pub(crate) view: WordSet,
     pub(crate) cue: Cues,
 }
 
@@ -187,6 +189,7 @@ impl EventRules {
         let transparent = class(&mut loader, "transparent")?;
         let carrier = class(&mut loader, "carrier")?;
         let manner = class(&mut loader, "manner")?;
+        let view = class(&mut loader, "view")?;
         let weapon = class(&mut loader, "weapon")?;
         let cue = Cues {
             weapon,
@@ -211,6 +214,7 @@ impl EventRules {
             transparent,
             carrier,
             manner,
+            view,
             cue,
             lexicon: Lexicon::default(),
         };
@@ -400,7 +404,7 @@ mod tests {
 
     const CLASSES: (&str, &str) = (
         "classes.toml",
-        "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\n",
+        "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\nview = [\"agree\"]\n",
     );
 
     fn error(content: &str) -> String {

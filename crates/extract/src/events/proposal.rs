@@ -8,7 +8,7 @@ use super::people::Sides;
 use super::rule::Rule;
 use crate::Rules;
 use detente_model::{
-    EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
+    Deprel, EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
 };
 
 /// A word that is less likely to head a party is none.
@@ -85,11 +85,28 @@ impl<'a> Joining<'a, '_> {
             groups.push(group);
         }
         for (proposal, taken) in proposals.iter().zip(taken) {
-            if let Some((event_type, _)) = proposal.best_type().filter(|_| !taken) {
+            let open = !taken && !self.is_view(proposal);
+            if let Some((event_type, _)) = proposal.best_type().filter(|_| open) {
                 groups.push(vec![self.of_network(proposal, event_type, false)]);
             }
         }
         groups
+    }
+
+    /// "We all agree that it is the common threat": what "we" or "I" hold at present, put as a clause, is a view and no act.
+    fn is_view(&self, proposal: &ProposedAct) -> bool {
+        let tree = self.grammar.tree;
+        let verb = head_among(tree, proposal.tokens.clone());
+        let ours = tree.child(verb, Deprel::Nsubj).is_some_and(|s| self.is_first_person(s));
+        ours && tree.penn(verb) == Penn::Vbp
+            && tree.is(verb, &self.rules.events.view)
+            && tree.child(verb, Deprel::Ccomp).is_some()
+    }
+
+    fn is_first_person(&self, token: u32) -> bool {
+        let tree = self.grammar.tree;
+        tree.penn(token) == Penn::Prp
+            && matches!(tree.token(token).lemma(), "I" | "i" | "we" | "us" | "me")
     }
 
     fn of_rule(&self, act: Act<'a>, proposal: Option<&'a ProposedAct>) -> Candidate<'a> {
@@ -189,9 +206,7 @@ impl<'a> Joining<'a, '_> {
     /// Whom the word at `token` names: its mention, and where it is "we" or "I", whoever says so.
     fn named(&self, token: u32) -> Vec<Participant> {
         let tree = self.grammar.tree;
-        let first_person = tree.penn(token) == Penn::Prp
-            && matches!(tree.token(token).lemma(), "I" | "i" | "we" | "us" | "me");
-        if first_person && self.cast.at(token).is_none() {
+        if self.is_first_person(token) && self.cast.at(token).is_none() {
             let span = tree.token(token).span();
             let quotes = self.found.quotes.iter().filter(|q| q.span.contains(span));
             let speaker = quotes.min_by_key(|q| q.span.len()).and_then(|q| q.speaker_entity);
