@@ -25,6 +25,6 @@ pub struct TimeExpression {
     pub kind: TimeKind,
     /// TIMEX3 value: `2015-08-03`, `P4Y`, `PAST_REF`; `None` where it hangs on an unknown publication date.
     pub value: Option<String>,
-    /// The days that the value covers, for dates and times of day.
+    /// The days that the value covers: of dates and times of day, and of lengths of time that end or begin on a known day.
     pub range: Option<DateRange>,
 }
