@@ -17,7 +17,7 @@ pub use rules::{RuleError, Rules};
 
 use detente_atlas::Atlas;
 use detente_model::{Analysis, Article, EventType, Findings, Table, TableSet};
-use homes::Open;
+use homes::{Homes, Open};
 
 /// Finds who did or said what, in articles that have been analysed. Immutable; share one between threads.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Extractor {
             best.map(|w| w.event.clone())
         };
         found.events = weighed.iter().filter_map(kept).collect();
-        self.settle(&doc, &open, &mut found);
+        self.homes(&doc, &open).settle(&mut found);
         (weighed, found)
     }
 
@@ -88,8 +88,7 @@ impl Extractor {
         let doc = Document::new(article, analysis);
         let (mut found, open) = self.before_events(&doc, [Table::Events].into_iter().collect());
         found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
-        let (rules, weights) = (&self.rules.mentions, &self.rules.homes);
-        let weighed = homes::weigh(&doc, &self.atlas, rules, weights, &open, &mut found);
+        let weighed = self.homes(&doc, &open).weigh(&mut found);
         (weighed, found)
     }
 
@@ -110,12 +109,13 @@ impl Extractor {
         if wanted.has(Table::Meetings) {
             found.meetings = meetings::gather(&doc, &self.rules, &found);
         }
-        self.settle(&doc, &open, &mut found);
+        self.homes(&doc, &open).settle(&mut found);
         found
     }
 
-    fn settle(&self, doc: &Document<'_>, open: &Open, found: &mut Findings) {
-        homes::settle(doc, &self.atlas, &self.rules.mentions, &self.rules.homes, open, found);
+    fn homes<'a>(&'a self, doc: &'a Document<'a>, open: &'a Open) -> Homes<'a> {
+        let Rules { mentions: rules, homes: weights, .. } = &self.rules;
+        Homes { doc, atlas: &self.atlas, rules, weights, open }
     }
 
     /// Times, mentions, entities and quotes, as far as `wanted` rests on them, and what is left open about states.

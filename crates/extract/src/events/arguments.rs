@@ -283,7 +283,7 @@ impl Grammar<'_, '_> {
             Deprel::Advcl => {
                 // "accused Chad of arming rebels", "thanked Chad for sending rice": the object arms and sends.
                 let of = tree.has_case(v, self.rules.cue.of);
-                let cause = tree.penn(v) == Penn::Vbg && self.is_marked_for(v);
+                let cause = tree.penn(v) == Penn::Vbg && tree.has_case(v, self.rules.cue.cause);
                 let object = tree
                     .child(head, Deprel::Obj)
                     .filter(|&o| of || cause && self.cast.at(o).is_some());
@@ -296,13 +296,6 @@ impl Grammar<'_, '_> {
             Deprel::AclRelcl => Some(head),
             _ => None,
         }
-    }
-
-    fn is_marked_for(&self, v: u32) -> bool {
-        self.tree.children(v).iter().any(|&m| {
-            matches!(self.tree.deprel(m), Deprel::Mark | Deprel::Case)
-                && self.tree.token(m).text().eq_ignore_ascii_case("for")
-        })
     }
 
     /// Who does what a noun says: "Turkey's decision", "Turkey took the decision".

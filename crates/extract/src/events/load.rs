@@ -29,6 +29,8 @@ pub struct EventRules {
 pub(crate) struct Cues {
     pub(crate) by: Word,
     pub(crate) of: Word,
+    /// The preposition before what one is blamed or thanked for.
+    pub(crate) cause: Word,
     pub(crate) between: Word,
     pub(crate) among: Word,
     pub(crate) place: WordSet,
@@ -195,6 +197,7 @@ impl EventRules {
             weapon,
             by: loader.lexicon.intern("by"),
             of: loader.lexicon.intern("of"),
+            cause: loader.lexicon.intern("for"),
             between: loader.lexicon.intern("between"),
             among: loader.lexicon.intern("among"),
             place: loader.words(&["in", "at", "near", "across", "inside", "outside", "into"]),

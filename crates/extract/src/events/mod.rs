@@ -34,6 +34,7 @@ use detente_model::{Event, Findings};
 pub(crate) use evidence::main_type;
 pub(crate) use judge::Judgement;
 pub use load::EventRules;
+pub(crate) use setting::word_of;
 pub use weighed::Weighed;
 
 /// Everything that may be an event of a document whose mentions, quotes and times have been found, kept or not.

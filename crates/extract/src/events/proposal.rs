@@ -6,6 +6,7 @@ use super::arguments::{Arguments, Grammar};
 use super::cast::{Cast, located};
 use super::people::Sides;
 use super::rule::Rule;
+use super::setting::word_of;
 use crate::Rules;
 use detente_model::{
     Deprel, EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
@@ -208,8 +209,7 @@ impl<'a> Joining<'a, '_> {
         let tree = self.grammar.tree;
         if self.is_first_person(token) && self.cast.at(token).is_none() {
             let span = tree.token(token).span();
-            let quotes = self.found.quotes.iter().filter(|q| q.span.contains(span));
-            let speaker = quotes.min_by_key(|q| q.span.len()).and_then(|q| q.speaker_entity);
+            let (speaker, _) = word_of(self.found, span);
             return speaker.map(|entity| Participant { entity, span }).into_iter().collect();
         }
         self.cast.named(tree, self.grammar.rules, token)

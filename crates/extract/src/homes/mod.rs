@@ -14,6 +14,7 @@ use class::Class;
 use detente_atlas::Atlas;
 use detente_model::{CountryCode, EntityId, EntityKind, Findings, Mention, MentionForm};
 use signals::Signals;
+use std::collections::BTreeSet;
 use traits::{TRAITS, Traits};
 pub(crate) use weights::HomeWeights;
 
@@ -21,7 +22,7 @@ pub(crate) use weights::HomeWeights;
 #[derive(Debug, Default)]
 pub(crate) struct Open {
     /// Those of whom the atlas knows that they belong to no state, or to one that it leaves open.
-    pub(crate) settled: Vec<EntityId>,
+    pub(crate) settled: BTreeSet<EntityId>,
     /// States that the text names outside mentions, by token: `Syrian` in `Syrian oil`.
     pub(crate) named: Vec<(u32, CountryCode)>,
 }
@@ -37,94 +38,86 @@ pub struct WeighedHome {
     pub candidates: Vec<(CountryCode, Vec<(&'static str, f32)>)>,
 }
 
-/// Gives each entity of no known state its likely one. Last of all: a state that is only likely makes nobody a political
-/// actor.
-pub(crate) fn settle(
-    doc: &Document<'_>,
-    atlas: &Atlas,
-    rules: &MentionRules,
-    weights: &HomeWeights,
-    open: &Open,
-    found: &mut Findings,
-) {
-    settle_some(doc, atlas, rules, weights, open, found, true);
-    settle_some(doc, atlas, rules, weights, open, found, false);
+/// An article whose entities are to be settled, and what is known of it.
+pub(crate) struct Homes<'a> {
+    pub(crate) doc: &'a Document<'a>,
+    pub(crate) atlas: &'a Atlas,
+    pub(crate) rules: &'a MentionRules,
+    pub(crate) weights: &'a HomeWeights,
+    pub(crate) open: &'a Open,
 }
 
-/// Places come first: the village where they were killed tells whose people they were.
-fn settle_some(
-    doc: &Document<'_>,
-    atlas: &Atlas,
-    rules: &MentionRules,
-    weights: &HomeWeights,
-    open: &Open,
-    found: &mut Findings,
-    places: bool,
-) {
-    let mut homes = Vec::new();
-    each(doc, atlas, rules, open, found, places, |entity, class, candidates| {
-        if let Some(country) = weights.choose(class, &candidates) {
-            homes.push((entity, country));
-        }
-    });
-    for (id, country) in homes {
-        if let Some(entity) = found.entities.get_mut(id.index()) {
-            entity.country = Some(country);
+impl Homes<'_> {
+    /// Gives each entity of no known state its likely one. Last of all: a state that is only likely makes nobody a
+    /// political actor. Places come first: the village where they were killed tells whose people they were.
+    pub(crate) fn settle(&self, found: &mut Findings) {
+        for places in [true, false] {
+            self.settle_some(found, places);
         }
     }
-}
 
-/// What speaks for each state that may be an entity's own.
-pub(crate) fn weigh(
-    doc: &Document<'_>,
-    atlas: &Atlas,
-    rules: &MentionRules,
-    weights: &HomeWeights,
-    open: &Open,
-    found: &mut Findings,
-) -> Vec<WeighedHome> {
-    let mut out = Vec::new();
-    let mut note = |entity, class: Class, candidates: Vec<(CountryCode, Traits)>| {
-        let named = |traits: Traits| TRAITS.into_iter().zip(traits).collect();
-        let candidates = candidates.into_iter().map(|(c, traits)| (c, named(traits))).collect();
-        out.push(WeighedHome { entity, class: class.name(), candidates });
-    };
-    each(doc, atlas, rules, open, found, true, &mut note);
-    settle_some(doc, atlas, rules, weights, open, found, true);
-    each(doc, atlas, rules, open, found, false, &mut note);
-    out
-}
-
-fn each(
-    doc: &Document<'_>,
-    atlas: &Atlas,
-    rules: &MentionRules,
-    open: &Open,
-    found: &Findings,
-    places: bool,
-    mut visit: impl FnMut(EntityId, Class, Vec<(CountryCode, Traits)>),
-) {
-    let first = first_mentions(found);
-    let homeless = |id: EntityId| {
-        found.entity(id).is_some_and(|e| {
-            let of_a_state =
-                !matches!(e.kind, EntityKind::Country | EntityKind::Agreement | EntityKind::Other);
-            let now = places == (e.kind == EntityKind::Place);
-            now && of_a_state && e.country.is_none() && !open.settled.contains(&id)
-        })
-    };
-    let mut signals = None;
-    for (id, mention) in first {
-        let Some(entity) = found.entity(id).filter(|_| homeless(id)) else { continue };
-        let signals = signals.get_or_insert_with(|| Signals::new(doc, found, &open.named, atlas));
-        let candidates = signals.around(mention);
-        if candidates.is_empty() {
-            continue;
+    fn settle_some(&self, found: &mut Findings, places: bool) {
+        let mut homes = Vec::new();
+        self.each(found, places, |entity, class, candidates| {
+            if let Some(country) = self.weights.choose(class, &candidates) {
+                homes.push((entity, country));
+            }
+        });
+        for (id, country) in homes {
+            if let Some(entity) = found.entities.get_mut(id.index()) {
+                entity.country = Some(country);
+            }
         }
-        let class = Class::of(entity, mention);
-        let subject = traits::Subject::new(doc, rules, found, id, entity, mention);
-        let candidates = candidates.into_iter().map(|c| (c, subject.traits(signals, c))).collect();
-        visit(id, class, candidates);
+    }
+
+    /// What speaks for each state that may be an entity's own; places are settled on the way.
+    pub(crate) fn weigh(&self, found: &mut Findings) -> Vec<WeighedHome> {
+        let mut out = Vec::new();
+        for places in [true, false] {
+            self.each(found, places, |entity, class, candidates| {
+                let named = |traits: Traits| TRAITS.into_iter().zip(traits).collect();
+                let candidates = candidates.into_iter().map(|(c, traits)| (c, named(traits)));
+                let candidates = candidates.collect();
+                out.push(WeighedHome { entity, class: class.name(), candidates });
+            });
+            if places {
+                self.settle_some(found, places);
+            }
+        }
+        out
+    }
+
+    /// Visits the entities of no known state that are places, or those that are none.
+    fn each(
+        &self,
+        found: &Findings,
+        places: bool,
+        mut visit: impl FnMut(EntityId, Class, Vec<(CountryCode, Traits)>),
+    ) {
+        let Self { doc, atlas, rules, open, .. } = *self;
+        let homeless = |id: EntityId| {
+            found.entity(id).filter(|e| {
+                let of_a_state = !matches!(
+                    e.kind,
+                    EntityKind::Country | EntityKind::Agreement | EntityKind::Other
+                );
+                let now = places == (e.kind == EntityKind::Place);
+                now && of_a_state && e.country.is_none() && !open.settled.contains(&id)
+            })
+        };
+        let mut signals = None;
+        for (id, mention) in first_mentions(found) {
+            let Some(entity) = homeless(id) else { continue };
+            let signals =
+                signals.get_or_insert_with(|| Signals::new(doc, found, &open.named, atlas));
+            let states = signals.around(mention);
+            if states.is_empty() {
+                continue;
+            }
+            let subject = traits::Subject::new(doc, rules, found, id, entity, mention);
+            let candidates = states.into_iter().map(|c| (c, subject.traits(signals, c))).collect();
+            visit(id, Class::of(entity, mention), candidates);
+        }
     }
 }
 

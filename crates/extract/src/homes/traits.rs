@@ -1,6 +1,7 @@
 //! What speaks for one state or another as the home of an entity.
 
 use super::signals::{Named, Signal, Signals};
+use crate::events::word_of;
 use crate::{Document, mentions::MentionRules};
 use detente_model::{
     ByteSpan, CountryCode, Entity, EntityId, Findings, Mention, Participant, Penn, Sector,
@@ -85,8 +86,7 @@ impl<'a> Subject<'a> {
             entity.sectors.first().is_some_and(|s| rules.is_of_no_state(*s)),
             is_of(&[Sector::Reb, Sector::Crm, Sector::Uaf, Sector::Opp]),
         ];
-        let quotes = found.quotes.iter().filter(|q| q.span.contains(mention.span));
-        let speaker = quotes.min_by_key(|q| q.span.len()).and_then(|q| q.speaker_entity);
+        let (speaker, _) = word_of(found, mention.span);
         let speaker = speaker.and_then(|e| found.entity(e)?.country);
         let said = found.quotes.iter().filter(|q| q.speaker_entity == Some(id));
         let said = said.map(|q| q.clause.unwrap_or(q.span)).collect();
@@ -109,45 +109,43 @@ impl<'a> Subject<'a> {
             })
         };
         let [bias, definite, plural, of_others, of_no_state, rebel] = self.fixed;
-        let values = [
-            bias,
-            definite,
-            plural,
-            of_others,
-            of_no_state,
-            rebel,
-            any(&|s| self.is_inside(s)),
-            any(&|s| outside(s) && self.is_attached(s)),
-            any(&|s| outside(s) && place(s) && self.is_attached(s)),
-            any(&|s| outside(s) && self.is_in_clause(s)),
-            any(&|s| outside(s) && place(s) && self.is_in_clause(s)),
-            any(&|s| outside(s) && s.token < head),
-            any(&|s| outside(s) && s.token > head),
-            any(&|s| outside(s) && s.named == Named::State),
-            !here.is_empty() && here.iter().all(|s| s.country == country),
-            any(&|s| outside(s) && place(s)),
-            signals.before(head).is_some_and(|s| s.country == country),
-            in_sentence(1),
-            in_sentence(2),
-            false,
-            signals.is_dominant(country),
-            signals.first().is_some_and(|s| s.country == country),
-            self.company.opposed.contains(&country),
-            self.company.acting && self.company.opposed.contains(&country),
-            self.company.beside.contains(&country),
-            here.iter().find(|s| outside(s)).is_some_and(|s| s.country == country),
-            signals.are_all(country),
-            self.speaker == Some(country),
-            signals.dateline() == Some(country),
-            all(&|s| s.named == Named::State && self.is_opposed(s)),
-            all(&|s| s.named != Named::State && self.is_opposed(s)),
-            all(&|s| self.is_said(s)),
-            self.company.acting && all(&|s| self.is_opposed(s)),
-            signals.len() == 1,
-        ];
-        let mut traits = values.map(|yes| f32::from(u8::from(yes)));
-        traits[SHARE] = signals.share(country);
-        traits
+        let flag = |yes: bool| f32::from(u8::from(yes));
+        [
+            flag(bias),
+            flag(definite),
+            flag(plural),
+            flag(of_others),
+            flag(of_no_state),
+            flag(rebel),
+            flag(any(&|s| self.is_inside(s))),
+            flag(any(&|s| outside(s) && self.is_attached(s))),
+            flag(any(&|s| outside(s) && place(s) && self.is_attached(s))),
+            flag(any(&|s| outside(s) && self.is_in_clause(s))),
+            flag(any(&|s| outside(s) && place(s) && self.is_in_clause(s))),
+            flag(any(&|s| outside(s) && s.token < head)),
+            flag(any(&|s| outside(s) && s.token > head)),
+            flag(any(&|s| outside(s) && s.named == Named::State)),
+            flag(!here.is_empty() && here.iter().all(|s| s.country == country)),
+            flag(any(&|s| outside(s) && place(s))),
+            flag(signals.before(head).is_some_and(|s| s.country == country)),
+            flag(in_sentence(1)),
+            flag(in_sentence(2)),
+            signals.share(country),
+            flag(signals.is_dominant(country)),
+            flag(signals.first().is_some_and(|s| s.country == country)),
+            flag(self.company.opposed.contains(&country)),
+            flag(self.company.acting && self.company.opposed.contains(&country)),
+            flag(self.company.beside.contains(&country)),
+            flag(here.iter().find(|s| outside(s)).is_some_and(|s| s.country == country)),
+            flag(signals.are_all(country)),
+            flag(self.speaker == Some(country)),
+            flag(signals.dateline() == Some(country)),
+            flag(all(&|s| s.named == Named::State && self.is_opposed(s))),
+            flag(all(&|s| s.named != Named::State && self.is_opposed(s))),
+            flag(all(&|s| self.is_said(s))),
+            flag(self.company.acting && all(&|s| self.is_opposed(s))),
+            flag(signals.len() == 1),
+        ]
     }
 
     /// `Australian` in `Royal Australian Air Force`.
@@ -159,9 +157,9 @@ impl<'a> Subject<'a> {
     /// `French` of `the kidnappers freed two French doctors`: it is said of those on the other side.
     fn is_opposed(&self, signal: &Signal) -> bool {
         let of = |id: EntityId| self.company.opponents.contains(&id);
-        let near = self.company.opponent_spans.iter();
         let span = self.doc.token(signal.token).span();
-        signal.entity.is_some_and(of) || near.clone().any(|s| s.contains(span))
+        signal.entity.is_some_and(of)
+            || self.company.opponent_spans.iter().any(|s| s.contains(span))
     }
 
     /// `Iran` of `Marta Lund said the sanctions on Iran had failed`: it is what the entity speaks of.
@@ -185,8 +183,6 @@ impl<'a> Subject<'a> {
     }
 }
 
-const SHARE: usize = 19;
-
 /// With whom an entity acts.
 #[derive(Default)]
 struct Company {
@@ -209,28 +205,19 @@ impl Company {
             let states = |side: &[Participant]| -> Vec<CountryCode> {
                 side.iter().filter_map(|p| found.entity(p.entity)?.country).collect()
             };
-            let other = match (is_on(&event.source), is_on(&event.target)) {
-                (true, false) => event.target.as_slice(),
-                (false, true) => event.source.as_slice(),
-                _ => &[],
+            let (acts, suffers) = (is_on(&event.source), is_on(&event.target));
+            let (own, other): (&[Participant], &[Participant]) = match (acts, suffers) {
+                (true, false) => (&event.source, &event.target),
+                (false, true) => (&event.target, &event.source),
+                (true, true) => (&[], &event.source),
+                (false, false) => continue,
             };
-            company.opponents.extend(other.iter().map(|p| p.entity));
-            company.opponent_spans.extend(other.iter().map(|p| p.span));
-            match (is_on(&event.source), is_on(&event.target)) {
-                (true, false) => {
-                    company.opposed.extend(states(&event.target));
-                    company.beside.extend(states(&event.source));
-                    company.acting = true;
-                }
-                (false, true) => {
-                    company.opposed.extend(states(&event.source));
-                    company.beside.extend(states(&event.target));
-                }
-                (true, true) => {
-                    company.opposed.extend(states(&event.source));
-                    company.acting = true;
-                }
-                (false, false) => {}
+            company.opposed.extend(states(other));
+            company.beside.extend(states(own));
+            company.acting |= acts;
+            if acts != suffers {
+                company.opponents.extend(other.iter().map(|p| p.entity));
+                company.opponent_spans.extend(other.iter().map(|p| p.span));
             }
         }
         company

@@ -236,7 +236,6 @@ impl MentionRules {
         })
     }
 
-    /// The class of a noun, by its lemma in lower case.
     /// The adjective that the first half of a compound stands for: `Chinese` for `Sino` of `Sino-Indian`.
     pub(crate) fn combining(&self, word: &str) -> Option<&str> {
         self.phrases.combining.get(&word.to_lowercase()).map(String::as_str)
@@ -260,6 +259,7 @@ impl MentionRules {
                     .any(|t| lists(&self.phrases.of_other_states, doc.token(t).text())))
     }
 
+    /// The class of a noun, by its lemma in lower case.
     pub(super) fn noun(&self, lemma: &str) -> Option<&NounClass> {
         self.nouns.get(lemma).map(|&i| &self.classes[i])
     }
