@@ -5,6 +5,7 @@
 
 mod coding;
 mod duplicates;
+mod english;
 mod pipeline;
 mod unique;
 

@@ -1,9 +1,10 @@
 //! One article through the stages.
 
+use crate::english::foreign;
 use detente_atlas::Atlas;
 use detente_extract::{Extractor, RuleError, Rules};
 use detente_language::{Analyser, ModelError};
-use detente_model::{Article, CodedArticle, Problem, ProblemKind, Stage, TableSet};
+use detente_model::{Analysis, Article, CodedArticle, Findings, Problem, ProblemKind, Stage, TableSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -69,9 +70,15 @@ impl Pipeline {
         &self.extractor
     }
 
-    /// Codes one article, as far as `wanted` asks for it.
+    /// Codes one article, as far as `wanted` asks for it. One in another language than English is left as it is, with a
+    /// problem that says so.
     #[must_use]
     pub fn code(&self, article: Article, wanted: TableSet) -> CodedArticle {
+        if let Some(problem) = foreign(&article) {
+            let findings = Findings { problems: vec![problem], ..Findings::default() };
+            let analysis = Analysis::default();
+            return CodedArticle { article, analysis, findings, duplicate_of: None };
+        }
         let events = Extractor::codes_events(wanted) && !self.rules_only;
         let analyse = if events { Analyser::analyse_acts } else { Analyser::analyse };
         let analysis = analyse(&self.analyser, &article);
