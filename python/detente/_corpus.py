@@ -128,6 +128,7 @@ def read(
     published: datetime.date | str | None = None,
     threads: int | None = None,
     atlas: Atlas | None = None,
+    rules: str | os.PathLike[str] | None = None,
     rules_only: bool = False,
 ) -> Corpus:
     """Read articles.
@@ -147,6 +148,10 @@ def read(
         How many threads work; None takes one for each core. The number does not change the result.
     atlas
         Tells who is meant: one made by :meth:`detente.Atlas.with_actors`. None takes the one of the package.
+    rules
+        A folder of your own rules, laid out as ``crates/extract/rules``: its files are read in place of ours with the same
+        path (``events/consult.toml``), other files of its ``events/`` beside ours. Where a rule of yours fires, its coding
+        stands. None takes ours alone.
     rules_only
         Code events by the rules alone, without the network that reads them as well.
 
@@ -156,6 +161,8 @@ def read(
         When there is nothing at a path.
     detente.exceptions.InputError
         When a column is missing or an option is wrong.
+    detente.exceptions.RuleFileError
+        When a rule of `rules` cannot be used: it names file, rule and what is wanted.
 
     Notes
     -----
@@ -174,6 +181,7 @@ def read(
     settings: _Settings = {
         "threads": threads or 0,
         "atlas": atlas._inner if atlas else None,
+        "rules": _detente.Rules(rules) if rules is not None else None,
         "rules_only": rules_only,
     }
     if isinstance(source, bytes | bytearray):

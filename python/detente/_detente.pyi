@@ -31,6 +31,12 @@ class Atlas:
     def places(self) -> Frame: ...
 
 @final
+class Rules:
+    """Rules of an analyst's own."""
+
+    def __init__(self, folder: _Path) -> None: ...
+
+@final
 class Coded:
     """One coded article."""
 
@@ -76,6 +82,7 @@ _Day: TypeAlias = datetime.date | None
 class _Settings(TypedDict):
     threads: int
     atlas: Atlas | None
+    rules: Rules | None
     rules_only: bool
 
 def read_paths(paths: Sequence[_Path], fields: _Fields, published: _Day, settings: _Settings) -> Corpus: ...

@@ -3,10 +3,12 @@
 mod document;
 mod events;
 pub mod factuality;
+mod given_names;
 mod homes;
 mod meetings;
 mod mentions;
 mod quotes;
+mod rule_files;
 mod rules;
 mod times;
 
@@ -18,19 +20,20 @@ pub use rules::{RuleError, Rules};
 use detente_atlas::Atlas;
 use detente_model::{Analysis, Article, EventType, Findings, Table, TableSet};
 use homes::{Homes, Open};
+use std::sync::Arc;
 
 /// Finds who did or said what, in articles that have been analysed. Immutable; share one between threads.
 #[derive(Debug)]
 pub struct Extractor {
     atlas: Atlas,
-    rules: Rules,
+    rules: Arc<Rules>,
 }
 
 impl Extractor {
     /// An extractor with the given knowledge.
     #[must_use]
-    pub const fn new(atlas: Atlas, rules: Rules) -> Self {
-        Self { atlas, rules }
+    pub fn new(atlas: Atlas, rules: impl Into<Arc<Rules>>) -> Self {
+        Self { atlas, rules: rules.into() }
     }
 
     /// The atlas in use.
@@ -41,7 +44,7 @@ impl Extractor {
 
     /// The rules in use.
     #[must_use]
-    pub const fn rules(&self) -> &Rules {
+    pub fn rules(&self) -> &Rules {
         &self.rules
     }
 
@@ -114,7 +117,7 @@ impl Extractor {
     }
 
     fn homes<'a>(&'a self, doc: &'a Document<'a>, open: &'a Open) -> Homes<'a> {
-        let Rules { mentions: rules, homes: weights, .. } = &self.rules;
+        let Rules { mentions: rules, homes: weights, .. } = &*self.rules;
         Homes { doc, atlas: &self.atlas, rules, weights, open }
     }
 

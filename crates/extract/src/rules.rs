@@ -7,13 +7,24 @@ use crate::{
     meetings::MeetingRules,
     mentions::MentionRules,
     quotes::QuoteRules,
+    rule_files::RuleFiles,
     times::TimeRules,
 };
+use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::Xxh3;
 
 /// A rule file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RuleError {
+    /// A file or folder cannot be read.
+    #[error("{}: {message}", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why, and what is wanted.
+        message: String,
+    },
     /// The file is not valid TOML, or lacks a field.
     #[error("{file}: {message}")]
     Syntax {
@@ -46,6 +57,7 @@ pub struct Rules {
     pub(crate) factuality: FactualityRules,
     pub(crate) homes: HomeWeights,
     pub(crate) meetings: MeetingRules,
+    fingerprint: Option<u64>,
 }
 
 impl Rules {
@@ -54,30 +66,37 @@ impl Rules {
     /// # Errors
     /// When an embedded file is damaged.
     pub fn embedded() -> Result<Self, RuleError> {
+        Self::read(&RuleFiles::default())
+    }
+
+    /// The rules that are compiled in, with the files of an analyst's `folder` in place of ours with the same path (as
+    /// `events/consult.toml`), and any other file of its `events/` added. Where a rule of that folder fires, its coding stands.
+    ///
+    /// # Errors
+    /// Names the file and the rule that cannot be used, and what is wanted.
+    pub fn from_folder(folder: impl AsRef<Path>) -> Result<Self, RuleError> {
+        Self::read(&RuleFiles::in_folder(folder.as_ref())?)
+    }
+
+    fn read(files: &RuleFiles) -> Result<Self, RuleError> {
         Ok(Self {
-            times: TimeRules::embedded()?,
-            mentions: MentionRules::embedded()?,
-            quotes: QuoteRules::embedded()?,
-            events: EventRules::embedded()?,
-            judgement: Judgement::embedded()?,
-            cameo: CameoTable::embedded()?,
-            factuality: FactualityRules::embedded()?,
-            homes: HomeWeights::embedded()?,
-            meetings: MeetingRules::embedded()?,
+            times: TimeRules::read(files)?,
+            mentions: MentionRules::read(files)?,
+            quotes: QuoteRules::read(files)?,
+            events: EventRules::read(files)?,
+            judgement: Judgement::read(files)?,
+            cameo: CameoTable::read(files)?,
+            factuality: FactualityRules::read(files)?,
+            homes: HomeWeights::read(files)?,
+            meetings: MeetingRules::read(files)?,
+            fingerprint: fingerprint(files),
         })
     }
 
-    /// These rules with an analyst's own event rules in place of ours: the file of word classes and any number of
-    /// event files, each as name and content. The files under `rules/events/` show the form.
-    ///
-    /// # Errors
-    /// Names the file and the rule that cannot be used.
-    pub fn with_events(
-        self,
-        classes: (&str, &str),
-        files: &[(&str, &str)],
-    ) -> Result<Self, RuleError> {
-        Ok(Self { events: EventRules::parse(classes, files)?, ..self })
+    /// What tells an analyst's rules from ours and from other ones; `None` where ours are used alone.
+    #[must_use]
+    pub const fn fingerprint(&self) -> Option<u64> {
+        self.fingerprint
     }
 
     /// The rules that code events.
@@ -91,4 +110,16 @@ impl Rules {
     pub const fn factuality(&self) -> &FactualityRules {
         &self.factuality
     }
+}
+
+fn fingerprint(files: &RuleFiles) -> Option<u64> {
+    files.own().next()?;
+    let mut hash = Xxh3::new();
+    for (name, text) in files.own() {
+        for part in [name, text] {
+            hash.update(&(part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+    }
+    Some(hash.digest())
 }

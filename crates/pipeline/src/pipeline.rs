@@ -46,6 +46,13 @@ impl Pipeline {
         Ok(Self { analyser: Arc::new(Analyser::new()?), extractor, rules_only: false })
     }
 
+    /// This pipeline with other rules: see [`Rules::from_folder`].
+    #[must_use]
+    pub fn with_rules(self, rules: impl Into<Arc<Rules>>) -> Self {
+        let extractor = Arc::new(Extractor::new(self.atlas().clone(), rules));
+        Self { extractor, ..self }
+    }
+
     /// This pipeline without the network that reads events: what the rules find by themselves. It shows what each is worth.
     #[must_use]
     pub fn rules_only(self) -> Self {

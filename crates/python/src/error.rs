@@ -3,6 +3,7 @@
 use detente_analytics::WriteError;
 use detente_atlas::AtlasError;
 use detente_evaluate::{GoldError, UnknownTask};
+use detente_extract::RuleError;
 use detente_model::UnknownTerm;
 use detente_parse::ParseError;
 use detente_pipeline::{CodingError, PipelineError};
@@ -58,6 +59,7 @@ raised_as! {
     CodingError => "DetenteError",
     GoldError => "InputError",
     PolarsError => "InputError",
+    RuleError => "RuleFileError",
     UnknownTask => "InputError",
     UnknownTerm => "InputError",
     detente_analytics::UnknownFormat => "InputError",

@@ -2,6 +2,7 @@
 
 use crate::atlas::Atlas;
 use crate::error::Error;
+use crate::rules::Rules;
 use detente_pipeline::{Pipeline, PipelineError};
 use pyo3::prelude::*;
 use std::sync::{Arc, OnceLock};
@@ -14,6 +15,8 @@ pub struct Settings {
     pub threads: usize,
     /// Who is meant is told from this one, where it is given.
     pub atlas: Option<Py<Atlas>>,
+    /// An analyst's rules in place of ours.
+    pub rules: Option<Py<Rules>>,
     /// Events are coded without the network.
     pub rules_only: bool,
 }
@@ -21,13 +24,23 @@ pub struct Settings {
 impl Settings {
     pub fn pipeline(&self) -> Result<Arc<Pipeline>, Error> {
         let pipeline = self.atlas.as_ref().map_or_else(pipeline, |a| a.get().pipeline())?;
-        let plain = || Arc::new(Pipeline::clone(&pipeline).rules_only());
-        Ok(if self.rules_only { plain() } else { pipeline })
+        if self.rules.is_none() && !self.rules_only {
+            return Ok(pipeline);
+        }
+        let mut changed = Pipeline::clone(&pipeline);
+        if let Some(rules) = &self.rules {
+            changed = changed.with_rules(Arc::clone(&rules.get().0));
+        }
+        if self.rules_only {
+            changed = changed.rules_only();
+        }
+        Ok(Arc::new(changed))
     }
 
     pub fn clone_ref(&self, py: Python<'_>) -> Self {
         let atlas = self.atlas.as_ref().map(|atlas| atlas.clone_ref(py));
-        Self { atlas, ..*self }
+        let rules = self.rules.as_ref().map(|rules| rules.clone_ref(py));
+        Self { atlas, rules, ..*self }
     }
 }
 

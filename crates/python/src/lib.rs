@@ -22,6 +22,7 @@ mod knowledge;
 mod network;
 mod parse;
 mod read;
+mod rules;
 mod schema;
 mod write;
 
@@ -52,6 +53,8 @@ mod _detente {
     use super::parse::parse;
     #[pymodule_export]
     use super::read::{read_bytes, read_frame, read_paths};
+    #[pymodule_export]
+    use super::rules::Rules;
     #[pymodule_export]
     use super::schema::empty;
     #[pymodule_export]

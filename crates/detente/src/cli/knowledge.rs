@@ -1,6 +1,7 @@
 //! What the user knows besides the atlas that is compiled in.
 
 use crate::atlas::{Atlas, read_actors};
+use crate::extract::Rules;
 use crate::pipeline::Pipeline;
 use std::path::PathBuf;
 use xxhash_rust::xxh3::xxh3_64;
@@ -11,6 +12,10 @@ pub(super) struct KnowledgeArguments {
     /// wikidata, from, to, lat, lon and id those that you know
     #[arg(long, value_name = "FILE")]
     actors: Option<PathBuf>,
+    /// Your own rules: a folder with files in place of ours (events/consult.toml, quotes/cues.toml, …) or beside them
+    /// (events/ANY.toml); where a rule of yours fires, its coding stands
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
     /// Code events by the rules alone, without the network
     #[arg(long)]
     rules_only: bool,
@@ -24,14 +29,27 @@ impl KnowledgeArguments {
             }
             None => Pipeline::new()?,
         };
+        let pipeline = match &self.rules {
+            Some(folder) => pipeline.with_rules(Rules::from_folder(folder)?),
+            None => pipeline,
+        };
         Ok(if self.rules_only { pipeline.rules_only() } else { pipeline })
     }
 
     /// What tells one set of knowledge from another; empty where all that is compiled in is used and nothing else.
     pub(super) fn fingerprint(&self) -> Result<String, Box<dyn std::error::Error>> {
-        let rules = if self.rules_only { " --rules-only" } else { "" };
-        let Some(file) = &self.actors else { return Ok(rules.to_owned()) };
-        let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
-        Ok(format!(" --actors {:016x}{rules}", xxh3_64(&bytes)))
+        let mut told = String::new();
+        if let Some(file) = &self.actors {
+            let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
+            told += &format!(" --actors {:016x}", xxh3_64(&bytes));
+        }
+        if let Some(folder) = &self.rules {
+            let own = Rules::from_folder(folder)?.fingerprint().unwrap_or_default();
+            told += &format!(" --rules {own:016x}");
+        }
+        if self.rules_only {
+            told += " --rules-only";
+        }
+        Ok(told)
     }
 }

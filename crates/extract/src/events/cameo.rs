@@ -1,19 +1,18 @@
 //! The CAMEO codes of acts that no rule names, from `rules/events/cameo.tsv`.
 
-use crate::RuleError;
+use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::{CameoCode, EventType, Mode};
 use std::collections::BTreeMap;
 
-const FILE: &str = "cameo.tsv";
-const EMBEDDED: &str = include_str!("../../rules/events/cameo.tsv");
+const FILE: &str = "events/cameo.tsv";
 
 /// The code of each type and mode.
 #[derive(Debug)]
 pub(crate) struct CameoTable(BTreeMap<(EventType, Option<Mode>), CameoCode>);
 
 impl CameoTable {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Self::parse(EMBEDDED)
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        Self::parse(files.text(FILE))
     }
 
     fn parse(content: &str) -> Result<Self, RuleError> {
@@ -56,7 +55,7 @@ mod tests {
 
     #[test]
     fn every_type_has_a_code_and_every_mode_its_own() {
-        let table = CameoTable::embedded().unwrap();
+        let table = CameoTable::read(&RuleFiles::default()).unwrap();
         for &event_type in EventType::ALL {
             assert!(table.code(event_type, None).is_some(), "{event_type}");
             for &mode in Mode::ALL.iter().filter(|m| m.fits(event_type)) {

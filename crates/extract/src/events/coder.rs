@@ -128,8 +128,9 @@ impl<'a> Coder<'a, '_> {
     }
 
     fn judge<'c>(&self, candidate: Candidate<'c>) -> Judged<'c> {
-        // Where the network was not asked, the rules alone decide.
-        let verdict = if self.grammar.tree.doc.analysis.acts.is_none() {
+        // Where the network was not asked, the rules alone decide, and an analyst's rule always does.
+        let unasked = self.grammar.tree.doc.analysis.acts.is_none();
+        let verdict = if unasked || candidate.rule.is_some_and(|rule| rule.own) {
             let (status, score) = (candidate.read_status, candidate.confidence);
             Verdict { keep: 1.0, status, score }
         } else {

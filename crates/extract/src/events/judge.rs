@@ -3,7 +3,7 @@
 //! `scripts/fit_judgement.py` of this crate fits the weights, which are read from `rules/events/judgement.tsv`.
 
 use super::proposal::Candidate;
-use crate::RuleError;
+use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::Status;
 
 /// What is known of a candidate, by the names under which the weights are filed.
@@ -56,12 +56,11 @@ pub(crate) struct Verdict {
     pub(crate) score: f32,
 }
 
-const FILE: &str = "judgement.tsv";
-const EMBEDDED: &str = include_str!("../../rules/events/judgement.tsv");
+const FILE: &str = "events/judgement.tsv";
 
 impl Judgement {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Self::parse(EMBEDDED)
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        Self::parse(files.text(FILE))
     }
 
     pub(crate) fn parse(content: &str) -> Result<Self, RuleError> {

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Lexicon, Word, WordSet};
 use super::rule::{Bare, Needs, Part, Role, Rule, Trigger};
-use crate::RuleError;
+use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::{CameoCode, Context, EventType, Mode};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -67,7 +67,7 @@ struct EventFile {
     rule: Vec<RawRule>,
 }
 
-#[derive(Deserialize)]
+#[derive(PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
     name: String,
@@ -136,36 +136,15 @@ struct RawRule {
     silent: Vec<String>,
 }
 
-const CLASSES: (&str, &str) = ("classes.toml", include_str!("../../rules/events/classes.toml"));
-
-macro_rules! embedded {
-    ($($name:literal),+) => {
-        [$(($name, include_str!(concat!("../../rules/events/", $name)))),+]
-    };
-}
-
-const EVENTS: [(&str, &str); 16] = embedded!(
-    "agree.toml",
-    "consult.toml",
-    "support.toml",
-    "concede.toml",
-    "cooperate.toml",
-    "aid.toml",
-    "retreat.toml",
-    "request.toml",
-    "accuse.toml",
-    "reject.toml",
-    "threaten.toml",
-    "protest.toml",
-    "sanction.toml",
-    "mobilize.toml",
-    "coerce.toml",
-    "assault.toml"
-);
-
 impl EventRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Self::parse(CLASSES, &EVENTS)
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        let ours = RuleFiles::default();
+        let events = files.events().map(|(name, text)| EventText {
+            file: name.strip_prefix("events/").unwrap_or(name),
+            text,
+            replaced: files.is_own(name).then(|| ours.text(name)),
+        });
+        Self::parse(files.classes(), events)
     }
 
     /// The examples of each rule, by its name (`consult/meet`): sentences that fire it, sentences that must not.
@@ -173,11 +152,10 @@ impl EventRules {
         self.rules.iter().map(|r| (r.name.as_str(), r.fires.as_slice(), r.silent.as_slice()))
     }
 
-    /// Reads a file of word classes and any number of event files, each as name and content.
-    ///
-    /// # Errors
-    /// Names the file and the rule that cannot be used.
-    pub(crate) fn parse(classes: (&str, &str), files: &[(&str, &str)]) -> Result<Self, RuleError> {
+    fn parse<'f>(
+        classes: (&str, &str),
+        files: impl Iterator<Item = EventText<'f>>,
+    ) -> Result<Self, RuleError> {
         let known: ClassFile = toml::from_str(classes.1).map_err(|e| syntax(classes.0, &e))?;
         let mut loader = Loader { lexicon: Lexicon::default(), classes: known.classes };
         let class = |loader: &mut Loader, name: &str| {
@@ -221,15 +199,18 @@ impl EventRules {
             cue,
             lexicon: Lexicon::default(),
         };
-        for &(file, content) in files {
-            let parsed: EventFile = toml::from_str(content).map_err(|e| syntax(file, &e))?;
+        for EventText { file, text, replaced } in files {
+            let parsed: EventFile = toml::from_str(text).map_err(|e| syntax(file, &e))?;
+            let ours = replaced.and_then(|text| toml::from_str::<EventFile>(text).ok());
+            let ours = ours.map(|file| file.rule).unwrap_or_default();
             let event = parsed.event.parse::<EventType>();
             let event = event.map_err(|e| wrong(file, "event", &e))?;
             for raw in &parsed.rule {
                 let id = built.rules.len();
-                let (rule, triggers) = loader
+                let (mut rule, triggers) = loader
                     .rule(file, event, &parsed, raw)
                     .map_err(|message| wrong(file, &raw.name, &message))?;
+                rule.own = replaced.is_some() && !ours.contains(raw);
                 if built.rules.iter().any(|r| r.name == rule.name) {
                     return Err(wrong(file, &raw.name, &"there are two rules of this name"));
                 }
@@ -243,12 +224,21 @@ impl EventRules {
         #[allow(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
         for list in built.index.values_mut() {
             list.sort_by_key(|(id, trigger)| {
-                (-(rules[*id].specificity + 2 * i32::from(trigger.with.is_some())), *id)
+                let rule = &rules[*id];
+                (!rule.own, -(rule.specificity + 2 * i32::from(trigger.with.is_some())), *id)
             });
         }
         built.lexicon = loader.lexicon;
         Ok(built)
     }
+}
+
+/// A file of event rules.
+struct EventText<'f> {
+    file: &'f str,
+    text: &'f str,
+    /// What an analyst's file stands for: empty where it is added.
+    replaced: Option<&'f str>,
 }
 
 fn syntax(file: &str, error: &toml::de::Error) -> RuleError {
@@ -365,6 +355,7 @@ impl Loader {
         let stem = file.trim_end_matches(".toml");
         let rule = Rule {
             name: format!("{stem}/{}", raw.name),
+            own: false,
             event_type,
             mode,
             cameo,
@@ -410,13 +401,18 @@ mod tests {
         "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\nview = [\"agree\"]\n",
     );
 
+    fn parse(text: &str, replaced: Option<&str>) -> Result<EventRules, RuleError> {
+        let file = EventText { file: "consult.toml", text, replaced };
+        EventRules::parse(CLASSES, std::iter::once(file))
+    }
+
     fn error(content: &str) -> String {
-        EventRules::parse(CLASSES, &[("consult.toml", content)]).unwrap_err().to_string()
+        parse(content, None).unwrap_err().to_string()
     }
 
     #[test]
     fn the_embedded_rules_load() {
-        let rules = EventRules::embedded().unwrap();
+        let rules = EventRules::read(&RuleFiles::default()).unwrap();
         assert!(EventType::ALL.iter().all(|t| rules.rules.iter().any(|r| r.event_type == *t)));
     }
 
@@ -435,5 +431,17 @@ mod tests {
         let mode = format!("{head}verbs = [\"meet\"]\nmode = \"aerial\"\nfires = [\"x\"]");
         assert!(error(&mode).contains("aerial"));
         assert!(error("event = \"PARTY\"\nrule = []").contains("PARTY"));
+    }
+
+    #[test]
+    fn an_analysts_rule_is_one_that_ours_do_not_have() {
+        let rule = |name: &str| {
+            format!("[[rule]]\nname = \"{name}\"\nverbs = [\"meet\"]\nfires = [\"x\"]\n")
+        };
+        let ours = format!("event = \"CONSULT\"\n{}", rule("meet"));
+        let mine = format!("{ours}{}", rule("see"));
+        let rules = parse(&mine, Some(&ours)).unwrap().rules;
+        assert_eq!(rules.iter().map(|r| r.own).collect::<Vec<_>>(), [false, true]);
+        assert!(!parse(&ours, None).unwrap().rules[0].own);
     }
 }

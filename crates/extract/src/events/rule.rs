@@ -72,6 +72,8 @@ pub(crate) enum Needs {
 pub(crate) struct Rule {
     /// `consult.toml: meet` is named `consult/meet`.
     pub(crate) name: String,
+    /// Written by an analyst: it goes before ours, and what it finds is kept.
+    pub(crate) own: bool,
     pub(crate) event_type: EventType,
     pub(crate) mode: Option<Mode>,
     pub(crate) cameo: Option<CameoCode>,

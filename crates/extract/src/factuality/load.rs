@@ -1,6 +1,6 @@
 //! Reads the lexicon and the weights of factuality.
 
-use crate::RuleError;
+use crate::{RuleError, rule_files::RuleFiles};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -45,19 +45,17 @@ struct Class {
     words: Vec<String>,
 }
 
-const LEXICON: &str = include_str!("../../rules/factuality/predicates.toml");
-const WEIGHTS: &str = include_str!("../../rules/factuality/weights.tsv");
+const LEXICON: &str = "factuality/predicates.toml";
+const WEIGHTS: &str = "factuality/weights.tsv";
 
 impl FactualityRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Self::parse(LEXICON, WEIGHTS)
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        Self::parse(files.text(LEXICON), files.text(WEIGHTS))
     }
 
     fn parse(lexicon: &str, weights: &str) -> Result<Self, RuleError> {
-        let file: File = toml::from_str(lexicon).map_err(|e| RuleError::Syntax {
-            file: "predicates.toml".to_owned(),
-            message: e.to_string(),
-        })?;
+        let file: File = toml::from_str(lexicon)
+            .map_err(|e| RuleError::Syntax { file: LEXICON.to_owned(), message: e.to_string() })?;
         let mut effects = HashMap::new();
         for class in file.class {
             for word in class.words {
@@ -71,7 +69,7 @@ impl FactualityRules {
                 let parsed =
                     line.split_once('\t').and_then(|(cue, w)| Some((cue, w.parse().ok()?)));
                 let (cue, weight) = parsed.ok_or_else(|| RuleError::Syntax {
-                    file: "weights.tsv".to_owned(),
+                    file: WEIGHTS.to_owned(),
                     message: format!("line {}: a cue, a tab and a number are wanted", i + 1),
                 })?;
                 Ok((cue.to_owned(), weight))
@@ -98,6 +96,9 @@ mod tests {
 
     #[test]
     fn the_embedded_lexicon_loads() {
-        assert_eq!(FactualityRules::embedded().unwrap().effect("refuse"), Some(Effect::Negated));
+        assert_eq!(
+            FactualityRules::read(&RuleFiles::default()).unwrap().effect("refuse"),
+            Some(Effect::Negated)
+        );
     }
 }

@@ -2,22 +2,21 @@
 
 use super::class::Class;
 use super::traits::{TRAITS, Traits};
-use crate::RuleError;
+use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::CountryCode;
 
 /// A state that is less likely than this is not taken for an entity's own.
 const LEAST: f32 = 0.4;
 
 const FILE: &str = "homes.tsv";
-const EMBEDDED: &str = include_str!("../../rules/homes.tsv");
 
 /// For each class, the weight of each trait.
 #[derive(Debug)]
 pub(crate) struct HomeWeights([Traits; Class::ALL.len()]);
 
 impl HomeWeights {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Self::parse(EMBEDDED)
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        Self::parse(files.text(FILE))
     }
 
     fn parse(content: &str) -> Result<Self, RuleError> {

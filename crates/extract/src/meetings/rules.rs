@@ -1,6 +1,6 @@
 //! Reads the words of meetings.
 
-use crate::RuleError;
+use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::MeetingFormat;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,12 +31,10 @@ struct Topic {
 }
 
 impl MeetingRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        let content = include_str!("../../rules/meetings/words.toml");
-        let file: File = toml::from_str(content).map_err(|e| RuleError::Syntax {
-            file: "words.toml".to_owned(),
-            message: e.to_string(),
-        })?;
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        const FILE: &str = "meetings/words.toml";
+        let file: File = toml::from_str(files.text(FILE))
+            .map_err(|e| RuleError::Syntax { file: FILE.to_owned(), message: e.to_string() })?;
         Ok(Self {
             formats: file.format.into_iter().collect(),
             prepositions: file.topic.prepositions,
@@ -57,7 +55,7 @@ mod tests {
 
     #[test]
     fn words_tell_the_form() {
-        let rules = MeetingRules::embedded().unwrap();
+        let rules = MeetingRules::read(&RuleFiles::default()).unwrap();
         assert_eq!(rules.format("trilateral"), Some(MeetingFormat::Trilateral));
         assert_eq!(rules.format("met"), None);
     }

@@ -1,6 +1,6 @@
 //! The rules of this finder, read from `rules/mentions/`.
 
-use crate::{Document, RuleError};
+use crate::{Document, RuleError, given_names::GivenNames, rule_files::RuleFiles};
 use detente_model::{EntityKind, Mention, MentionForm, Sector};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -180,31 +180,13 @@ pub(crate) struct MentionRules {
     pronouns: HashMap<String, usize>,
     honorific_classes: Vec<Honorific>,
     honorifics: HashMap<String, usize>,
-    given_names: HashMap<String, Sex>,
+    given_names: GivenNames,
     pub(super) phrases: Phrases,
     pub(super) salience: Salience,
 }
 
 impl MentionRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Self::new(
-            include_str!("../../rules/mentions/nouns.toml"),
-            include_str!("../../rules/mentions/pronouns.toml"),
-            include_str!("../../rules/mentions/honorifics.toml"),
-            include_str!("../../rules/mentions/phrases.toml"),
-            include_str!("../../rules/mentions/salience.toml"),
-            include_str!("../../rules/mentions/given_names.tsv"),
-        )
-    }
-
-    fn new(
-        nouns: &str,
-        pronouns: &str,
-        honorifics: &str,
-        phrases: &str,
-        salience: &str,
-        given_names: &str,
-    ) -> Result<Self, RuleError> {
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
         #[derive(Deserialize)]
         struct NounFile {
             class: Vec<NounClass>,
@@ -217,19 +199,19 @@ impl MentionRules {
         struct HonorificFile {
             honorific: Vec<Honorific>,
         }
-        let classes = parse::<NounFile>("mentions/nouns.toml", nouns)?.class;
-        let pronoun_classes = parse::<PronounFile>("mentions/pronouns.toml", pronouns)?.pronoun;
+        let classes = parse::<NounFile>(files, "mentions/nouns.toml")?.class;
+        let pronoun_classes = parse::<PronounFile>(files, "mentions/pronouns.toml")?.pronoun;
         let honorific_classes =
-            parse::<HonorificFile>("mentions/honorifics.toml", honorifics)?.honorific;
+            parse::<HonorificFile>(files, "mentions/honorifics.toml")?.honorific;
         let nouns = index(classes.iter().map(|c| &c.nouns));
         Ok(Self {
             noun_starts: noun_starts(&nouns),
             nouns,
             pronouns: index(pronoun_classes.iter().map(|c| &c.forms)),
             honorifics: index(honorific_classes.iter().map(|c| &c.forms)),
-            given_names: read_given_names(given_names)?,
-            phrases: parse("mentions/phrases.toml", phrases)?,
-            salience: parse("mentions/salience.toml", salience)?,
+            given_names: GivenNames::read(files)?,
+            phrases: parse(files, "mentions/phrases.toml")?,
+            salience: parse(files, "mentions/salience.toml")?,
             classes,
             pronoun_classes,
             honorific_classes,
@@ -281,12 +263,13 @@ impl MentionRules {
 
     /// The sex of nearly all bearers of a given name.
     pub(super) fn given_name(&self, name: &str) -> Option<Sex> {
-        self.given_names.get(name).copied()
+        let womans = self.given_names.is_womans(name)?;
+        Some(if womans { Sex::Female } else { Sex::Male })
     }
 }
 
-fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, RuleError> {
-    toml::from_str(text)
+fn parse<T: serde::de::DeserializeOwned>(files: &RuleFiles, file: &str) -> Result<T, RuleError> {
+    toml::from_str(files.text(file))
         .map_err(|e| RuleError::Syntax { file: file.to_owned(), message: e.to_string() })
 }
 
@@ -308,20 +291,4 @@ fn noun_starts(nouns: &HashMap<String, usize>) -> HashMap<String, usize> {
         *words = (*words).max(2 + rest.matches(' ').count());
     }
     starts
-}
-
-fn read_given_names(text: &str) -> Result<HashMap<String, Sex>, RuleError> {
-    let file = "mentions/given_names.tsv";
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.starts_with('#') && !line.is_empty())
-        .map(|(i, line)| match line.split_once('\t') {
-            Some((name, "m")) => Ok((name.to_owned(), Sex::Male)),
-            Some((name, "f")) => Ok((name.to_owned(), Sex::Female)),
-            _ => Err(RuleError::Syntax {
-                file: file.to_owned(),
-                message: format!("line {}: a name, a tab, and `m` or `f` are wanted", i + 1),
-            }),
-        })
-        .collect()
 }

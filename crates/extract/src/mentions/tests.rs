@@ -1,7 +1,7 @@
 //! Mentions in sentences of our own, with trees written by hand.
 
 use super::{MentionRules, find};
-use crate::Document;
+use crate::{Document, rule_files::RuleFiles};
 use detente_atlas::Atlas;
 use detente_model::{
     Analysis, Article, ByteSpan, Deprel, Entity, Mention, MentionForm, Name, NameKind, Penn,
@@ -9,7 +9,8 @@ use detente_model::{
 };
 use std::sync::LazyLock;
 
-static RULES: LazyLock<MentionRules> = LazyLock::new(|| MentionRules::embedded().unwrap());
+static RULES: LazyLock<MentionRules> =
+    LazyLock::new(|| MentionRules::read(&RuleFiles::default()).unwrap());
 
 /// Reads sentences, one token a line: form, lemma, universal tag, Penn tag, head (from 1, 0 for a root), relation, and
 /// `PER`, `ORG`, `LOC` where a one-token or first token of a name stands, `+` where it goes on. A blank line ends a

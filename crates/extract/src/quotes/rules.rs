@@ -1,6 +1,6 @@
 //! The rules of this finder, read from `rules/quotes/`.
 
-use crate::RuleError;
+use crate::{RuleError, given_names::GivenNames, rule_files::RuleFiles};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -150,17 +150,17 @@ pub(crate) struct QuoteRules {
     pub(super) limits: Limits,
     pub(super) voices: Voices,
     /// Whether the bearers of a given name are women.
-    given_names: BTreeMap<&'static str, bool>,
+    given_names: GivenNames,
 }
 
 impl QuoteRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        let cues = read("cues.toml", include_str!("../../rules/quotes/cues.toml"))?;
-        let voices = read("voices.toml", include_str!("../../rules/quotes/voices.toml"))?;
-        Ok(Self::new(cues, voices))
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        let cues = parse("quotes/cues.toml", files)?;
+        let voices = parse("quotes/voices.toml", files)?;
+        Ok(Self::new(cues, voices, GivenNames::read(files)?))
     }
 
-    fn new(file: File, voices: Voices) -> Self {
+    fn new(file: File, voices: Voices, given_names: GivenNames) -> Self {
         let mut verbs: BTreeMap<String, CueVerb> = BTreeMap::new();
         for entry in &file.verbs {
             for word in &entry.words {
@@ -194,12 +194,7 @@ impl QuoteRules {
             via: file.via,
             limits: file.limits,
             voices,
-            given_names: include_str!("../../rules/mentions/given_names.tsv")
-                .lines()
-                .filter_map(|line| line.split_once('\t'))
-                .filter(|(name, _)| !name.starts_with('#'))
-                .map(|(name, sex)| (name, sex == "f"))
-                .collect(),
+            given_names,
         }
     }
 
@@ -272,7 +267,7 @@ impl QuoteRules {
 
     /// Whether the bearers of a given name are women.
     pub(super) fn sex_of_given_name(&self, name: &str) -> Option<bool> {
-        self.given_names.get(name).copied()
+        self.given_names.is_womans(name)
     }
 
     /// Whether a clause with "that" behind a noun is its content: the impression that.
@@ -285,9 +280,9 @@ impl QuoteRules {
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, RuleError> {
-    toml::from_str(text)
-        .map_err(|e| RuleError::Syntax { file: format!("quotes/{file}"), message: e.to_string() })
+fn parse<T: serde::de::DeserializeOwned>(file: &str, files: &RuleFiles) -> Result<T, RuleError> {
+    toml::from_str(files.text(file))
+        .map_err(|e| RuleError::Syntax { file: file.to_owned(), message: e.to_string() })
 }
 
 fn sequences(list: &Phrases) -> Vec<Vec<String>> {

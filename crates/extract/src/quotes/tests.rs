@@ -1,4 +1,5 @@
 use super::*;
+use crate::rule_files::RuleFiles;
 use detente_language::Analyser;
 use detente_model::{
     Analysis, Article, ByteSpan, DateRange, QuoteKind, Section, TimeExpression, TimeKind,
@@ -12,7 +13,7 @@ static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap())
 fn read(text: &str) -> Vec<(QuoteKind, String, String, String)> {
     let article = Article::from_text(text, None);
     let analysis = ANALYSER.analyse(&article);
-    let rules = QuoteRules::embedded().unwrap();
+    let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
     let surface = |s: Option<ByteSpan>| s.map_or("", |s| s.of(&article.text)).to_owned();
     find(&Document::new(&article, &analysis), &rules, &Findings::default())
         .iter()
@@ -155,7 +156,7 @@ fn headline_names_its_speaker() {
         .block(Section::Body, "The border was closed at noon.")
         .build();
     let analysis = ANALYSER.analyse(&article);
-    let rules = QuoteRules::embedded().unwrap();
+    let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
     let found = find(&Document::new(&article, &analysis), &rules, &Findings::default());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].rule, "headline");
@@ -167,7 +168,7 @@ fn headline_names_its_speaker() {
 fn outlet(text: &str) -> Option<String> {
     let article = Article::from_text(text, None);
     let analysis = ANALYSER.analyse(&article);
-    let rules = QuoteRules::embedded().unwrap();
+    let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
     let found = find(&Document::new(&article, &analysis), &rules, &Findings::default());
     found.first()?.via.map(|v| v.of(&article.text).to_owned())
 }
@@ -190,7 +191,7 @@ fn day_of_the_saying() {
     let text = "Moreno said on 3 May 2021 that the talks had failed.";
     let article = Article::from_text(text, None);
     let analysis = ANALYSER.analyse(&article);
-    let rules = QuoteRules::embedded().unwrap();
+    let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
     let day = DateRange::day("2021-05-03".parse().unwrap());
     let start = text.find("3 May").unwrap() as u32;
     let time = TimeExpression {
@@ -220,7 +221,7 @@ fn a_mixed_quote_tells_its_clause() {
     let analysis = ANALYSER.analyse(&article);
     let found = find(
         &Document::new(&article, &analysis),
-        &QuoteRules::embedded().unwrap(),
+        &QuoteRules::read(&RuleFiles::default()).unwrap(),
         &Findings::default(),
     );
     let clause = found[0].clause.unwrap().of(&article.text);
@@ -234,7 +235,7 @@ proptest! {
     #[test]
     fn spans_fit_any_text(text in "(\\PC|\"|“|”|''|‘|’| he said|, |\\. |that |Moreno |according to |\n\n|\n|é){0,40}") {
         let article = Article::from_text(text, None);
-        let rules = QuoteRules::embedded().unwrap();
+        let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
         for analysis in [Analysis::default(), ANALYSER.analyse(&article)] {
             for quote in find(&Document::new(&article, &analysis), &rules, &Findings::default()) {
                 prop_assert!(!quote.span.of(&article.text).is_empty());

@@ -5,7 +5,7 @@ use super::pattern::{self, Element, Test};
 use super::phase::Phase;
 use super::scan::Word;
 use super::vocabulary::{Code, TenseWords, Vocabulary, WordFile, two_letters};
-use crate::RuleError;
+use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::TimeKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -156,11 +156,8 @@ fn syntax(file: &str, message: impl ToString) -> RuleError {
 }
 
 impl TimeRules {
-    pub(crate) fn embedded() -> Result<Self, RuleError> {
-        Self::new(
-            include_str!("../../rules/times/words.toml"),
-            include_str!("../../rules/times/patterns.toml"),
-        )
+    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        Self::new(files.text("times/words.toml"), files.text("times/patterns.toml"))
     }
 
     fn new(words: &str, patterns: &str) -> Result<Self, RuleError> {
