@@ -1,6 +1,7 @@
 //! The stages of the analysis in order.
 
 use crate::act_file::{self, ActModel};
+use crate::clauses::{self, Parse, Relations};
 use crate::lemma::Lemmatizer;
 use crate::lexicon::Lexicon;
 use crate::model_file::{self, ModelError};
@@ -192,6 +193,7 @@ struct Run<'a> {
     lemma: String,
     /// The number of the relation `root`.
     root: usize,
+    clauses: Option<Relations>,
     #[cfg(feature = "train")]
     states: Option<Vec<f32>>,
 }
@@ -214,6 +216,7 @@ impl<'a> Run<'a> {
             predictions: Predictions::default(),
             lemma: String::new(),
             root: root.unwrap_or(usize::MAX),
+            clauses: Relations::of(&models.relations),
             #[cfg(feature = "train")]
             states: None,
         }
@@ -269,12 +272,26 @@ impl<'a> Run<'a> {
         }
         let mut sentences = std::mem::take(&mut self.sentences);
         for (sentence, section) in sentences.drain(..) {
+            self.part_clauses(&sentence, &mut predictions);
             self.sentence(sentence, section, &predictions);
         }
         self.sentences = sentences;
         self.predictions = predictions;
         self.spans.clear();
         self.words.clear();
+    }
+
+    fn part_clauses(&self, sentence: &Range<usize>, predictions: &mut Predictions) {
+        let Some(of) = self.clauses else { return };
+        for piece in pieces(sentence) {
+            let tags = &predictions.tags[piece.clone()];
+            let penn = |word: usize| {
+                self.models.tags.get(tags[word] as usize).map_or(Penn::Xx, |(penn, _)| *penn)
+            };
+            let (heads, relations) =
+                (&mut predictions.heads[piece.clone()], &mut predictions.relations[piece]);
+            clauses::part(&mut Parse { heads, relations }, of, &self.models.relations, penn);
+        }
     }
 
     fn sentence(&mut self, sentence: Range<usize>, section: Section, predictions: &Predictions) {

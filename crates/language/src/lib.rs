@@ -10,6 +10,7 @@
 
 mod act_file;
 mod analyser;
+mod clauses;
 pub mod conllu;
 mod hashing;
 mod kernels;
