@@ -53,6 +53,16 @@ fn read(
         for alias in row.list("aliases") {
             names_of(builder, alias, person);
         }
+        // "Salva Kiir" of "Salva Kiir Mayardit": the name and the family name, which is not the last word.
+        for surname in row.list("surnames") {
+            let inside = |(first, rest): (&str, &str)| {
+                let found = rest.split(' ').position(|word| word == surname)?;
+                (found + 1 < rest.split(' ').count()).then(|| format!("{first} {surname}"))
+            };
+            if let Some(short) = name.split_once(' ').and_then(inside) {
+                names_of(builder, &short, person);
+            }
+        }
         // By what texts call one of late, such as Lula, others may not have known him.
         let called = new.contains(&person) || source.is_some();
         for surname in row.list("surnames").filter(|_| called) {
