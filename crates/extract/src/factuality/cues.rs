@@ -110,7 +110,7 @@ fn local<'a>(
     for c in at.children() {
         match c.deprel() {
             Deprel::Aux => match c.penn() {
-                Penn::Md => cues.push(Cue::Modal(modal(c))),
+                Penn::Md if !is_name(c, at) => cues.push(Cue::Modal(modal(c))),
                 _ if c.lemma() == "be" => be = true,
                 _ => {}
             },
@@ -192,6 +192,12 @@ fn modal<'a>(token: TokenView<'a>) -> &'a str {
     ];
     let text = token.text();
     MODALS.iter().find(|(form, _)| text.eq_ignore_ascii_case(form)).map_or("shall", |(_, m)| m)
+}
+
+/// "Theresa May condemned it": a capital inside a sentence whose verb has none.
+fn is_name(modal: TokenView<'_>, verb: TokenView<'_>) -> bool {
+    let capital = |t: TokenView<'_>| t.text().starts_with(char::is_uppercase);
+    capital(modal) && !capital(verb) && modal.index() > modal.sentence().tokens.start
 }
 
 fn is_negation(token: TokenView<'_>) -> bool {

@@ -30,6 +30,7 @@ mod pronouns;
 mod readings;
 mod recurrences;
 mod referent;
+mod regions;
 mod rules;
 mod syntax;
 mod terms;
@@ -57,9 +58,10 @@ pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> F
     let syntax = Syntax::new(doc);
     let matches = atlas.find_names(doc.text(), doc.analysis.tokens.spans(), doc.article.day());
     let mut names = names::spot(&syntax, matches, atlas, rules);
+    regions::settle(&syntax, &mut names, atlas, rules);
     let mut phrases = phrases::spot(&syntax, &names, rules);
     let mut referents = Referents::default();
-    naming::assign(&syntax, &mut names.drafts, &phrases, &names.cues, &mut referents, rules);
+    naming::assign(&syntax, &mut names.drafts, &phrases, &names.cues, &mut referents, rules, atlas);
     places::locate(&syntax, &names.drafts, &names.cues, atlas, &mut referents);
 
     titles::attach(&names.drafts, &mut phrases, &referents);

@@ -90,6 +90,7 @@ pub(super) fn spot(
         }
     }
     cues.sort_by_key(|c| c.tokens.start);
+    join_peoples(syntax, atlas, &mut cues);
     let mut cue_at = vec![0u32; n];
     for (i, cue) in cues.iter().enumerate() {
         for t in cue.tokens.clone() {
@@ -109,11 +110,14 @@ pub(super) fn spot(
         let mut kind = name.kind;
         if let Some(&end) = country_at.get(&tokens.start)
             && end < tokens.end
-            && (kind == NameKind::Person || rules.given_name(syntax.text(end)).is_some())
         {
-            // "ambassador to Germany Jane Doe": two names that stand side by side.
-            tokens.start = end;
-            kind = NameKind::Person;
+            if is_bearer(syntax, &tokens, end, kind, rules) {
+                kind = NameKind::Person;
+            } else if kind == NameKind::Person || rules.given_name(syntax.text(end)).is_some() {
+                // "ambassador to Germany Jane Doe": two names that stand side by side.
+                tokens.start = end;
+                kind = NameKind::Person;
+            }
         }
         if kind != NameKind::Person && bare_office(syntax, &tokens, rules)
             || headlines.doubts(syntax, &tokens, kind)
@@ -182,6 +186,23 @@ pub(super) fn spot(
     Names { drafts, cues, name_at, cue_at }
 }
 
+/// "Jordan Weller", "Chad Ruiz": whoever is called like a state, whose name ends at token `end`. "Germany Jane Doe" are two
+/// names, and a given name tells the second.
+fn is_bearer(
+    syntax: &Syntax<'_>,
+    tokens: &Range<u32>,
+    end: u32,
+    kind: NameKind,
+    rules: &MentionRules,
+) -> bool {
+    let one_name = tokens.end - end == 1
+        && syntax.token(end).deprel() == Deprel::Flat
+        && syntax.head(end) == Some(tokens.start)
+        && rules.given_name(syntax.text(end)).is_none();
+    let given = || rules.given_name(syntax.text(tokens.start)).is_some();
+    one_name && (kind == NameKind::Person || given())
+}
+
 /// The first halves of compounds that name two states: `Sino` of `Sino-Indian` is no name of its own.
 fn combining(syntax: &Syntax<'_>, atlas: &Atlas, rules: &MentionRules) -> Vec<Match> {
     let half = |t: u32| {
@@ -194,6 +215,26 @@ fn combining(syntax: &Syntax<'_>, atlas: &Atlas, rules: &MentionRules) -> Vec<Ma
         (joined && state).then_some(Match { tokens: t..t + 1, candidates })
     };
     (0..syntax.len()).filter_map(half).collect()
+}
+
+/// "Bosnian Serb forces" are of one state, which is not always that of the second word.
+fn join_peoples(syntax: &Syntax<'_>, atlas: &Atlas, cues: &mut Vec<Match>) {
+    let state = |cue: &Match| cue.candidates.first().and_then(|c| c.country);
+    let mut at = 1;
+    while at < cues.len() {
+        let [first, second] = [&cues[at - 1], &cues[at]];
+        let peoples = first.candidates.first().is_some_and(|c| c.reason == Reason::Demonym)
+            && first.tokens.end == second.tokens.start
+            && state(second).is_some_and(|s| state(first) != Some(s));
+        let tokens = first.tokens.start..second.tokens.end;
+        let whole = if peoples { readings(syntax, atlas, &tokens) } else { Vec::new() };
+        if whole.first().is_some_and(|c| describes(c.reason) && c.country.is_some()) {
+            cues[at] = Match { tokens, candidates: whole };
+            cues.remove(at - 1);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// The state named inside an office or a body: `Kenya` in `Kenya's Foreign Minister`.
@@ -294,6 +335,9 @@ fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
     let first = syntax.token(found.tokens.start);
     let capital = first.text().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
     let acronym = first.text().len() > 1 && first.text().bytes().all(|b| b.is_ascii_uppercase());
+    if found.tokens.len() == 1 && (is_money(syntax, found) || is_shouted_pronoun(syntax, found)) {
+        return false;
+    }
     match best.reason {
         reason if describes(reason) && reason != Reason::Body => false,
         Reason::Body => found.tokens.clone().all(|t| {
@@ -308,6 +352,26 @@ fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
         }
         _ => capital || found.tokens.len() > 1 && best.kind != EntityKind::Person,
     }
+}
+
+/// `US` of `US$ 1 billion`.
+fn is_money(syntax: &Syntax<'_>, found: &Match) -> bool {
+    const SIGNS: [char; 3] = ['$', '€', '£'];
+    let token = syntax.token(found.tokens.start);
+    let rest = syntax.doc().text().get(token.span().end as usize..);
+    token.text().contains(SIGNS) || rest.is_some_and(|rest| rest.starts_with(SIGNS))
+}
+
+/// `US` of `THEY TOLD US TO LEAVE`, where all is in capitals.
+fn is_shouted_pronoun(syntax: &Syntax<'_>, found: &Match) -> bool {
+    let token = syntax.token(found.tokens.start);
+    let shouts = || {
+        let sentence = syntax.doc().surface(token.sentence().span);
+        !sentence.contains(char::is_lowercase) && sentence.contains(' ')
+    };
+    let article = token.previous().is_some_and(|t| t.upos() == Upos::Det);
+    let object = matches!(token.deprel(), Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+    token.text() == "US" && object && !article && shouts()
 }
 
 /// Settles overlaps: equal stretches are one, else the longer wins, and the atlas's before the analyser's.
@@ -344,6 +408,11 @@ fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Optio
         // A town that the analyser takes for no name is one only when it is large.
         readings.retain(|r| r.reason != Reason::Place || r.score >= LARGE);
     }
+    let honorific = preceding_honorific(syntax, &tokens, rules);
+    if seen == Some(NameKind::Person) && tokens.len() == 1 && honorific.is_some() {
+        // "Mr. Jordan" is no state.
+        readings.retain(|r| r.kind == EntityKind::Person);
+    }
     weigh(syntax, head, seen, &mut readings, rules);
     let kind = match (readings.first().map(|r| r.kind), seen) {
         (Some(kind), _) => kind,
@@ -357,9 +426,7 @@ fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Optio
     if kind == EntityKind::Person {
         draft.sex = sex(syntax, &tokens, rules);
     }
-    if let Some(class) = preceding_honorific(syntax, &tokens, rules) {
-        draft.sectors.extend(class);
-    }
+    draft.sectors.extend(honorific.into_iter().flatten());
     if kind != EntityKind::Person
         && syntax.token(head).penn() == Penn::Nnps
         && syntax.token(head).deprel() != Deprel::Compound

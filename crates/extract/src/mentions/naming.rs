@@ -6,7 +6,7 @@ use super::phrases::Phrase;
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Sex};
 use super::syntax::Syntax;
-use detente_atlas::{Candidate, Match, Reason};
+use detente_atlas::{Atlas, Candidate, Match, Reason, Surroundings};
 use detente_model::{CountryCode, EntityKind, Sector};
 use std::collections::{BTreeSet, HashMap};
 
@@ -36,6 +36,7 @@ pub(super) fn assign(
     cues: &[Match],
     referents: &mut Referents,
     rules: &MentionRules,
+    atlas: &Atlas,
 ) {
     let text = |d: &Draft| {
         syntax.doc().analysis.span_of(d.tokens.clone()).map_or("", |s| syntax.doc().surface(s))
@@ -47,7 +48,7 @@ pub(super) fn assign(
         }
     }
     let words: Vec<Vec<String>> = drafts.iter().map(|d| fold::words(text(d))).collect();
-    let states = states_named(drafts, cues);
+    let states = states_named(syntax, drafts, cues, rules);
     let mut known = Known::default();
     for several in [true, false] {
         for i in 0..drafts.len() {
@@ -90,6 +91,7 @@ pub(super) fn assign(
                 let weak = reading.reason == Reason::Surname
                     && (referent.words.len() > 1
                         || !supported(syntax, &drafts[i], &reading, &states, rules));
+                let weak = weak || is_anybodys(syntax, &drafts[i], &reading, &states, rules, atlas);
                 // A person is no town of the same name.
                 let weak = weak
                     || referent.kind == EntityKind::Person && reading.kind != EntityKind::Person;
@@ -127,11 +129,49 @@ fn supported(
     titled || leads || reading.country.is_some_and(|c| states.contains(&c))
 }
 
-/// The states that the article names by more than a surname.
-fn states_named(drafts: &[Draft], cues: &[Match]) -> BTreeSet<CountryCode> {
-    let of_names = drafts.iter().filter_map(|d| d.readings.first());
+/// "Department of Justice", "Congress": every state may have one, and where the article names others and not the state that
+/// the atlas knows it by, it is theirs.
+fn is_anybodys(
+    syntax: &Syntax<'_>,
+    draft: &Draft,
+    reading: &Candidate,
+    states: &BTreeSet<CountryCode>,
+    rules: &MentionRules,
+    atlas: &Atlas,
+) -> bool {
+    // "the U.S. Treasury" says whose it is.
+    let tells = |t: u32| {
+        let meant = atlas.resolve(syntax.text(t), None, &Surroundings::default());
+        meant.first().is_some_and(|r| r.kind == EntityKind::Country || r.reason == Reason::Demonym)
+    };
+    let elsewhere = |country: CountryCode| !states.is_empty() && !states.contains(&country);
+    reading.kind == EntityKind::Organization
+        && is_generic(syntax, draft, rules)
+        && reading.country.is_some_and(elsewhere)
+        && !draft.tokens.clone().any(tells)
+}
+
+/// Whether a name begins or ends with a noun for bodies.
+fn is_generic(syntax: &Syntax<'_>, draft: &Draft, rules: &MentionRules) -> bool {
+    let body = |t: u32| {
+        let class = rules.noun(&syntax.text(t).to_lowercase());
+        class.is_some_and(|c| c.kind == EntityKind::Organization)
+    };
+    body(draft.tokens.start) || body(draft.tokens.end - 1)
+}
+
+/// The states that the article names by more than a surname, or by a body such as many states have.
+fn states_named(
+    syntax: &Syntax<'_>,
+    drafts: &[Draft],
+    cues: &[Match],
+    rules: &MentionRules,
+) -> BTreeSet<CountryCode> {
+    let telling = drafts.iter().filter(|d| !is_generic(syntax, d, rules));
+    let of_names = telling.filter_map(|d| d.readings.first());
     let of_cues = cues.iter().filter_map(|c| c.candidates.first());
-    let named = of_names.chain(of_cues).filter(|r| r.reason != Reason::Surname);
+    let named = of_names.chain(of_cues);
+    let named = named.filter(|r| r.reason != Reason::Surname);
     named.filter_map(|r| r.country).collect()
 }
 

@@ -22,6 +22,10 @@ pub(super) fn weigh(
             matches!(r.kind, EntityKind::Person | EntityKind::Country) || seat && !person
         });
     }
+    if seen == Some(NameKind::Location) && syntax.role(head).0 == Deprel::Compound {
+        // "Trump village", "Lincoln airport": called after whoever bears the name.
+        readings.retain(|r| r.reason != Reason::Surname);
+    }
     if readings.len() < 2 {
         return;
     }

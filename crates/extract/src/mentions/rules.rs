@@ -115,9 +115,19 @@ pub(super) struct Phrases {
     pub(super) of_no_state: Vec<Sector>,
     pub(super) of_other_states: Vec<String>,
     pub(super) of_several_states: Vec<String>,
+    pub(super) regional_offices: Vec<String>,
+    set_phrases: BTreeMap<String, Vec<String>>,
     combining: BTreeMap<String, String>,
     pub(super) parties: Parties,
     pub(super) withheld: NounList,
+}
+
+impl Phrases {
+    /// Whether a noun, by its lemma in lower case, refers to nobody after `preposition`.
+    pub(super) fn is_set(&self, noun: &str, preposition: &str) -> bool {
+        let listed = |list: &Vec<String>| list.iter().any(|p| p.eq_ignore_ascii_case(preposition));
+        self.set_phrases.get(noun).is_some_and(listed)
+    }
 }
 
 /// Points by which a pronoun chooses.

@@ -69,6 +69,9 @@ pub(super) fn term_at(
         return None;
     }
     let class = rules.noun(&noun)?;
+    if at > 0 && rules.phrases.is_set(&noun, syntax.text(at - 1)) {
+        return None;
+    }
     if rules.phrases.abstract_before_of.contains(&noun) && of_common_noun(syntax, tokens.end) {
         return None;
     }

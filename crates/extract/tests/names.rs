@@ -1,0 +1,93 @@
+//! What a name means where it could mean something else.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use detente_atlas::Atlas;
+use detente_extract::{Extractor, Rules};
+use detente_language::Analyser;
+use detente_model::{Article, Entity, EntityKind, Table};
+use std::sync::LazyLock;
+
+static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap());
+static EXTRACTOR: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap()));
+
+fn entities(text: &str) -> Vec<Entity> {
+    let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(detente_model::Published::on);
+    let article = Article::from_text(text, day);
+    let analysis = ANALYSER.analyse_acts(&article);
+    let wanted = [Table::Mentions, Table::Entities].into_iter().collect();
+    EXTRACTOR.extract(&article, &analysis, wanted).entities
+}
+
+fn is_named(text: &str, name: &str) -> bool {
+    entities(text).iter().any(|e| e.name.eq_ignore_ascii_case(name))
+}
+
+#[test]
+fn whoever_is_called_like_a_state_is_none() {
+    for (text, bearer) in [
+        ("Chad Pickering thanked Norway.", "Chad Pickering"),
+        ("Israel Quiroga thanked Norway.", "Israel Quiroga"),
+        ("Georgia Lindqvist thanked Norway.", "Georgia Lindqvist"),
+        ("Ms. Jordan thanked Norway.", "Jordan"),
+    ] {
+        let found = entities(text);
+        let states = found.iter().filter(|e| e.kind == EntityKind::Country);
+        assert_eq!(states.map(|e| e.name.as_str()).collect::<Vec<_>>(), ["Norway"], "{text}");
+        assert!(found.iter().any(|e| e.kind == EntityKind::Person && e.name == bearer), "{text}");
+    }
+    assert!(is_named("He was envoy to Germany. Chad thanked him.", "Chad"));
+}
+
+#[test]
+fn money_and_pronouns_are_no_states() {
+    assert!(!is_named("Norway lent Togo US$3 million.", "United States"));
+    assert!(!is_named("THE GUARDS ORDERED US TO LEAVE THE HALL.", "United States"));
+    assert!(is_named("THE US ORDERED NORWAY TO LEAVE THE HALL.", "United States"));
+}
+
+#[test]
+fn a_place_called_after_somebody_is_not_he() {
+    assert!(!is_named("Two men were hurt near Macron bridge in Togo.", "Emmanuel Macron"));
+}
+
+#[test]
+fn what_every_state_may_have_is_that_of_the_state_spoken_of() {
+    let home = |text: &str| {
+        let body = entities(text).into_iter().find(|e| e.kind == EntityKind::Organization);
+        body.and_then(|e| e.country).map(|c| c.to_string())
+    };
+    assert_eq!(home("Peru's lawmakers quarrelled. Congress closed.").as_deref(), Some("PER"));
+    assert_eq!(home("The U.S. Congress thanked Peru.").as_deref(), Some("USA"));
+}
+
+#[test]
+fn people_within_a_state_are_of_it() {
+    let group = |text: &str| {
+        let found = entities(text);
+        found.iter().find(|e| e.kind == EntityKind::Group).and_then(|e| e.country).unwrap()
+    };
+    assert_eq!(group("Bosnian Serb troops left.").to_string(), "BIH");
+    assert_eq!(group("Turkish Cypriot officials left.").to_string(), "CYP");
+}
+
+#[test]
+fn a_region_called_like_a_state_is_told_by_what_stands_beside_it() {
+    let home = |text: &str| {
+        let found = entities(text);
+        let named = found.iter().find(|e| e.name == "Georgia").and_then(|e| e.country).unwrap();
+        named.to_string()
+    };
+    assert_eq!(home("Floods hit Savannah, Georgia. Georgia closed its schools."), "USA");
+    assert_eq!(home("The Georgia governor closed the schools."), "USA");
+    assert_eq!(home("Senator Ann Field of Georgia thanked Peru."), "USA");
+    assert_eq!(home("Georgia closed its schools."), "GEO");
+    assert_eq!(home("The state of Georgia thanked the Georgian army."), "GEO");
+}
+
+#[test]
+fn set_phrases_name_nobody() {
+    assert!(!is_named("The pact entered into force in Togo.", "force"));
+    assert!(is_named("The force entered Togo.", "force"));
+}
