@@ -4,7 +4,9 @@ use crate::english::foreign;
 use detente_atlas::Atlas;
 use detente_extract::{Extractor, RuleError, Rules};
 use detente_language::{Analyser, ModelError};
-use detente_model::{Analysis, Article, CodedArticle, Findings, Problem, ProblemKind, Stage, TableSet};
+use detente_model::{
+    Analysis, Article, CodedArticle, Findings, Problem, ProblemKind, Stage, TableSet,
+};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 

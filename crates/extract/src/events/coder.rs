@@ -148,7 +148,8 @@ impl<'a> Coder<'a, '_> {
         let rule = candidate.rule;
         let event_type = candidate.event_type;
         let read = || candidate.proposal.and_then(|p| p.mode(event_type));
-        let mode = rule.and_then(|r| r.mode).or_else(read);
+        let told = || self.rules.events.mode_of(tree, candidate.words, event_type);
+        let mode = rule.and_then(|r| r.mode).or_else(read).or_else(told);
         let cameo = match rule {
             Some(rule) => rule.cameo.clone(),
             None => self.rules.cameo.code(event_type, mode),

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Lexicon, Word, WordSet};
 use super::rule::{Bare, Needs, Part, Role, Rule, Trigger};
+use super::tree::Tree;
 use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::{CameoCode, Context, EventType, Mode};
 use serde::Deserialize;
@@ -145,6 +146,25 @@ impl EventRules {
             replaced: files.is_own(name).then(|| ours.text(name)),
         });
         Self::parse(files.classes(), events)
+    }
+
+    /// The mode that the words `first` to `last` of an act of this type tell, where every rule with that type and one of these
+    /// words says the same.
+    pub(crate) fn mode_of(
+        &self,
+        tree: &Tree<'_>,
+        (first, last): (u32, u32),
+        event_type: EventType,
+    ) -> Option<Mode> {
+        let words = (first..=last).flat_map(|i| [tree.lemma(i), tree.form(i)]);
+        let rules = words.filter_map(|word| self.index.get(&word)).flatten();
+        let mut modes = rules
+            .filter(|(_, trigger)| trigger.with.is_none() && trigger.part != Part::Modal)
+            .map(|(id, _)| &self.rules[*id])
+            .filter(|rule| rule.event_type == event_type)
+            .map(|rule| rule.mode);
+        let mode = modes.next()?;
+        mode.filter(|_| modes.all(|other| other == mode))
     }
 
     /// The examples of each rule, by its name (`consult/meet`): sentences that fire it, sentences that must not.

@@ -24,6 +24,9 @@ const SURE: f32 = 0.8;
 /// From here on it is rather sure of one that stands where places do.
 const LOCATED: f32 = 0.5;
 
+/// By so much it must be surer of one side than of the other to decide between them.
+const SURER: f32 = 0.3;
+
 /// An act with one type, on the word of a rule, of the network, or of both.
 pub(crate) struct Candidate<'a> {
     pub(crate) event_type: EventType,
@@ -118,8 +121,11 @@ impl<'a> Joining<'a, '_> {
             let event_type = act.rule.event_type;
             party_scores = self.sides(proposal, event_type).1;
             let least = least(event_type);
-            settle(&mut sides.source, &self.likely(&proposal.source, least), least);
-            settle(&mut sides.target, &self.likely(&proposal.target, least), least);
+            let proposed =
+                [self.likely(&proposal.source, least), self.likely(&proposal.target, least)];
+            settle(&mut sides.source, &proposed[0], least);
+            settle(&mut sides.target, &proposed[1], least);
+            part(&mut sides, &proposed, event_type);
         }
         Candidate {
             event_type: act.rule.event_type,
@@ -169,15 +175,15 @@ impl<'a> Joining<'a, '_> {
 
     /// The parties that the network names, and its lowest probability for one of each side.
     fn sides(&self, proposal: &ProposedAct, event_type: EventType) -> (Sides, [f32; 2]) {
-        let (source, of_source) = self.side(&proposal.source, least(event_type));
-        let (target, of_target) = self.side(&proposal.target, least(event_type));
-        (Sides { source, target }, [of_source, of_target])
-    }
-
-    fn side(&self, parties: &[ProposedParty], least: f32) -> (Vec<Participant>, f32) {
-        let likely = self.likely(parties, least);
-        let lowest = likely.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0);
-        (likely.into_iter().map(|(who, _)| who).collect(), lowest)
+        let least = least(event_type);
+        let proposed = [self.likely(&proposal.source, least), self.likely(&proposal.target, least)];
+        let who = |side: &[(Participant, f32)]| side.iter().map(|&(who, _)| who).collect();
+        let mut sides = Sides { source: who(&proposed[0]), target: who(&proposed[1]) };
+        part(&mut sides, &proposed, event_type);
+        let lowest = |side: &[(Participant, f32)]| {
+            side.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0)
+        };
+        (sides, [lowest(&proposed[0]), lowest(&proposed[1])])
     }
 
     /// "Officials met in Tunis": what stands after a preposition of place is where, unless the network is rather sure.
@@ -232,6 +238,30 @@ const fn least(event_type: EventType) -> f32 {
     match event_type {
         EventType::Consult => ATTENDS,
         _ => PARTY,
+    }
+}
+
+/// "Ghana's former president sentenced", "criticism from Serbia": nobody does to himself what is not done together, so whoever is
+/// on both sides stays on the one that the network is surer of.
+fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: EventType) {
+    use EventType::{Agree, Consult, Cooperate};
+    let on = |side: &[Participant], who: &Participant| side.iter().any(|p| p.entity == who.entity);
+    let Sides { source, target } = sides;
+    let mutual = source.len() > 1 && source.iter().all(|p| on(target, p));
+    if mutual || matches!(event_type, Agree | Consult | Cooperate) {
+        return;
+    }
+    let score = |side: usize, who: &Participant| {
+        let found = proposed[side].iter().find(|(p, _)| p.entity == who.entity);
+        found.map_or(0.0, |&(_, score)| score)
+    };
+    let both: Vec<Participant> = source.iter().copied().filter(|p| on(target, p)).collect();
+    for who in both {
+        let lean = score(0, &who) - score(1, &who);
+        if lean.abs() >= SURER {
+            let side = if lean < 0.0 { &mut *source } else { &mut *target };
+            side.retain(|p| p.entity != who.entity);
+        }
     }
 }
 
