@@ -18,6 +18,7 @@ from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
 from detente._tables import TABLES, empty
+from detente._validation import Validation, ValidationSample, read_validation, validation_sample
 
 __all__ = [
     "TABLES",
@@ -25,6 +26,8 @@ __all__ = [
     "Corpus",
     "Doc",
     "Network",
+    "Validation",
+    "ValidationSample",
     "__version__",
     "analyse",
     "atlas",
@@ -36,6 +39,8 @@ __all__ = [
     "network",
     "parse",
     "read",
+    "read_validation",
     "resolve",
     "tasks",
+    "validation_sample",
 ]

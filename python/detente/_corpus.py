@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from detente import _detente
 from detente._doc import Doc
+from detente._methods import methods
 from detente._network import ACTUAL, Network, dyads, network
 from detente._sources import as_day, existing, is_text
 from detente._tables import TABLES, Tabled
+from detente._validation import ValidationSample, validation_sample
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
 
     from detente._atlas import Atlas
     from detente._detente import _Settings
+    from detente._validation import Validation
 
 
 class Corpus(Tabled):
@@ -78,6 +81,31 @@ class Corpus(Tabled):
     ) -> Network:
         """Make a network of actors: see :func:`detente.network`."""
         return network(kind, self, by=by, status=status, duplicates=duplicates)
+
+    def validation_sample(
+        self,
+        n: int | Mapping[str, int] | pl.DataFrame,
+        by: str | Iterable[str] = "type",
+        *,
+        seed: int,
+        **options: Any,
+    ) -> ValidationSample:
+        """Draw events and sentences without events to be coded by hand: see :func:`detente.validation_sample`."""
+        return validation_sample(self, n, by, seed=seed, **options)
+
+    def methods(self, validation: Validation | None = None) -> str:
+        """Write a paragraph for the methods section of a paper.
+
+        It says what was coded from what, with which versions, and with a validation how well; its numbers are those of
+        the tables.
+
+        Examples
+        --------
+        >>> news = dt.read("France condemned the plan.", published="2024-03-14")
+        >>> news.methods()[:72]
+        'Events were coded from 1 article published from 2024-03-14 to 2024-03-14'
+        """
+        return methods(self, validation)
 
     def write(
         self,

@@ -1,0 +1,92 @@
+"""How far coders agree, beyond chance.
+
+Written here because a nominal coefficient is a count of pairs: the packages that have it (`krippendorff`: GPL;
+scikit-learn: two compiled libraries for one of its functions) would weigh more than what they do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Codes = "Mapping[str, Mapping[str, str]]"
+
+
+def alpha(units: Sequence[Sequence[str]]) -> float | None:
+    """Return Krippendorff's alpha for nominal codes.
+
+    Parameters
+    ----------
+    units
+        For each unit the codes it was given, by two coders or more; units with fewer do not count.
+
+    Returns
+    -------
+    float or None
+        None where nothing can be told: no unit has two codes, or all codes are the same.
+
+    References
+    ----------
+    Krippendorff, Klaus (2011): Computing Krippendorff's alpha-reliability. University of Pennsylvania.
+
+    Examples
+    --------
+    >>> from detente._validation.agreement import alpha
+    >>> alpha([["a", "a"], ["b", "b"], ["a", "b"], ["b", "b"]])
+    0.5333333333333333
+    """
+    paired = [unit for unit in units if len(unit) > 1]
+    totals = Counter(code for unit in paired for code in unit)
+    n = totals.total()
+    expected = n * n - sum(count * count for count in totals.values())
+    if not expected:
+        return None
+    observed = math.fsum(
+        (len(unit) ** 2 - sum(count * count for count in Counter(unit).values())) / (len(unit) - 1) for unit in paired
+    )
+    return 1 - (n - 1) * observed / expected
+
+
+def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """Return Cohen's kappa of two coders, or None where nothing can be told.
+
+    References
+    ----------
+    Cohen, Jacob (1960): A coefficient of agreement for nominal scales. Educational and Psychological Measurement 20.
+
+    Examples
+    --------
+    >>> from detente._validation.agreement import kappa
+    >>> kappa([("a", "a"), ("b", "b"), ("a", "b"), ("b", "b")])
+    0.5
+    """
+    n = len(pairs)
+    if not n:
+        return None
+    left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    expected = sum(count * right[code] for code, count in left.items()) / n**2
+    observed = sum(a == b for a, b in pairs) / n
+    return None if math.isclose(expected, 1) else (observed - expected) / (1 - expected)
+
+
+def agreement(coders: Mapping[str, Mapping[str, str]]) -> dict[str, float | int | None]:
+    """Return the rows that two coders or more coded, their agreement in percent of pairs, kappa and alpha.
+
+    Of more than two coders kappa is the mean of the pairs of coders (Light 1971).
+    """
+    rows = dict.fromkeys(row for codes in coders.values() for row in codes)
+    units = [[codes[row] for codes in coders.values() if row in codes] for row in rows]
+    two = [[(a[row], b[row]) for row in a if row in b] for a, b in combinations(coders.values(), 2)]
+    kappas = [value for value in map(kappa, two) if value is not None]
+    same = [a == b for pairs in two for a, b in pairs]
+    return {
+        "n": sum(len(unit) > 1 for unit in units),
+        "agreement": sum(same) / len(same) if same else None,
+        "kappa": sum(kappas) / len(kappas) if kappas else None,
+        "alpha": alpha(units),
+    }

@@ -1,0 +1,390 @@
+"""Sheets read back, and what they tell."""
+
+import datetime
+import json
+import math
+
+import polars as pl
+import pytest
+from validation_world import filled, tables
+
+import detente as dt
+from detente._validation.agreement import alpha, kappa
+from detente._validation.estimate import wilson
+
+CONDEMNED = [("condemned", "ACCUSE", "actual", ["FRA"], ["RUS"])]
+ROWS = [
+    *(
+        (f"a{i}", f"2024-0{3 + i % 2}-05", 0, "France condemned Russia.", CONDEMNED)
+        for i in range(20)
+    ),
+    *((f"b{i}", "2024-03-05", 0, "They met.", [("met", "CONSULT", "planned", ["FRA", "DEU"], [])]) for i in range(10)),
+    *((f"c{i}", "2024-04-05", 0, "It rained.", []) for i in range(40)),
+]  # fmt: skip
+WORLD = tables(ROWS)
+SAMPLE = dt.validation_sample(WORLD, 30, seed=4, without=1 / 3, code=("type", "status", "source"))
+BY_STRATUM = {
+    stratum[0]: part["row"].sort().to_list() for stratum, part in SAMPLE.design.group_by("stratum", maintain_order=True)
+}
+
+
+def codes(accuse=(), consult=(), silent=()):
+    """Return right codes for the sample, save what is said for the first rows of each stratum."""
+    right = {
+        "ACCUSE": ("ACCUSE", "actual", "FRA"),
+        "CONSULT": ("CONSULT", "planned", "DEU, FRA"),
+        "no event": ("NONE", None, None),
+    }
+    found = {row: right[stratum] for stratum, rows in BY_STRATUM.items() for row in rows}
+    for stratum, changed in (("ACCUSE", accuse), ("CONSULT", consult), ("no event", silent)):
+        found |= dict(zip(BY_STRATUM[stratum], changed, strict=False))
+    return found
+
+
+def read(**changes):
+    return dt.read_validation(filled(SAMPLE, codes(**changes)), SAMPLE)
+
+
+def score(validation, measure, of, kind=None):
+    found = validation.scores().filter(measure=measure, of=of).filter(pl.col("type").eq_missing(kind))
+    return found.row(0, named=True)
+
+
+def test_the_sample_is_as_the_numbers_below_suppose():
+    assert {s: len(rows) for s, rows in BY_STRATUM.items()} == {"ACCUSE": 10, "CONSULT": 10, "no event": 10}
+
+
+WRONG = ("NONE", None, None)
+OTHER = ("REJECT", "actual", "FRA")
+MISSED = ("ACCUSE", "actual", "FRA")
+
+
+def test_precision_recall_and_f1_by_hand():
+    validation = read(accuse=[WRONG, OTHER], silent=[MISSED])
+    # 20 coded ACCUSE of which 10 were looked at, all 10 CONSULT, 10 of 40 sentences: weights 2, 1 and 4.
+    assert score(validation, "precision", "event")["estimate"] == pytest.approx((9 * 2 + 10) / 30)
+    assert score(validation, "recall", "event")["estimate"] == pytest.approx((9 * 2 + 10) / (9 * 2 + 10 + 4))
+    assert score(validation, "precision", "type", "ACCUSE")["estimate"] == pytest.approx(0.8)
+    assert score(validation, "recall", "type", "ACCUSE")["estimate"] == pytest.approx(16 / 20)
+    assert score(validation, "recall", "type", "REJECT")["estimate"] == 0
+    assert score(validation, "f1", "type")["estimate"] == pytest.approx(2 * 26 / (30 + 32))
+    assert score(validation, "precision", "type", "CONSULT")["low"] == 1
+    assert score(validation, "accuracy", "status")["estimate"] == 1
+    kinds = validation.scores()["type"].drop_nulls().unique().sort().to_list()
+    assert kinds == ["ACCUSE", "CONSULT", "REJECT"]
+
+
+def test_the_interval_of_a_stratum_is_wilsons_with_the_finite_population():
+    found = score(read(accuse=[WRONG, OTHER]), "precision", "type", "ACCUSE")
+    effective = 9 / (1 - 10 / 20)
+    assert (found["low"], found["high"]) == pytest.approx(wilson(0.8, effective, 0.95))
+
+
+def test_a_perfect_sample_still_leaves_doubt():
+    validation = read()
+    assert score(validation, "recall", "event")["estimate"] == 1
+    # None of 10 of 40 sentences was missed: as if one of 11 had been, 3.6 sentences beside 30 events.
+    assert 0.7 < score(validation, "recall", "event")["low"] < 0.9
+    assert 0.7 < score(validation, "precision", "event")["low"] < 1
+    assert score(validation, "recall", "event")["high"] == 1
+
+
+def test_events_that_were_missed_beside_a_marked_one():
+    text = "France condemned it and called for talks, and left."
+    acts = [("condemned", "ACCUSE", "actual", ["FRA"], []), ("called", "REQUEST", "actual", ["FRA"], [])]
+    world = tables([("a", "2024-03-01", 0, text, acts), ("b", "2024-03-01", 0, "It rained.", [])])
+    sample = dt.validation_sample(world, 3, by=(), seed=1, code=("type",))
+    rows = {"a-v1": "ACCUSE;RETREAT", "a-v2": "NONE;RETREAT", "b:s0": "NONE"}
+    validation = dt.read_validation(filled(sample, rows), sample)
+    # Each of the two rows tells of the RETREAT: it counts once.
+    assert score(validation, "recall", "event")["estimate"] == pytest.approx(1 / 2)
+    assert dict(validation.corrected(status=None).select("type", "n_corrected").iter_rows()) == {
+        "ACCUSE": 1,
+        "REQUEST": 0,
+        "RETREAT": 1,
+    }
+
+
+def test_corrected_counts_by_hand():
+    found = read(accuse=[WRONG, OTHER], silent=[MISSED]).corrected(status=None)
+    rows = {row["type"]: row for row in found.iter_rows(named=True)}
+    assert {k: (r["n_events"], r["n_corrected"]) for k, r in rows.items()} == {
+        "ACCUSE": (20, 20 - 2 * 2 + 4),
+        "CONSULT": (10, 10),
+        "REJECT": (0, 2),
+    }
+    # Strata: 2 of 10 wrong of 20 in all, 1 of 10 missed of 40 in all.
+    variance = 20**2 * 0.5 * (2 - 0.4) / 9 / 10 + 40**2 * 0.75 * (1 - 0.1) / 9 / 10
+    assert rows["ACCUSE"]["high"] == pytest.approx(20 + 1.959964 * math.sqrt(variance))
+    assert rows["ACCUSE"]["n_rows"] == 11
+    assert rows["ACCUSE"]["rate"] == pytest.approx(20 / 70)
+
+
+def test_corrected_by_period_country_and_status():
+    validation = read(silent=[MISSED])
+    by_month = validation.corrected("type", every="month", status=None)
+    march, april = datetime.date(2024, 3, 1), datetime.date(2024, 4, 1)
+    assert by_month.select("period", "type", "n_events", "n_corrected", "n_articles").rows() == [
+        (march, "ACCUSE", 10, 10, 20),
+        (march, "CONSULT", 10, 10, 20),
+        (april, "ACCUSE", 10, 14, 50),
+    ]
+    assert validation.corrected("source", status=None).select("source", "n_corrected").rows() == [
+        ("DEU", 10),
+        ("FRA", 34),
+    ]
+    assert validation.corrected("quad").select("quad", "n_corrected").rows() == [(3, 24)]
+    assert validation.corrected("status", status=["planned"]).select("status", "n_corrected").rows() == [
+        ("planned", 10)
+    ]
+    assert validation.corrected((), status=None).select("n_events", "n_corrected").rows() == [(30, 34)]
+    assert validation.corrected("type", status="negated").is_empty()
+
+
+def test_what_was_not_coded_cannot_be_corrected():
+    validation = read()
+    with pytest.raises(dt.exceptions.InputError, match="target: not coded by hand"):
+        validation.corrected(["source", "target"])
+    with pytest.raises(dt.exceptions.InputError, match="region: no covariate"):
+        validation.corrected("region")
+    with pytest.raises(dt.exceptions.InputError, match="fortnight"):
+        validation.corrected(every="fortnight")
+    plain = dt.validation_sample(WORLD, 30, seed=4, without=1 / 3, code="type")
+    right = {row: code[0] for row, code in codes().items()}
+    with pytest.raises(dt.exceptions.InputError, match="status=None"):
+        dt.read_validation(filled(plain, right), plain).corrected()
+
+
+def test_power_reaches_the_width_and_draws():
+    validation = read(accuse=[WRONG, OTHER], silent=[MISSED])
+    more = validation.power(0.05, "precision", "type")
+    assert more["n_wanted"].to_list() == [max(10, n) for n in more["n_wanted"]]
+    assert dict(more.select("stratum", "n_more").iter_rows())["CONSULT"] == 0
+    wanted = dict(more.select("stratum", "n_wanted").iter_rows())["ACCUSE"]
+    spread = 20 / 30 * math.sqrt(0.16 * 10 / 9)
+    half = [1.959964 * spread * math.sqrt(1 / n - 1 / 20) for n in (wanted, wanted - 1)]
+    assert half[0] <= 0.05 < half[1]
+    again = dt.validation_sample(WORLD, more, seed=4, code=SAMPLE.code, beyond=SAMPLE)
+    assert again.sheet.height == more["n_more"].sum()
+    assert validation.power(0.5)["n_more"].sum() == 0
+    with pytest.raises(dt.exceptions.InputError, match="no recall of type AID"):
+        validation.power(0.1, "recall", "type", "AID")
+
+
+def test_two_rounds_are_read_together():
+    second = dt.validation_sample(WORLD, {"ACCUSE": 12}, seed=4, code=SAMPLE.code, beyond=SAMPLE)
+    new = dict.fromkeys(second.sheet["row"], ("ACCUSE", "actual", "FRA"))
+    validation = dt.read_validation([filled(SAMPLE, codes(accuse=[WRONG])), filled(second, new)], second)
+    assert score(validation, "precision", "type", "ACCUSE")["estimate"] == pytest.approx(11 / 12)
+
+
+def test_misspelt_missing_and_foreign_rows():
+    good = codes()
+    first, second = BY_STRATUM["ACCUSE"][:2]
+    silent = BY_STRATUM["no event"][0]
+
+    def refused(match, **options):
+        with pytest.raises(dt.exceptions.InputError, match=match):
+            dt.read_validation(filled(SAMPLE, good | options.pop("changed", {})), SAMPLE, **options)
+
+    refused(f"row {first}: ACUSE is no type; ACCUSE\\?", changed={first: ("acuse", "actual", "FRA")})
+    refused("atual is no status; actual", changed={first: ("ACCUSE", "atual", "FRA")})
+    refused("FRANCE is no country", changed={first: ("ACCUSE", "actual", "France")})
+    refused("1 events, but gold_status is None", changed={first: ("ACCUSE", None, "FRA")})
+    refused(
+        "2 events, but gold_status is actual;actual;planned", changed={first: ("AID;AID", "actual;actual;planned", "")}
+    )
+    refused("NONE stands alone", changed={first: ("ACCUSE;NONE", "actual", "FRA")})
+    refused(f"row {first}: not coded", changed={first: (None, None, None)})
+    refused("and 2 more", changed=dict.fromkeys(BY_STRATUM["no event"], ("?", None, None)))
+    sheet = filled(SAMPLE, good)
+    for wrong, match in [
+        (sheet.filter(pl.col("row") != silent), f"row {silent}: it is missing"),
+        (pl.concat([sheet, sheet.filter(row=first)]), f"row {first}: it is there twice"),
+        (sheet.with_columns(row=pl.col("row").replace({first: "x"})), "row x: no row of the sample"),
+        (sheet.drop("gold_status"), "no column gold_status"),
+    ]:
+        with pytest.raises(dt.exceptions.InputError, match=match):
+            dt.read_validation(wrong, SAMPLE)
+    half = good | {first: (None, None, None), second: (None, None, None)}
+    validation = dt.read_validation(filled(SAMPLE, half), SAMPLE, partial=True)
+    assert score(validation, "precision", "type", "ACCUSE")["n"] == 8
+    none = good | dict.fromkeys(BY_STRATUM["CONSULT"], (None, None, None))
+    with pytest.raises(
+        dt.exceptions.InputError, match="at least 2 rows of each stratum must be coded; too few: CONSULT"
+    ):
+        dt.read_validation(filled(SAMPLE, none), SAMPLE, partial=True)
+
+
+def test_small_letters_spaces_and_one_status_for_all_are_understood():
+    first = BY_STRATUM["no event"][0]
+    validation = dt.read_validation(
+        filled(SAMPLE, codes() | {first: ("aid ; Reject", "Actual", "fra;usa + gbr")}), SAMPLE
+    )
+    assert validation.gold.filter(row=first).drop("row", "target").rows() == [
+        (0, "AID", "actual", ["FRA"]),
+        (1, "REJECT", "actual", ["GBR", "USA"]),
+    ]
+    missed = BY_STRATUM["ACCUSE"][0]
+    validation = dt.read_validation(filled(SAMPLE, codes() | {missed: ("NONE;AID;AID", "planned;actual", "")}), SAMPLE)
+    assert validation.gold.filter(row=missed)["status"].to_list() == [None, "planned", "actual"]
+
+
+def test_an_empty_sample():
+    nothing = {name: dt.empty(name) for name in ("articles", "sentences", "events")}
+    sample = dt.validation_sample(nothing, 100, seed=1)
+    validation = dt.read_validation(sample.sheet, sample)
+    assert validation.scores().columns == ["measure", "of", "type", "estimate", "low", "high", "n"]
+    assert validation.scores().is_empty()
+    assert validation.corrected().columns[:3] == ["type", "n_rows", "n_events"]
+    assert validation.corrected(every="1mo").is_empty()
+    assert validation.agreement()["n"].to_list() == [0, 0]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_sheets_on_disk(tmp_path, suffix):
+    if suffix == "xlsx":
+        pytest.importorskip("xlsxwriter")
+        pytest.importorskip("fastexcel")
+    path = SAMPLE.write(tmp_path / f"sheet.{suffix}")[0]
+    coded = filled(SAMPLE, codes(accuse=[WRONG]))
+    if suffix == "csv":
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        coded.write_csv(path, separator=";")
+    else:
+        coded.write_excel(path)
+    assert score(dt.read_validation(path), "precision", "type", "ACCUSE")["estimate"] == pytest.approx(0.9)
+    elsewhere = tmp_path / f"anna.{suffix}"
+    path.rename(elsewhere)
+    with pytest.raises(dt.exceptions.MissingPathError, match=r"anna\.design\.parquet"):
+        dt.read_validation(elsewhere)
+    assert score(dt.read_validation(elsewhere, tmp_path / "sheet.design.parquet"), "precision", "event")["n"] == 20
+
+
+def test_files_that_are_no_sheets(tmp_path):
+    SAMPLE.write(tmp_path / "sheet.csv")
+    for name, data in [
+        ("sheet.xlsx", b"PK no"),
+        ("sheet.json", b"{"),
+        ("sheet.json", b"[{}]"),
+        ("sheet.jsonl", b"3\n"),
+        ("sheet.csv", b""),
+    ]:
+        path = tmp_path / name
+        path.write_bytes(data)
+        with pytest.raises(dt.exceptions.InputError, match=name):
+            dt.read_validation(path)
+    (tmp_path / "sheet.design.parquet").write_bytes(b"PAR1")
+    with pytest.raises(dt.exceptions.InputError, match="not a design"):
+        dt.read_validation(tmp_path / "sheet.csv")
+    with pytest.raises(dt.exceptions.InputError, match="pass the sample"):
+        dt.read_validation(SAMPLE.sheet)
+
+
+def test_label_studio_comes_back(tmp_path):
+    path = SAMPLE.write(tmp_path / "sheet.json")[0]
+    tasks = json.loads(path.read_text(encoding="utf-8"))
+    for task in tasks:
+        kind, status, source = codes(accuse=[WRONG])[task["data"]["row"]]
+        result = [{"from_name": "type", "type": "choices", "value": {"choices": [kind]}}]
+        if status:
+            result.append({"from_name": "status", "type": "choices", "value": {"choices": [status]}})
+            result.append({"from_name": "source", "type": "textarea", "value": {"text": [source]}})
+        if task["data"]["row"] == BY_STRATUM["ACCUSE"][1]:
+            result.append({"from_name": "also", "type": "choices", "value": {"choices": ["AID"]}})
+        task["annotations"] = [{"was_cancelled": True, "result": []}, {"result": result}]
+    path.write_text(json.dumps(tasks), encoding="utf-8")
+    validation = dt.read_validation(path)
+    assert score(validation, "precision", "type", "ACCUSE")["estimate"] == pytest.approx(0.9)
+    assert validation.gold.filter(row=BY_STRATUM["ACCUSE"][1])["type"].to_list() == ["ACCUSE", "AID"]
+
+
+def test_doccano_comes_back(tmp_path):
+    sample = dt.validation_sample(WORLD, 30, seed=4, without=1 / 3)
+    path = sample.write(tmp_path / "sheet.jsonl")[0]
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for i, record in enumerate(records):
+        kind, status, _ = codes(accuse=[WRONG])[record["meta"]["row"]]
+        record["label"] = ([status] if status else []) + [kind] + (["also AID"] if kind == "CONSULT" else [])
+        if i % 2:
+            # Older versions export the metadata beside the text.
+            record.update(record.pop("meta"))
+    path.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
+    validation = dt.read_validation(path)
+    assert score(validation, "precision", "type", "ACCUSE")["estimate"] == pytest.approx(0.9)
+    assert validation.gold.filter(type="AID").height == 10
+
+
+def test_agreement():
+    anna, ben = codes(accuse=[WRONG, OTHER]), codes(accuse=[WRONG], silent=[MISSED])
+    validation = dt.read_validation(
+        filled(SAMPLE, codes()), SAMPLE, coders={"Anna": filled(SAMPLE, anna), "Ben": filled(SAMPLE, ben)}
+    )
+    found = validation.agreement()
+    assert found.select("between", "code", "n").rows() == [
+        ("coders", "type", 30),
+        ("coders", "status", 19),
+        ("coders", "source", 19),
+        ("gold and machine", "type", 30),
+        ("gold and machine", "status", 20),
+        ("gold and machine", "source", 20),
+    ]
+    row = found.row(0, named=True)
+    pairs = [(anna[r][0], ben[r][0]) for r in anna]
+    assert row["agreement"] == pytest.approx(28 / 30)
+    assert row["kappa"] == pytest.approx(kappa(pairs))
+    assert found["alpha"].to_list()[3:] == [1, 1, 1]
+
+
+def test_alpha_and_kappa_of_published_examples():
+    # Krippendorff 2011, section C: four observers, twelve units, nominal.
+    observers = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
+    units = [[code for code in unit if code != "."] for unit in zip(*observers, strict=True)]
+    assert alpha(units) == pytest.approx(0.743, abs=5e-4)
+    # Cohen's kappa of 20 yes-yes, 5 yes-no, 10 no-yes, 15 no-no.
+    table = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
+    assert kappa(table) == pytest.approx(0.4)
+    assert alpha([]) is None
+    assert alpha([["a", "a"], ["a", "a"]]) is None
+    assert kappa([]) is None
+    assert kappa([("a", "a")]) is None
+
+
+def test_alpha_and_kappa_agree_with_other_libraries():
+    metrics = pytest.importorskip("sklearn.metrics")
+    pairs = [(chr(97 + i % 3), chr(97 + (i * i) % 4)) for i in range(50)]
+    left, right = zip(*pairs, strict=True)
+    assert kappa(pairs) == pytest.approx(metrics.cohen_kappa_score(left, right))
+
+
+def test_the_file_for_dsl(tmp_path):
+    path = read(accuse=[WRONG, OTHER], silent=[MISSED]).write_dsl(tmp_path / "dsl.csv")
+    frame = pl.read_csv(path, null_values="NA")
+    assert frame.height == 70
+    assert frame["labeled"].sum() == 30
+    looked = frame.filter(labeled=1)
+    pseudo = frame["pred_ACCUSE"].sum() + ((looked["ACCUSE"] - looked["pred_ACCUSE"]) / looked["sample_prob"]).sum()
+    assert pseudo == pytest.approx(20)
+    assert frame.filter(labeled=0)["ACCUSE"].null_count() == 40
+    assert {"stratum", "article_id", "published", "kind", "REJECT", "pred_REJECT"} <= set(frame.columns)
+    with pytest.raises(dt.exceptions.OutputError, match="nowhere"):
+        read().write_dsl(tmp_path / "nowhere" / "dsl.csv")
+
+
+def test_the_methods_paragraph(news):
+    sample = news.validation_sample(40, seed=1)
+    kinds = pl.when(kind="event").then("type").otherwise(pl.lit("NONE"))
+    right = dict(sample.units.filter(pl.col("round") > 0).select("row", kinds).iter_rows())
+    sheet = filled(sample, {row: (kind, "actual") for row, kind in right.items()})
+    text = news.methods(dt.read_validation(sheet, sample, coders={"Anna": sheet, "Ben": sheet}))
+    drawn = sample.design.filter(kind="event").height
+    assert (
+        f"Events were coded from 5 articles published from 2024-03-12 to 2024-03-21 with detente {dt.__version__}"
+        in text
+    )
+    assert f"It found {news.events.height} events" in text
+    assert f"{drawn} of {news.events.height} coded events and {40 - drawn} of" in text
+    assert "precision 1.00 [" in text
+    assert "type alpha 1.00, kappa 1.00" in text
+    assert "hand" not in news.methods()
+    assert news[:0].methods().startswith("Events were coded from 0 articles with detente")
