@@ -8,7 +8,7 @@ Who did or said what to whom, when, where, on whose word; every row points at th
 ['We will not forget it,']
 """
 
-from detente import exceptions
+from detente import exceptions, neighbours
 from detente._atlas import Atlas, atlas, resolve
 from detente._corpus import Corpus, read
 from detente._detente import __version__
@@ -36,6 +36,7 @@ __all__ = [
     "empty",
     "evaluate",
     "exceptions",
+    "neighbours",
     "network",
     "parse",
     "read",

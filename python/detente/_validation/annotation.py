@@ -22,15 +22,12 @@ _ALSO = "also "
 Row = dict[str, str]
 
 
-def write_label_studio(sheet: pl.DataFrame, code: Sequence[str], path: Path) -> Path:
-    """Write a task for each row, and return the path of the labelling interface that was written beside it."""
+def label_studio(sheet: pl.DataFrame, code: Sequence[str]) -> tuple[str, str]:
+    """Return a task for each row, as JSON, and the labelling interface, as XML."""
     shown = [c for c in sheet.columns if not c.startswith(GOLD) and c != "note"]
     rows = sheet.select(shown).with_columns(pl.col("published").cast(pl.String)).rows(named=True)
     tasks = [{"data": {key: "" if value is None else value for key, value in row.items()}} for row in rows]
-    path.write_text(json.dumps(tasks, ensure_ascii=False, indent=1), encoding="utf-8")
-    interface = path.with_suffix(".xml")
-    interface.write_text(_interface(code, [c for c in code if c in shown]), encoding="utf-8")
-    return interface
+    return json.dumps(tasks, ensure_ascii=False, indent=1), _interface(code, [c for c in code if c in shown])
 
 
 def _interface(code: Sequence[str], shown: Sequence[str]) -> str:
@@ -62,20 +59,17 @@ def _interface(code: Sequence[str], shown: Sequence[str]) -> str:
     return ET.tostring(view, encoding="unicode") + "\n"
 
 
-def write_doccano(sheet: pl.DataFrame, code: Sequence[str], path: Path) -> Path:
-    """Write a line for each row (text classification), and return the path of the labels beside it."""
+def doccano(sheet: pl.DataFrame, code: Sequence[str]) -> tuple[str, str]:
+    """Return a record for each row, as JSON lines, and the labels of the project (text classification), as JSON."""
     if any(side in code for side in ("source", "target")):
-        message = f"{path}: labels of doccano cannot hold countries: write .csv, .xlsx or Label Studio's .json"
+        message = "labels of doccano cannot hold countries: write .csv, .xlsx or Label Studio's .json"
         raise InputError(message)
     shown = [c for c in sheet.columns if not c.startswith(GOLD) and c not in ("text", "note")]
-    with path.open("w", encoding="utf-8", newline="\n") as lines:
-        for row in sheet.with_columns(pl.col("published").cast(pl.String)).rows(named=True):
-            record = {"text": row["text"], "label": [], "meta": {c: row[c] for c in shown}}
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    rows = sheet.with_columns(pl.col("published").cast(pl.String)).rows(named=True)
+    records = [{"text": row["text"], "label": [], "meta": {c: row[c] for c in shown}} for row in rows]
     names = [*TYPES, NONE, *(_ALSO + t for t in TYPES), *(STATUSES if "status" in code else ())]
-    labels = path.with_suffix(".labels.json")
-    labels.write_text(json.dumps([{"text": name} for name in names], indent=1), encoding="utf-8")
-    return labels
+    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    return lines, json.dumps([{"text": name} for name in names], indent=1)
 
 
 def read_label_studio(path: Path) -> pl.DataFrame:

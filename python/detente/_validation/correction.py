@@ -21,6 +21,8 @@ from detente.exceptions import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ALL = "_all"
+
 _EVERY = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
 
 
@@ -35,7 +37,10 @@ def corrected(
     """Count the events of each cell, as coded and corrected; ``seen`` is what ``measures.counted`` gives."""
     period = [] if every is None else [_period("date", every)]
     units, seen = units.with_columns(period), seen.with_columns(period)
-    by = ["period", *by] if every else list(by)
+    cell = ["period", *by] if every else list(by)
+    # One cell of everything is a cell by something that all have.
+    units, seen = (frame.with_columns(pl.lit(0).alias(_ALL)) for frame in (units, seen))
+    by = [_ALL, *cell]
     fixed = [c for c in by if c not in (*CODES, "quad")]
     machine = _cells(units.filter(kind=EVENT).with_columns(pl.lit(1.0).alias("weight")), by, statuses)
     gold = seen.filter(pl.col("gold_type") != NONE).with_columns(pl.col(f"gold_{c}").alias(c) for c in CODES)
@@ -85,11 +90,7 @@ def corrected(
     half = z_of(level) * pl.col("variance").sqrt()
     counts = cells
     for part in (coded, added, certain):
-        counts = (
-            counts.join(part, on=by, how="left", nulls_equal=True)
-            if by
-            else pl.concat([counts, part], how="horizontal")
-        )
+        counts = counts.join(part, on=by, how="left", nulls_equal=True)
     counts = (
         counts.with_columns(pl.col("n_events", "certain").fill_null(0.0))
         .with_columns((pl.col("n_events") + pl.col("added")).alias("n_corrected"))
@@ -98,11 +99,8 @@ def corrected(
             (pl.col("n_corrected") + half).alias("high"),
         )
     )
-    return (
-        _with_rates(counts, units, fixed, every)
-        .select(*by, "n_rows", "n_events", "n_corrected", "low", "high", "n_articles", "rate", "rate_low", "rate_high")
-        .sort(by)
-    )
+    numbers = ("n_rows", "n_events", "n_corrected", "low", "high", "n_articles", "rate", "rate_low", "rate_high")
+    return _with_rates(counts, units, fixed, every).sort(by).select(*cell, *numbers)
 
 
 def _cells(events: pl.DataFrame, by: Sequence[str], statuses: Sequence[str] | None) -> pl.DataFrame:
@@ -124,11 +122,8 @@ def _cells(events: pl.DataFrame, by: Sequence[str], statuses: Sequence[str] | No
 def _with_rates(counts: pl.DataFrame, units: pl.DataFrame, fixed: Sequence[str], every: str | None) -> pl.DataFrame:
     """Add the articles of each cell's own period and covariates, and the counts divided by their number."""
     published = units.with_columns([] if every is None else [_period("published", every)])
-    if fixed:
-        articles = published.group_by(fixed).agg(pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"))
-        counts = counts.join(articles, on=fixed, how="left", nulls_equal=True)
-    else:
-        counts = counts.with_columns(pl.lit(published["article_id"].n_unique(), pl.Int64).alias("n_articles"))
+    articles = published.group_by(fixed).agg(pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"))
+    counts = counts.join(articles, on=fixed, how="left", nulls_equal=True)
     counts = counts.with_columns(pl.col("n_articles").fill_null(0))
     return counts.with_columns(
         pl.when(pl.col("n_articles") > 0).then(pl.col(c) / pl.col("n_articles")).alias(name)

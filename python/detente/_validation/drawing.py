@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,13 +12,13 @@ from detente.exceptions import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Allocation = Literal["equal", "proportional"]
+ALLOCATIONS = ("equal", "proportional")
 
 LEAST = 2
 """Rows that a stratum needs for its variance to be known."""
 
 
-def allocate(units: pl.DataFrame, n: int, without: float, allocation: Allocation) -> dict[str, int]:
+def allocate(units: pl.DataFrame, n: int, without: float, allocation: str) -> dict[str, int]:
     """Tell how many rows each stratum gives: a share ``without`` of them are sentences without events."""
     sizes = {
         kind: dict(units.filter(kind=kind).group_by("stratum").len().sort("stratum").iter_rows())

@@ -22,7 +22,7 @@ from detente.exceptions import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Sheet: TypeAlias = "str | os.PathLike[str] | pl.DataFrame"
+Sheet: TypeAlias = str | os.PathLike[str] | pl.DataFrame
 
 GOLD_SCHEMA: dict[str, Any] = {
     "row": pl.String,

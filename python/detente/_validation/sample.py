@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
 from detente._sources import existing
 from detente._validation import annotation, sheet
-from detente._validation.drawing import Allocation, allocate, draw, last_round
+from detente._validation.drawing import ALLOCATIONS, allocate, draw, last_round
 from detente._validation.population import population, table
-from detente.exceptions import InputError, OutputError
+from detente._whole_file import whole
+from detente.exceptions import InputError
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping, Sequence
 
-Format = Literal["csv", "xlsx", "label-studio", "doccano"]
-_FORMATS: dict[str, Format] = {".csv": "csv", ".xlsx": "xlsx", ".json": "label-studio", ".jsonl": "doccano"}
+_FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".json": "label-studio", ".jsonl": "doccano"}
 DESIGN = ".design.parquet"
 
 
@@ -51,15 +51,19 @@ class ValidationSample:
         columns = ("row", "kind", "stratum", "n_stratum", "probability", "round")
         return self.units.filter(pl.col("round") > 0).select(columns)
 
-    def write(self, path: str | os.PathLike[str], format: Format | None = None) -> list[Path]:
+    def write(
+        self,
+        path: str | os.PathLike[str],
+        format: Literal["csv", "xlsx", "label-studio", "doccano"] | None = None,
+    ) -> list[Path]:
         """Write the sheet, and the design beside it, and return the paths.
 
         Parameters
         ----------
         path
             A file. Its ending tells the format: ``.csv``, ``.xlsx`` (needs ``pip install detente[validation]``),
-            ``.json`` for Label Studio, ``.jsonl`` for doccano. What coders do with the labels of a doccano project or
-            the labelling interface of a Label Studio project is written beside it.
+            ``.json`` for Label Studio, ``.jsonl`` for doccano. The labelling interface of a Label Studio project, and
+            the labels of a doccano project, are written beside it.
         format
             ``csv``, ``xlsx``, ``label-studio`` or ``doccano``, where the ending does not tell.
 
@@ -78,26 +82,31 @@ class ValidationSample:
         """
         path = Path(path)
         form = format or _FORMATS.get(path.suffix.lower())
-        if form not in get_args(Format):
-            message = f"{path}: no known format; the formats are {', '.join(get_args(Format))}"
+        if form not in _FORMATS.values():
+            message = f"{path}: no known format; the formats are {', '.join(_FORMATS.values())}"
             raise InputError(message)
+        contents: dict[Path, str] = {}
+        if form == "label-studio":
+            contents = dict(
+                zip((path, path.with_suffix(".xml")), annotation.label_studio(self.sheet, self.code), strict=True)
+            )
+        elif form == "doccano":
+            contents = dict(
+                zip((path, path.with_suffix(".labels.json")), annotation.doccano(self.sheet, self.code), strict=True)
+            )
         design = path.with_suffix(DESIGN)
-        paths = [path, design]
-        try:
-            match form:
-                case "csv":
-                    self.sheet.write_csv(path, include_bom=True)
-                case "xlsx":
-                    sheet.write_xlsx(self.sheet, path)
-                case "label-studio":
-                    paths.append(annotation.write_label_studio(self.sheet, self.code, path))
-                case _:
-                    paths.append(annotation.write_doccano(self.sheet, self.code, path))
-            self.units.write_parquet(design, metadata={"detente.code": ",".join(self.code)})
-        except OSError as error:
-            message = f"{path}: cannot be written ({error.strerror or error})"
-            raise OutputError(message) from error
-        return paths
+        with whole(design) as part:
+            self.units.write_parquet(part, metadata={"detente.code": ",".join(self.code)})
+        for file, text in contents.items():
+            with whole(file) as part:
+                part.write_text(text, encoding="utf-8", newline="\n")
+        if not contents:
+            with whole(path) as part:
+                if form == "csv":
+                    self.sheet.write_csv(part, include_bom=True)
+                else:
+                    sheet.write_xlsx(self.sheet, part)
+        return [path, design, *(file for file in contents if file != path)]
 
     def __repr__(self) -> str:
         drawn = self.units.filter(pl.col("round") > 0)
@@ -115,7 +124,7 @@ def validation_sample(
     *,
     seed: int,
     without: float = 0.25,
-    allocation: Allocation = "equal",
+    allocation: Literal["equal", "proportional"] = "equal",
     code: Sequence[str] = ("type", "status"),
     blind: bool = True,
     context: int = 1,
@@ -180,8 +189,8 @@ def validation_sample(
     if not 0 <= without <= 1:
         message = f"without={without} is no share: a number from 0 to 1 is wanted"
         raise InputError(message)
-    if allocation not in get_args(Allocation):
-        message = f"allocation is one of {', '.join(get_args(Allocation))}, not {allocation}"
+    if allocation not in ALLOCATIONS:
+        message = f"allocation is one of {', '.join(ALLOCATIONS)}, not {allocation}"
         raise InputError(message)
     units = population(tables, by, covariates, seed)
     if beyond is not None and set(units["row"]) != set(beyond.units["row"]):

@@ -94,10 +94,10 @@ def write_xlsx(sheet: pl.DataFrame, path: Path) -> None:
     try:
         import xlsxwriter
     except ImportError as error:
-        message = f"{path}: .xlsx needs xlsxwriter: pip install detente[validation], or write .csv"
+        message = ".xlsx needs xlsxwriter: pip install detente[validation], or write .csv"
         raise DetenteError(message) from error
     choices = {GOLD + "type": [*TYPES, NONE], GOLD + "status": list(STATUSES)}
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         page = book.add_worksheet("coding")
         sheet.write_excel(book, page, column_widths={"text": 500, "context": 500}, freeze_panes=(1, 0), autofit=False)
         for name, codes in choices.items():

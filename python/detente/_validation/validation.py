@@ -15,7 +15,8 @@ from detente._validation.estimate import ratios
 from detente._validation.population import EVENT
 from detente._validation.power import rows_needed
 from detente._validation.sheet import CODES, NONE
-from detente.exceptions import InputError, OutputError
+from detente._whole_file import whole
+from detente.exceptions import InputError
 
 if TYPE_CHECKING:
     import os
@@ -239,11 +240,8 @@ class Validation:
             .join(counts, on="row", how="left", maintain_order="left")
             .with_columns(pl.col("type", "status").fill_null(NONE))
         )
-        try:
-            frame.write_csv(path, null_value="NA")
-        except OSError as error:
-            message = f"{path}: cannot be written ({error.strerror or error})"
-            raise OutputError(message) from error
+        with whole(path) as part:
+            frame.write_csv(part, null_value="NA")
         return path
 
     def __repr__(self) -> str:

@@ -1,0 +1,165 @@
+"""POLECAT event data (Halterman and others 2023, https://doi.org/10.7910/DVN/AJGVIT)."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from detente._plover import TYPES
+from detente._tables import empty
+from detente.neighbours.columns import as_events
+from detente.neighbours.countries import countries
+from detente.neighbours.files import Source, day, number, read_all, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NEEDED = (
+    *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Contexts"),
+    *("Actor Name", "Actor Country", "Primary Actor Sector"),
+    *("Recipient Name", "Recipient Country", "Primary Recipient Sector"),
+    *("Placename", "Country", "Latitude", "Longitude"),
+)
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}/\d{1,2}/\d{4}")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE]-?\d+)?|None|")
+_SHAPES: Mapping[str, re.Pattern[str]] = {
+    "Event Date": _DAY,
+    "Event Type": re.compile("|".join(TYPES)),
+    "Intensity": _NUMBER,
+    "Latitude": _NUMBER,
+    "Longitude": _NUMBER,
+    "GeoNames ID": _NUMBER,
+    "Publication Date": _DAY,
+}
+"""What columns look like that can be told by their looks."""
+
+_USUAL: Mapping[str, re.Pattern[str]] = {
+    f"{kind}{side} {what}": shape
+    for side in ("Actor", "Recipient")
+    for kind, what, shape in (
+        ("", "Country", re.compile(r"[A-Z]{3}|None|")),
+        ("", "COW", re.compile(r"\d+(\.0)?|None|")),
+        ("Primary ", "Sector", re.compile(r"[A-Z]{3}|None|")),
+    )
+} | {"Country": re.compile(r"[A-Z]{3}|None|")}
+"""What columns mostly look like: of several ways to mend a row the one in which most of them do is taken."""
+
+_WORDY = ("Name Raw", "Raw", "Story", "Title", "Name", "Place", "")
+"""Where a tab in a text is likely, most likely first."""
+
+
+def read_polecat(source: Source) -> pl.DataFrame:
+    r"""Read POLECAT event files.
+
+    Texts in them have tabs of their own. A row that is too long for it is put together where its dates, type and
+    numbers fall into place; one where they do not is left out, with a warning that names the line.
+
+    Parameters
+    ----------
+    source
+        A file (``.txt``, ``.tsv``, zipped or not), a folder, a pattern, a list of them, or the bytes of one.
+
+    Returns
+    -------
+    polars.DataFrame
+        The columns of ``events``; ``goldstein`` is the intensity.
+
+    Raises
+    ------
+    detente.exceptions.InputError
+        When a file is damaged or lacks columns.
+    detente.exceptions.MissingPathError
+        When there is nothing at a path.
+
+    Examples
+    --------
+    >>> row = {"Event ID": "E1", "Event Date": "2023-01-05", "Event Type": "ACCUSE", "Event Mode": "disapprove"}
+    >>> row |= {"Intensity": "-2.0", "Contexts": "diplomatic; territory", "Actor Name": "Government of Peru"}
+    >>> row |= {"Actor Country": "PER", "Primary Actor Sector": "GOV", "Recipient Name": "None"}
+    >>> row |= {"Recipient Country": "None", "Primary Recipient Sector": "None", "Placename": "Lima"}
+    >>> row |= {"Country": "PER", "Latitude": "-12.0", "Longitude": "-77.0"}
+    >>> events = dt.neighbours.read_polecat("\n".join(["\t".join(row), "\t".join(row.values())]).encode())
+    >>> events.select("type", "mode", "contexts", "target").rows()
+    [('ACCUSE', 'disapprove', ['diplomatic', 'territory'], [])]
+    """
+    return read_all(source, _read, empty("events"))
+
+
+def _read(name: str, data: bytes) -> pl.DataFrame:
+    frame = table(name, _straightened(name, data), separator="\t", quote=None, needed=_NEEDED)
+    frame = frame.with_columns(pl.when(pl.all() != "None").then(pl.all()))
+    sides = {
+        f"{side}_{part}": made
+        for side, title in (("source", "Actor"), ("target", "Recipient"))
+        for part, made in (
+            ("name", pl.col(f"{title} Name")),
+            ("country", countries.of_names(pl.col(f"{title} Country"))),
+            ("sector", pl.col(f"Primary {title} Sector").str.to_uppercase()),
+        )
+    }
+    kind = pl.col("Event Type").str.to_uppercase()
+    return as_events(
+        frame,
+        "POLECAT",
+        {
+            "event_id": pl.col("Event ID"),
+            "type": pl.when(kind.is_in(list(TYPES))).then(kind),
+            "mode": pl.col("Event Mode").str.to_lowercase(),
+            "contexts": pl.col("Contexts")
+            .fill_null("")
+            .str.split(";")
+            .list.eval(pl.element().str.strip_chars().str.to_lowercase().replace("", None).drop_nulls()),
+            "goldstein": number("Intensity"),
+            **sides,
+            "date_start": day("Event Date", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y"),
+            "place": pl.col("Placename"),
+            "country": countries.of_names(pl.col("Country")),
+            "lat": number("Latitude"),
+            "lon": number("Longitude"),
+        },
+    )
+
+
+def _straightened(name: str, data: bytes) -> bytes:
+    """Return the file without the tabs that stand within texts."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
+    if not lines:
+        return data
+    tabs = lines[0].count(b"\t")
+    if all(line.count(b"\t") == tabs for line in lines if line):
+        return data
+    columns = lines[0].decode("utf-8", errors="replace").split("\t")
+    straight, lost = [lines[0]], []
+    for i, line in enumerate(lines[1:], 2):
+        if line.count(b"\t") <= tabs:
+            straight.append(line)
+        elif fields := _joined(line.decode("utf-8", errors="replace").split("\t"), columns):
+            straight.append("\t".join(fields).encode())
+        else:
+            lost.append(i)
+    if lost:
+        shown = ", ".join(map(str, lost[:10])) + (" …" if len(lost) > 10 else "")
+        warnings.warn(f"{name}: {len(lost)} rows left out that have too many tabs: line {shown}", stacklevel=2)
+    return b"\n".join(straight)
+
+
+def _joined(fields: list[str], columns: list[str]) -> list[str] | None:
+    """Put neighbouring fields together, one run of them, so that all columns look as they must."""
+    extra = len(fields) - len(columns)
+    places = sorted(range(len(columns)), key=lambda i: next(n for n, word in enumerate(_WORDY) if word in columns[i]))
+    ways = []
+    for place in places:
+        if columns[place] not in _SHAPES:
+            way = [*fields[:place], " ".join(fields[place : place + extra + 1]), *fields[place + extra + 1 :]]
+            if _fitting(way, columns, _SHAPES) == len(_SHAPES):
+                ways.append(way)
+    return max(ways, key=lambda way: _fitting(way, columns, _USUAL), default=None)
+
+
+def _fitting(fields: list[str], columns: list[str], shapes: Mapping[str, re.Pattern[str]]) -> int:
+    row = dict(zip(columns, fields, strict=True))
+    return sum(c not in row or shape.fullmatch(row[c].strip()) is not None for c, shape in shapes.items())
