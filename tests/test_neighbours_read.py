@@ -143,6 +143,15 @@ def test_icews_as_the_dataverse_gives_it():
     assert (found["cameo"], names(found["source"])[0][0]) == ("042", "Police (Russia)")
 
 
+def test_rows_with_tabs_too_many_are_left_out():
+    torn = ICEWS_ROW.replace("Lyon", "Ly\ton")
+    with pytest.warns(UserWarning, match="bytes: 2 rows left out with too many tabs, line 2, 4"):
+        frame = neighbours.read_icews(f"{ICEWS}\n{torn}\n{ICEWS_ROW}\n{torn}".encode())
+    assert frame["place"].to_list() == ["Lyon"]
+    with pytest.warns(UserWarning, match="line 2"):
+        assert neighbours.read_gdelt(f"{gdelt(2)}\n{gdelt(2)}\tmore\n".encode()).height == 1
+
+
 def test_icews_without_a_column():
     with pytest.raises(dt.exceptions.InputError, match="no column CAMEO Code"):
         neighbours.read_icews(ICEWS.replace("CAMEO Code", "Code").encode())
@@ -218,7 +227,7 @@ def test_tabs_within_polecats_texts(column, tabs):
 
 def test_a_polecat_row_past_mending_is_named():
     wild = POLECAT_ROW.replace("48.8", "4\t8").replace("2024-03-14", "2024\t03")
-    with pytest.warns(UserWarning, match="1 rows left out that have too many tabs: line 3"):
+    with pytest.warns(UserWarning, match="a row left out with too many tabs, line 3"):
         frame = neighbours.read_polecat(f"{POLECAT}\n{POLECAT_ROW}\n{wild}\n".encode())
     assert frame.height == 1
 

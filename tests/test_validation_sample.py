@@ -63,6 +63,9 @@ def test_a_second_round_has_only_new_rows():
     assert second.sheet["text"].to_list() == ["France [[condemned]] Russia."] * 3
     assert drawn(second) == {"ACCUSE": 12, "CONSULT": 9, "no event": 6}
     assert second.design.filter(stratum="ACCUSE")["probability"].unique().to_list() == [0.4]
+    for options in ({"seed": 2}, {"seed": 1, "by": "status"}):
+        with pytest.raises(dt.exceptions.InputError, match="another seed"):
+            dt.validation_sample(WORLD, 40, beyond=first, **options)
     with pytest.raises(dt.exceptions.InputError, match="other tables"):
         dt.validation_sample(tables(ROWS[:5]), 10, seed=1, beyond=first)
 
@@ -107,6 +110,10 @@ def test_bad_calls(tmp_path):
         dt.validation_sample(WORLD, 5, seed=1)
     with pytest.raises(dt.exceptions.InputError, match="colour"):
         dt.validation_sample(WORLD, 20, by="colour", seed=1)
+    with pytest.raises(dt.exceptions.InputError, match="source: no column of single values"):
+        dt.validation_sample(WORLD, 20, by="source", seed=1)
+    with pytest.raises(dt.exceptions.InputError, match="order: the sample has a column of its own"):
+        dt.validation_sample(WORLD | {"events": WORLD["events"].with_columns(order=1)}, 20, covariates="order", seed=1)
     with pytest.raises(dt.exceptions.InputError, match="the table sentences is needed"):
         dt.validation_sample({"events": WORLD["events"], "articles": WORLD["articles"]}, 20, seed=1)
     with pytest.raises(dt.exceptions.InputError, match="no column event_id"):

@@ -6,6 +6,8 @@ import math
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from validation_world import filled, tables
 
 import detente as dt
@@ -139,6 +141,34 @@ def test_corrected_by_period_country_and_status():
     ]
     assert validation.corrected((), status=None).select("n_events", "n_corrected").rows() == [(30, 34)]
     assert validation.corrected("type", status="negated").is_empty()
+
+
+def test_a_corrected_panel_of_dyads():
+    sample = dt.validation_sample(WORLD, 60, seed=4, without=0.5, code=("type", "status", "source", "target"))
+    right = {"ACCUSE": ("ACCUSE", "actual", "FRA", "RUS"), "CONSULT": ("CONSULT", "planned", "FRA", "DEU")}
+    codes = {row: right.get(stratum, (*WRONG, None)) for row, stratum in sample.design.select("row", "stratum").rows()}
+    validation = dt.read_validation(filled(sample, codes), sample)
+    panel = validation.corrected(["source", "target"], every="1y", status=None)
+    # CONSULT has no target in the tables, but one by hand; all of its rows are coded.
+    assert panel.select("source", "target", "n_events", "n_corrected").rows() == [
+        ("FRA", "DEU", 0, 10),
+        ("FRA", "RUS", 20, 20),
+    ]
+    # Sentences stand for others, so that something may have been missed.
+    assert panel["low"].to_list() == [10, 20]
+
+
+@given(st.lists(st.sampled_from(["ACCUSE", "REJECT", "CONSULT", "NONE"]), min_size=70, max_size=70))
+@settings(max_examples=25, deadline=None)
+def test_when_all_is_coded_nothing_is_left_to_chance(gold):
+    sample = dt.validation_sample(WORLD, 70, seed=1, code="type")
+    validation = dt.read_validation(filled(sample, dict(zip(sample.sheet["row"], gold, strict=True))), sample)
+    found = validation.corrected(status=None)
+    counts = {row["type"]: (row["n_corrected"], row["low"], row["high"]) for row in found.iter_rows(named=True)}
+    for kind in ("ACCUSE", "REJECT", "CONSULT"):
+        assert counts.get(kind, (0, 0, 0)) == pytest.approx((gold.count(kind),) * 3)
+    for row in validation.scores().drop_nulls("estimate").iter_rows(named=True):
+        assert row["low"] == row["estimate"] == row["high"]
 
 
 def test_what_was_not_coded_cannot_be_corrected():

@@ -8,7 +8,10 @@ Who did or said what to whom, when, where, on whose word; every row points at th
 ['We will not forget it,']
 """
 
-from detente import exceptions, neighbours
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from detente import exceptions
 from detente._atlas import Atlas, atlas, resolve
 from detente._corpus import Corpus, read
 from detente._detente import __version__
@@ -18,7 +21,10 @@ from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
 from detente._tables import TABLES, empty
-from detente._validation import Validation, ValidationSample, read_validation, validation_sample
+
+if TYPE_CHECKING:
+    from detente import neighbours
+    from detente._validation import Validation, ValidationSample, read_validation, validation_sample
 
 __all__ = [
     "TABLES",
@@ -45,3 +51,24 @@ __all__ = [
     "tasks",
     "validation_sample",
 ]
+
+_WHEN_ASKED_FOR = {
+    "neighbours": "detente",
+    "Validation": "detente._validation",
+    "ValidationSample": "detente._validation",
+    "read_validation": "detente._validation",
+    "validation_sample": "detente._validation",
+}
+"""What is imported when it is first asked for, because most who import detente do not need it, and where it is."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHEN_ASKED_FOR:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    home = _WHEN_ASKED_FOR[name]
+    return import_module(f"{home}.{name}") if home == __name__ else getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -12,7 +12,6 @@ from detente._methods import methods
 from detente._network import ACTUAL, Network, dyads, network
 from detente._sources import as_day, existing, is_text
 from detente._tables import TABLES, Tabled
-from detente._validation import ValidationSample, validation_sample
 
 if TYPE_CHECKING:
     import datetime
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from detente._atlas import Atlas
     from detente._detente import _Settings
-    from detente._validation import Validation
+    from detente._validation import Validation, ValidationSample
 
 
 class Corpus(Tabled):
@@ -90,7 +89,16 @@ class Corpus(Tabled):
         seed: int,
         **options: Any,
     ) -> ValidationSample:
-        """Draw events and sentences without events to be coded by hand: see :func:`detente.validation_sample`."""
+        """Draw events and sentences without events to be coded by hand: see :func:`detente.validation_sample`.
+
+        Examples
+        --------
+        >>> news = dt.read("France condemned the plan. It rained. Peru thanked Chile. Nobody came.")
+        >>> news.validation_sample(4, by=(), seed=1).sheet["gold_type"].to_list()
+        [None, None, None, None]
+        """
+        from detente._validation import validation_sample
+
         return validation_sample(self, n, by, seed=seed, **options)
 
     def methods(self, validation: Validation | None = None) -> str:

@@ -30,6 +30,9 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 """The columns of every population, before strata and covariates."""
 
 
+_OWN = {"row", "kind", "n_events", "date", "stratum", "n_stratum", "order", "round", "probability"}
+
+
 def table(tables: Any, name: str, columns: Sequence[str]) -> pl.DataFrame:
     """Return a table of a corpus, or of a mapping of frames, once it is known to have these columns."""
     try:
@@ -62,6 +65,13 @@ def population(
     extra = list(dict.fromkeys([*by, *covariates]))
     if unknown := [c for c in extra if c not in events.columns and c not in articles.columns]:
         message = f"neither events nor articles have a column {', '.join(unknown)}"
+        raise InputError(message)
+    dtypes = {**articles.schema, **events.schema}
+    if nested := [c for c in extra if dtypes[c].is_nested()]:
+        message = f"{', '.join(nested)}: no column of single values"
+        raise InputError(message)
+    if taken := [c for c in extra if c in _OWN]:
+        message = f"{', '.join(taken)}: the sample has a column of its own with this name"
         raise InputError(message)
     of_events = [c for c in extra if c in events.columns and c not in SCHEMA]
     of_articles = [c for c in extra if c not in events.columns and c not in SCHEMA]

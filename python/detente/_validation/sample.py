@@ -79,6 +79,13 @@ class ValidationSample:
             When the format is unknown, or doccano is to hold countries.
         detente.exceptions.OutputError
             When a file cannot be written.
+
+        Examples
+        --------
+        >>> news = dt.read("France condemned the plan. It rained. Peru thanked Chile. Nobody came.")
+        >>> sample = dt.validation_sample(news, 4, by=(), seed=1)
+        >>> [path.name for path in sample.write(folder / "sheet.json")]
+        ['sheet.json', 'sheet.design.parquet', 'sheet.xml']
         """
         path = Path(path)
         form = format or _FORMATS.get(path.suffix.lower())
@@ -193,8 +200,9 @@ def validation_sample(
         message = f"allocation is one of {', '.join(ALLOCATIONS)}, not {allocation}"
         raise InputError(message)
     units = population(tables, by, covariates, seed)
-    if beyond is not None and set(units["row"]) != set(beyond.units["row"]):
-        message = "beyond is a sample of other tables: its rows are not those of these"
+    same = ("row", "stratum", "order")
+    if beyond is not None and not units.select(same).sort("row").equals(beyond.units.select(same).sort("row")):
+        message = "beyond was drawn from other tables, with another seed or by other strata"
         raise InputError(message)
     if isinstance(n, pl.DataFrame):
         n = dict(n.select("stratum", "n_wanted").iter_rows())

@@ -69,6 +69,13 @@ class Validation:
             ``type``; and of events that are there ``status``, ``source``, ``target``), ``type`` (null for all),
             ``estimate``, ``low`` and ``high`` (0 to 1; null where the sample holds nothing to tell it from), ``n``
             (the coded rows that it rests on).
+
+        Examples
+        --------
+        Of a sample in which one of four ``CONSULT`` was none, and one of the sentences told of another:
+
+        >>> validation.scores().filter(of="type", type="CONSULT").select("measure", "estimate", "n").rows()
+        [('precision', 0.75, 4), ('recall', 0.75, 4), ('f1', 0.75, 5)]
         """
         rows = measures.pairs(self._seen, self.sample.code)
         keys = measures.KEYS
@@ -100,6 +107,11 @@ class Validation:
         Notes
         -----
         Status and countries are compared where both see an event; of several events of a sentence, the first.
+
+        Examples
+        --------
+        >>> validation.agreement().select("between", "code", "n", "agreement").rows()
+        [('gold and machine', 'type', 12, 0.8333333333333334)]
         """
         units = self.sample.units.join(self.gold.select("row").unique(), on="row", how="semi")
         machine = units.select(
@@ -153,8 +165,16 @@ class Validation:
         ------
         detente.exceptions.InputError
             When a column is unknown or was not coded by hand.
+
+        Examples
+        --------
+        >>> counts = validation.corrected(status=None)
+        >>> counts.select("type", "n_events", "n_corrected").rows()
+        [('ACCUSE', 4.0, 4.0), ('CONSULT', 4.0, 4.0)]
+        >>> counts.select("low", "high").rows()[1]
+        (4.0, 4.0)
         """
-        by = [by] if isinstance(by, str) else list(by)
+        by = [by] if isinstance(by, str) else list(dict.fromkeys(by))
         statuses = [status] if isinstance(status, str) else status
         self._ask([c for c in by if c in CODES] + (["type"] if "quad" in by else []))
         if statuses is not None and "status" not in self.sample.code:
@@ -194,6 +214,11 @@ class Validation:
         ------
         detente.exceptions.InputError
             When there is no such score.
+
+        Examples
+        --------
+        >>> validation.power(0.1)["n_more"].sum()
+        0
         """
         rows = measures.pairs(self._seen, self.sample.code)
         wanted = (pl.col("measure") == measure) & (pl.col("of") == of) & pl.col("type").eq_missing(type)
@@ -214,6 +239,12 @@ class Validation:
 
             dsl(model = "lm", formula = ACCUSE ~ publisher, predicted_var = "ACCUSE", prediction = "pred_ACCUSE",
                 data = read.csv("dsl.csv"), labeled = "labeled", sample_prob = "sample_prob", cluster = "article_id")
+
+        Examples
+        --------
+        >>> path = validation.write_dsl(folder / "dsl.csv")
+        >>> path.read_text().splitlines()[0].split(",")[-4:]
+        ['pred_CONSULT', 'pred_ACCUSE', 'CONSULT', 'ACCUSE']
         """
         path = Path(path)
         units = self.sample.units

@@ -6,6 +6,7 @@ import glob
 import gzip
 import io
 import os
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | Iterable[str | os.PathLike[str]]
+
+
+_NAMED = 10
 
 
 def read_all(source: Source, one: Callable[[str, bytes], pl.DataFrame], nothing: pl.DataFrame) -> pl.DataFrame:
@@ -74,10 +78,10 @@ def table(
     columns
         The names of the columns, where the file has no header.
     needed
-        The columns that the header must have.
+        The columns that the header must have; where there is none, those that are kept.
     """
     if not data.strip():
-        return pl.DataFrame(schema=dict.fromkeys(columns or needed, pl.String))
+        return pl.DataFrame(schema=dict.fromkeys(needed, pl.String))
     try:
         frame = pl.read_csv(
             data.removeprefix(b"\xef\xbb\xbf"),
@@ -92,11 +96,33 @@ def table(
     except pl.exceptions.PolarsError as error:
         message = f"{name}: not a table that can be read ({error})"
         raise InputError(message) from error
+    if columns is not None:
+        frame = frame.select(needed)
     frame = frame.rename({c: c.strip().strip('"') for c in frame.columns})
     if missing := [c for c in needed if c not in frame.columns]:
         message = f"{name}: no column {', '.join(missing)}; it has {', '.join(frame.columns[:8])} …"
         raise InputError(message)
     return frame.with_columns(pl.all().str.strip_chars().replace("", None))
+
+
+def straight(
+    name: str, data: bytes, width: int, mend: Callable[[list[str]], list[str] | None] = lambda _: None
+) -> bytes:
+    """Return text with tabs without the rows that have too many, unless they can be mended; a warning names them."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
+    found, lost = [], []
+    for i, line in enumerate(lines, 1):
+        if line.count(b"\t") < width:
+            found.append(line)
+        elif fields := mend(line.decode("utf-8", errors="replace").split("\t")):
+            found.append("\t".join(fields).encode())
+        else:
+            lost.append(i)
+    if lost:
+        some = ", ".join(map(str, lost[:_NAMED])) + (" …" if len(lost) > _NAMED else "")
+        rows = "a row" if len(lost) == 1 else f"{len(lost)} rows"
+        warnings.warn(f"{name}: {rows} left out with too many tabs, line {some}", stacklevel=2)
+    return b"\n".join(found)
 
 
 def header_of(data: bytes) -> str:

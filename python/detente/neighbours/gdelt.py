@@ -14,7 +14,7 @@ from detente.exceptions import InputError
 from detente.neighbours import cameo, writing
 from detente.neighbours.columns import as_events, pairs
 from detente.neighbours.countries import countries
-from detente.neighbours.files import Source, day, header_of, number, read_all, table
+from detente.neighbours.files import Source, day, header_of, number, read_all, straight, table
 
 if TYPE_CHECKING:
     import os
@@ -41,6 +41,13 @@ def _columns(*, version: int) -> tuple[str, ...]:
 
 _BY_WIDTH = {61: _columns(version=2), 58: _columns(version=1), 57: _columns(version=1)[:-1]}
 """2.0; 1.0; and 1.0 before April 2013, which has no addresses."""
+
+
+_READ = {
+    *("GLOBALEVENTID", "SQLDATE", "EventCode", "GoldsteinScale", "SOURCEURL"),
+    *(f"Actor{n}{c}" for n in (1, 2) for c in ("Name", "CountryCode", "Type1Code")),
+    *(f"ActionGeo_{c}" for c in ("FullName", "CountryCode", "Lat", "Long")),
+}
 
 
 def read_gdelt(source: Source) -> pl.DataFrame:
@@ -83,7 +90,8 @@ def _read(name: str, data: bytes) -> pl.DataFrame:
         message = f"{name}: {width} columns; GDELT's events have 61 (2.0), 58 or 57 (1.0), with tabs between them"
         raise InputError(message)
     columns = _BY_WIDTH.get(width, _BY_WIDTH[61])
-    frame = table(name, data, separator="\t", quote=None, columns=columns)
+    data = straight(name, data, len(columns))
+    frame = table(name, data, separator="\t", quote=None, columns=columns, needed=[c for c in columns if c in _READ])
     # Exports of databases do have a header.
     frame = frame.filter(pl.col("GLOBALEVENTID") != "GLOBALEVENTID").with_columns(cameo.code("EventCode"))
     return as_events(
@@ -123,8 +131,8 @@ def write_gdelt(
     """Write our events as a GDELT 2.0 event file: 61 columns, tabs, no header; and return the path.
 
     A row is a source and a target of an event that has a CAMEO code and a day, or whose article has one. Only the
-    columns that detente knows are filled; ``GLOBALEVENTID`` is made from the event's id. ``GoldsteinScale`` is the
-    scale of PLOVER, not that of CAMEO.
+    columns that detente knows are filled; ``GLOBALEVENTID`` is made from the event's id and its parties.
+    ``GoldsteinScale`` is the scale of PLOVER, not that of CAMEO.
 
     Parameters
     ----------
@@ -141,12 +149,19 @@ def write_gdelt(
         When a column is missing.
     detente.exceptions.OutputError
         When the file cannot be written.
+
+    Examples
+    --------
+    >>> news = dt.read("France condemned Russia.", published="2024-03-14")
+    >>> path = dt.neighbours.write_gdelt(news.events, news.articles, folder / "ours.tsv")
+    >>> dt.neighbours.read_gdelt(path).select("date_start", "type", "cameo").rows()
+    [(datetime.date(2024, 3, 14), 'ACCUSE', '111')]
     """
     rows = pairs(writing.coded(events, articles, status))
     fips = {country: code for code, country in reversed(countries.of_fips.items())}
     roles = {country: code for code, country in countries.of_cameo.items() if country != code}
     filled: dict[str, pl.Expr | pl.Series] = {
-        "GLOBALEVENTID": rows["event_id"].map_elements(_number, return_dtype=pl.Int64),
+        "GLOBALEVENTID": _numbers(rows),
         "SQLDATE": pl.col("day").dt.to_string("%Y%m%d"),
         "MonthYear": pl.col("day").dt.to_string("%Y%m"),
         "Year": pl.col("day").dt.year(),
@@ -180,5 +195,8 @@ def write_gdelt(
     return writing.write_tsv(made, Path(path), header=False)
 
 
-def _number(event_id: str) -> int:
-    return int.from_bytes(hashlib.blake2b(event_id.encode(), digest_size=8).digest(), "big") >> 1
+def _numbers(rows: pl.DataFrame) -> pl.Series:
+    """Return a number for each source and target of an event, the same in every run."""
+    names = rows.select(pl.concat_str("event_id", "source_name", "target_name", separator="\t", ignore_nulls=True))
+    digests = (hashlib.blake2b(name.encode(), digest_size=8).digest() for name in names.to_series())
+    return pl.Series([int.from_bytes(digest, "big") >> 1 for digest in digests], dtype=pl.Int64)

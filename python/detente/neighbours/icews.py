@@ -12,7 +12,7 @@ from detente._tables import empty
 from detente.neighbours import cameo, writing
 from detente.neighbours.columns import as_events, pairs
 from detente.neighbours.countries import countries
-from detente.neighbours.files import Source, day, header_of, number, read_all, table
+from detente.neighbours.files import Source, day, header_of, number, read_all, straight, table
 
 if TYPE_CHECKING:
     import os
@@ -104,6 +104,8 @@ def read_icews(source: Source) -> pl.DataFrame:
 def _read(name: str, data: bytes) -> pl.DataFrame:
     # The Dataverse puts texts between quotation marks; the files of the project leave single marks within texts.
     quote = '"' if '"' in header_of(data) else None
+    if quote is None:
+        data = straight(name, data, header_of(data).count("\t") + 1)
     needed = [c for c in COLUMNS if c not in _DISPENSABLE]
     frame = table(name, data, separator="\t", quote=quote, needed=needed)
     frame = frame.with_columns(pl.lit(None, pl.String).alias(c) for c in COLUMNS if c not in frame.columns)
@@ -149,7 +151,7 @@ def _sector(column: str) -> pl.Expr:
 def write_icews(
     events: Any, articles: Any, path: str | os.PathLike[str], *, status: str | Sequence[str] | None = ACTUAL
 ) -> Path:
-    """Write our events as ICEWS has them: 20 columns, tabs, a header; and return the path.
+    r"""Write our events as ICEWS has them: 20 columns, tabs, a header; and return the path.
 
     A row is a source and a target of an event that has a CAMEO code and a day, or whose article has one. ``Event Text``
     has the words of the event, ``Intensity`` the scale of PLOVER, sectors are PLOVER's codes.
@@ -169,6 +171,13 @@ def write_icews(
         When a column is missing.
     detente.exceptions.OutputError
         When the file cannot be written.
+
+    Examples
+    --------
+    >>> news = dt.read("France condemned Russia.", published="2024-03-14")
+    >>> path = dt.neighbours.write_icews(news.events, news.articles, folder / "ours.tsv")
+    >>> path.read_text().splitlines()[1].split("\t")[1:7]
+    ['2024-03-14', 'France', 'GOV', 'France', 'condemned', '111']
     """
     rows = pairs(writing.coded(events, articles, status))
     filled = {

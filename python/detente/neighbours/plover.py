@@ -46,11 +46,10 @@ def write_plover(
 
     Examples
     --------
-    >>> import json, pathlib, tempfile
-    >>> news = dt.read("France condemned the plan.", published="2024-03-14")
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = dt.neighbours.write_plover(news.events, news.articles, pathlib.Path(folder) / "events.jsonl")
-    ...     event = json.loads(path.read_text())
+    >>> import json
+    >>> news = dt.read("France condemned Russia.", published="2024-03-14")
+    >>> path = dt.neighbours.write_plover(news.events, news.articles, folder / "ours.jsonl")
+    >>> event = json.loads(path.read_text())
     >>> event["date"], event["actor"], event["event"], event["mode"]
     ('2024-03-14', [{'code': 'FRA', 'sector': 'GOV', 'entity_text': 'France'}], 'ACCUSE', ['disapprove'])
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,7 +11,7 @@ from detente._plover import TYPES
 from detente._tables import empty
 from detente.neighbours.columns import as_events
 from detente.neighbours.countries import countries
-from detente.neighbours.files import Source, day, number, read_all, table
+from detente.neighbours.files import Source, day, header_of, number, read_all, straight, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +89,9 @@ def read_polecat(source: Source) -> pl.DataFrame:
 
 
 def _read(name: str, data: bytes) -> pl.DataFrame:
-    frame = table(name, _straightened(name, data), separator="\t", quote=None, needed=_NEEDED)
+    columns = header_of(data).split("\t")
+    data = straight(name, data, len(columns), lambda fields: _joined(fields, columns))
+    frame = table(name, data, separator="\t", quote=None, needed=_NEEDED)
     frame = frame.with_columns(pl.when(pl.all() != "None").then(pl.all()))
     sides = {
         f"{side}_{part}": made
@@ -122,29 +123,6 @@ def _read(name: str, data: bytes) -> pl.DataFrame:
             "lon": number("Longitude"),
         },
     )
-
-
-def _straightened(name: str, data: bytes) -> bytes:
-    """Return the file without the tabs that stand within texts."""
-    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
-    if not lines:
-        return data
-    tabs = lines[0].count(b"\t")
-    if all(line.count(b"\t") == tabs for line in lines if line):
-        return data
-    columns = lines[0].decode("utf-8", errors="replace").split("\t")
-    straight, lost = [lines[0]], []
-    for i, line in enumerate(lines[1:], 2):
-        if line.count(b"\t") <= tabs:
-            straight.append(line)
-        elif fields := _joined(line.decode("utf-8", errors="replace").split("\t"), columns):
-            straight.append("\t".join(fields).encode())
-        else:
-            lost.append(i)
-    if lost:
-        shown = ", ".join(map(str, lost[:10])) + (" …" if len(lost) > 10 else "")
-        warnings.warn(f"{name}: {len(lost)} rows left out that have too many tabs: line {shown}", stacklevel=2)
-    return b"\n".join(straight)
 
 
 def _joined(fields: list[str], columns: list[str]) -> list[str] | None:
