@@ -2,9 +2,12 @@
 
 import datetime
 import gzip
+import warnings
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import detente as dt
 from detente import neighbours
@@ -315,12 +318,28 @@ def test_bad_files(read, tmp_path):
         read(bytes(range(256)) * 3)
 
 
+@pytest.mark.parametrize("name", ["gdelt", "icews", "polecat", "acled", "ged"])
+@given(junk=st.binary(max_size=80), keep=st.integers(0, 200), quoted=st.booleans())
+@settings(deadline=None, max_examples=60)
+def test_whatever_a_file_holds_the_error_is_ours(name, junk, keep, quoted):
+    good = {"gdelt": gdelt(2), "icews": f"{ICEWS}\n{ICEWS_ROW}", "polecat": f"{POLECAT}\n{POLECAT_ROW}"}
+    begin = good.get(name, ACLED).encode()
+    damaged = begin[: len(begin) - keep] + (b'"' if quoted else b"") + junk
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            frame = getattr(neighbours, f"read_{name}")(damaged)
+        except dt.exceptions.InputError:
+            return
+    assert frame.schema == dt.empty("events").schema
+
+
 def test_header_alone_gives_no_events():
     for read, header in [
         (neighbours.read_icews, ICEWS),
         (neighbours.read_polecat, POLECAT),
         (neighbours.read_acled, ACLED),
     ]:
-        frame = read(header.encode())
+        frame = read(f"{header}\n\n".encode())
         assert frame.is_empty()
         assert frame.schema == dt.empty("events").schema

@@ -135,6 +135,17 @@ def test_bad_calls(tmp_path):
         sample.write(tmp_path / "nowhere" / "sheet.csv")
 
 
+def test_a_sheet_that_coders_have_is_not_overwritten(tmp_path):
+    sample = dt.validation_sample(WORLD, 20, seed=1)
+    path = sample.write(tmp_path / "sheet.csv")[0]
+    path.write_text("coded", encoding="utf-8")
+    with pytest.raises(dt.exceptions.OutputError, match="already there"):
+        sample.write(path)
+    assert path.read_text(encoding="utf-8") == "coded"
+    sample.write(path, overwrite=True)
+    assert path.read_text(encoding="utf-8-sig").startswith("row,")
+
+
 def test_an_empty_corpus_and_one_without_events():
     nothing = {name: dt.empty(name) for name in ("articles", "sentences", "events")}
     sample = dt.validation_sample(nothing, 100, seed=1)
@@ -174,7 +185,7 @@ def test_doccano_files(tmp_path):
     names = [label["text"] for label in json.loads(labels.read_text())]
     assert {"ACCUSE", "NONE", "also ACCUSE", "actual"} <= set(names)
     with pytest.raises(dt.exceptions.InputError, match="countries"):
-        dt.validation_sample(WORLD, 24, seed=1, code=("type", "source")).write(tmp_path / "sheet.jsonl")
+        dt.validation_sample(WORLD, 24, seed=1, code=("type", "source")).write(tmp_path / "other.jsonl")
 
 
 def test_a_sheet_that_begins_with_a_formula_stays_text(tmp_path):

@@ -3,6 +3,8 @@
 import datetime
 import json
 import math
+import tempfile
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from validation_world import filled, tables
 
 import detente as dt
-from detente._validation.agreement import alpha, kappa
+from detente._validation.agreement import alpha, alpha_interval, kappa
 from detente._validation.estimate import wilson
 
 CONDEMNED = [("condemned", "ACCUSE", "actual", ["FRA"], ["RUS"])]
@@ -311,6 +313,15 @@ def test_files_that_are_no_sheets(tmp_path):
         dt.read_validation(SAMPLE.sheet)
 
 
+@given(st.text(st.sampled_from('rowgld_typestaus,;"\n\r ACCUSE=-v1\x00é'), max_size=60))
+def test_whatever_a_sheet_holds_the_error_is_ours(text):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sheet.csv"
+        path.write_text(text, encoding="utf-8", newline="")
+        with pytest.raises(dt.exceptions.InputError):
+            dt.read_validation(path, SAMPLE)
+
+
 def test_label_studio_comes_back(tmp_path):
     path = SAMPLE.write(tmp_path / "sheet.json")[0]
     tasks = json.loads(path.read_text(encoding="utf-8"))
@@ -374,6 +385,10 @@ def test_alpha_and_kappa_of_published_examples():
     # Cohen's kappa of 20 yes-yes, 5 yes-no, 10 no-yes, 15 no-no.
     table = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
     assert kappa(table) == pytest.approx(0.4)
+    low, high = alpha_interval(units, 0.95)
+    assert 0.3 < low < 0.743 < high <= 1
+    assert alpha_interval(units, 0.95) == (low, high)
+    assert alpha_interval([["a", "a"]], 0.95) == (None, None)
     assert alpha([]) is None
     assert alpha([["a", "a"], ["a", "a"]]) is None
     assert kappa([]) is None
@@ -415,6 +430,6 @@ def test_the_methods_paragraph(news):
     assert f"It found {news.events.height} events" in text
     assert f"{drawn} of {news.events.height} coded events and {40 - drawn} of" in text
     assert "precision 1.00 [" in text
-    assert "type alpha 1.00, kappa 1.00" in text
+    assert "type alpha 1.00 [1.00, 1.00], kappa 1.00" in text
     assert "hand" not in news.methods()
     assert news[:0].methods().startswith("Events were coded from 0 articles with detente")

@@ -74,7 +74,9 @@ def _results(validation: Validation) -> list[str]:
     between = validation.agreement().filter(between="coders").drop_nulls()
     if between.height:
         alphas = ", ".join(
-            f"{row['code']} alpha {row['alpha']:.2f}, kappa {row['kappa']:.2f}" for row in between.iter_rows(named=True)
+            f"{row['code']} alpha {row['alpha']:.2f} [{row['alpha_low']:.2f}, {row['alpha_high']:.2f}], "
+            f"kappa {row['kappa']:.2f}"
+            for row in between.iter_rows(named=True)
         )
         told.append(f"Agreement of the coders (Krippendorff's alpha, Cohen's kappa): {alphas}.")
     return told

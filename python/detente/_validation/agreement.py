@@ -7,6 +7,7 @@ scikit-learn: two compiled libraries for one of its functions) would weigh more 
 from __future__ import annotations
 
 import math
+import random
 from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Codes = "Mapping[str, Mapping[str, str]]"
+_DRAWINGS = 1_000
 
 
 def alpha(units: Sequence[Sequence[str]]) -> float | None:
@@ -40,16 +41,45 @@ def alpha(units: Sequence[Sequence[str]]) -> float | None:
     >>> alpha([["a", "a"], ["b", "b"], ["a", "b"], ["b", "b"]])
     0.5333333333333333
     """
-    paired = [unit for unit in units if len(unit) > 1]
-    totals = Counter(code for unit in paired for code in unit)
+    return _alpha(_patterns(units))
+
+
+def alpha_interval(units: Sequence[Sequence[str]], level: float) -> tuple[float | None, float | None]:
+    """Return the interval of alpha by 1,000 drawings of units with replacement, the same ones every time.
+
+    References
+    ----------
+    Zapf, Antonia, Stefanie Castell, Lars Morawietz and André Karch (2016): Measuring inter-rater reliability for
+    nominal data – which coefficients and confidence intervals are appropriate? BMC Medical Research Methodology 16.
+    """
+    patterns = _patterns(units)
+    chance = random.Random(0)  # noqa: S311 - a bootstrap is no secret
+    drawn = (
+        Counter(chance.choices(list(patterns), list(patterns.values()), k=patterns.total())) for _ in range(_DRAWINGS)
+    )
+    values = sorted(value for value in map(_alpha, drawn if patterns else ()) if value is not None)
+    if not values:
+        return None, None
+    outside = round((1 - level) / 2 * len(values))
+    return values[outside], values[len(values) - 1 - outside]
+
+
+def _patterns(units: Sequence[Sequence[str]]) -> Counter[tuple[str, ...]]:
+    """Count the units by the codes that they were given."""
+    return Counter(tuple(sorted(unit)) for unit in units if len(unit) > 1)
+
+
+def _alpha(patterns: Counter[tuple[str, ...]]) -> float | None:
+    totals: Counter[str] = Counter()
+    observed = 0.0
+    for unit, times in patterns.items():
+        codes = Counter(unit)
+        for code, n in codes.items():
+            totals[code] += n * times
+        observed += times * (len(unit) ** 2 - sum(n * n for n in codes.values())) / (len(unit) - 1)
     n = totals.total()
     expected = n * n - sum(count * count for count in totals.values())
-    if not expected:
-        return None
-    observed = math.fsum(
-        (len(unit) ** 2 - sum(count * count for count in Counter(unit).values())) / (len(unit) - 1) for unit in paired
-    )
-    return 1 - (n - 1) * observed / expected
+    return 1 - (n - 1) * observed / expected if expected else None
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
@@ -74,8 +104,8 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
     return None if math.isclose(expected, 1) else (observed - expected) / (1 - expected)
 
 
-def agreement(coders: Mapping[str, Mapping[str, str]]) -> dict[str, float | int | None]:
-    """Return the rows that two coders or more coded, their agreement in percent of pairs, kappa and alpha.
+def agreement(coders: Mapping[str, Mapping[str, str]], level: float) -> dict[str, float | int | None]:
+    """Return the rows that two coders or more coded, the share of pairs that agree, kappa, and alpha with its interval.
 
     Of more than two coders kappa is the mean of the pairs of coders (Light 1971).
     """
@@ -84,9 +114,12 @@ def agreement(coders: Mapping[str, Mapping[str, str]]) -> dict[str, float | int 
     two = [[(a[row], b[row]) for row in a if row in b] for a, b in combinations(coders.values(), 2)]
     kappas = [value for value in map(kappa, two) if value is not None]
     same = [a == b for pairs in two for a, b in pairs]
+    low, high = alpha_interval(units, level)
     return {
         "n": sum(len(unit) > 1 for unit in units),
         "agreement": sum(same) / len(same) if same else None,
         "kappa": sum(kappas) / len(kappas) if kappas else None,
         "alpha": alpha(units),
+        "alpha_low": low,
+        "alpha_high": high,
     }

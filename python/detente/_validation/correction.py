@@ -47,33 +47,53 @@ def corrected(
     human = _cells(gold, by, statuses)
 
     coded = machine.group_by(by).agg(pl.col("weight").sum().alias("n_events"))
-    hand = seen.select("row").unique()
-    differences = (
+    added = _added(units, machine, human, seen.select("row").unique(), by, fixed)
+    # What was seen with one's own eyes is there.
+    certain = human.group_by(by).agg(pl.col("weight").sum().floor().alias("certain"))
+    half = z_of(level) * pl.col("variance").sqrt()
+    counts = (
+        added.join(coded, on=by, how="left", nulls_equal=True)
+        .join(certain, on=by, how="left", nulls_equal=True)
+        .with_columns(pl.col("n_events", "certain").fill_null(0.0))
+        .with_columns((pl.col("n_events") + pl.col("added")).alias("n_corrected"))
+        .with_columns(
+            pl.max_horizontal(pl.col("n_corrected") - half, pl.min_horizontal("certain", "n_corrected")).alias("low"),
+            (pl.col("n_corrected") + half).alias("high"),
+        )
+    )
+    numbers = ("n_rows", "n_events", "n_corrected", "low", "high", "n_articles", "rate", "rate_low", "rate_high")
+    return _with_rates(counts, units, fixed, every).sort(by).select(*cell, *numbers)
+
+
+def _added(
+    units: pl.DataFrame,
+    machine: pl.DataFrame,
+    human: pl.DataFrame,
+    hand: pl.DataFrame,
+    by: Sequence[str],
+    fixed: Sequence[str],
+) -> pl.DataFrame:
+    """Return what each cell gains or loses, with the variance of that and the coded rows that concern it."""
+    sums = (
         pl.concat([human, machine.join(hand, on="row", how="semi").with_columns(-pl.col("weight"))])
         .group_by(*by, "stratum", "row")
         .agg(pl.col("weight").sum().alias("d"))
+        .group_by(*by, "stratum")
+        .agg(pl.col("d").sum(), (pl.col("d") ** 2).sum().alias("dd"), pl.len().cast(pl.Int64).alias("n_rows"))
     )
-    sums = differences.group_by(*by, "stratum").agg(
-        pl.col("d").sum(), (pl.col("d") ** 2).sum().alias("dd"), pl.len().cast(pl.Int64).alias("n_rows")
-    )
-    cells = pl.concat([coded.select(by), sums.select(by)]).unique()
     sizes = units.group_by("stratum", "kind", "n_stratum").agg(
         pl.col("row").is_in(hand["row"].implode()).sum().cast(pl.Int64).alias("n")
     )
-    # A stratum can change a cell if some of the cell was coded in it, or if it holds sentences, where it was missed.
-    could = pl.concat(
-        [
-            machine.select(*by, "stratum"),
-            sums.select(*by, "stratum"),
-            cells.join(sizes.filter(kind=SENTENCE).select("stratum"), how="cross"),
-        ]
-    ).unique()
     domains = units.group_by(*fixed, "stratum").agg(pl.len().cast(pl.Int64).alias("n_domain"))
+    # A stratum can change a cell if some of the cell was coded in it, or if it holds sentences, where it was missed.
+    seen = pl.concat([machine.select(*by, "stratum"), sums.select(*by, "stratum")]).unique()
+    silent = sizes.filter(kind=SENTENCE).select("stratum")
+    could = pl.concat([seen, seen.select(by).unique().join(silent, how="cross")]).unique()
     n, size = pl.col("n"), pl.col("n_stratum")
     # Where no error was seen, as if one row more had had one; but not more of them than the cell's part of the stratum.
     one = pl.min_horizontal(pl.lit(1.0), n * pl.col("n_domain") / size)
     s2 = pl.when(pl.col("dd") == 0).then(spread(n + 1, one, one**2)).otherwise(spread(n, pl.col("d"), pl.col("dd")))
-    added = (
+    return (
         could.join(sums, on=[*by, "stratum"], how="left", nulls_equal=True)
         .join(sizes, on="stratum")
         .join(domains, on=[*fixed, "stratum"], how="left", nulls_equal=True)
@@ -85,22 +105,6 @@ def corrected(
             pl.col("n_rows").sum(),
         )
     )
-    # What was seen with one's own eyes is there.
-    certain = human.group_by(by).agg(pl.col("weight").sum().floor().alias("certain"))
-    half = z_of(level) * pl.col("variance").sqrt()
-    counts = cells
-    for part in (coded, added, certain):
-        counts = counts.join(part, on=by, how="left", nulls_equal=True)
-    counts = (
-        counts.with_columns(pl.col("n_events", "certain").fill_null(0.0))
-        .with_columns((pl.col("n_events") + pl.col("added")).alias("n_corrected"))
-        .with_columns(
-            pl.max_horizontal(pl.col("n_corrected") - half, pl.min_horizontal("certain", "n_corrected")).alias("low"),
-            (pl.col("n_corrected") + half).alias("high"),
-        )
-    )
-    numbers = ("n_rows", "n_events", "n_corrected", "low", "high", "n_articles", "rate", "rate_low", "rate_high")
-    return _with_rates(counts, units, fixed, every).sort(by).select(*cell, *numbers)
 
 
 def _cells(events: pl.DataFrame, by: Sequence[str], statuses: Sequence[str] | None) -> pl.DataFrame:

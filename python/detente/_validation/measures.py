@@ -35,17 +35,17 @@ def pairs(seen: pl.DataFrame, code: Sequence[str]) -> pl.DataFrame:
     """Return y and x of every measure for each coded row; a measure is the ratio of their totals."""
     event = pl.col("gold_type") != NONE
     right = pl.col("marked") & (pl.col("gold_type") == pl.col("type"))
-    one = pl.lit(1.0)
-    listed = [
-        _pairs(seen.filter("marked"), "event", None, tp=event, coded=one, gold=pl.lit(0.0)),
-        _pairs(seen.filter(event), "event", None, tp=pl.lit(0.0), coded=pl.lit(0.0), gold=pl.col("weight")),
-        _pairs(seen.filter("marked"), "type", None, tp=right, coded=one, gold=pl.lit(0.0)),
-        _pairs(seen.filter(event), "type", None, tp=pl.lit(0.0), coded=pl.lit(0.0), gold=pl.col("weight")),
-        _pairs(seen.filter("marked"), "type", pl.col("type"), tp=right, coded=one, gold=pl.lit(0.0)),
-        _pairs(
-            seen.filter(event), "type", pl.col("gold_type"), tp=pl.lit(0.0), coded=pl.lit(0.0), gold=pl.col("weight")
-        ),
-    ]
+    every, zero, one = pl.lit(None, pl.String), pl.lit(0.0), pl.lit(1.0)
+    listed = []
+    for of, kinds, tp in (
+        ("event", (every, every), event),
+        ("type", (every, every), right),
+        ("type", (pl.col("type"), pl.col("gold_type")), right),
+    ):
+        listed += [
+            _counts(seen.filter("marked"), of, kinds[0], tp=tp.cast(pl.Float64), coded=one, gold=zero),
+            _counts(seen.filter(event), of, kinds[1], tp=zero, coded=zero, gold=pl.col("weight")),
+        ]
     parts = pl.concat(listed).group_by("row", "stratum", "of", "type").agg(pl.col("tp", "coded", "gold").sum())
     measured = {"precision": pl.col("coded"), "recall": pl.col("gold"), "f1": (pl.col("coded") + pl.col("gold")) / 2}
     frames = [
@@ -91,18 +91,8 @@ def strata_of(units: pl.DataFrame, coded: pl.DataFrame, measures: pl.DataFrame) 
     )
 
 
-def _pairs(
-    frame: pl.DataFrame, of: str, kind: pl.Expr | None, *, tp: pl.Expr, coded: pl.Expr, gold: pl.Expr
-) -> pl.DataFrame:
-    return frame.select(
-        "row",
-        "stratum",
-        pl.lit(of).alias("of"),
-        (pl.lit(None, pl.String) if kind is None else kind).alias("type"),
-        tp.cast(pl.Float64).alias("tp"),
-        coded.alias("coded"),
-        gold.alias("gold"),
-    )
+def _counts(seen: pl.DataFrame, of: str, kind: pl.Expr, **counts: pl.Expr) -> pl.DataFrame:
+    return seen.select("row", "stratum", pl.lit(of).alias("of"), kind.alias("type"), **counts)
 
 
 def _same(c: str) -> pl.Expr:

@@ -12,13 +12,17 @@ from detente._validation import annotation, sheet
 from detente._validation.drawing import ALLOCATIONS, allocate, draw, last_round
 from detente._validation.population import population, table
 from detente._whole_file import whole
-from detente.exceptions import InputError
+from detente.exceptions import InputError, OutputError
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping, Sequence
 
 _FORMATS = {".csv": "csv", ".xlsx": "xlsx", ".json": "label-studio", ".jsonl": "doccano"}
+_PROJECTS = {
+    "label-studio": (annotation.label_studio, ".xml"),
+    "doccano": (annotation.doccano, ".labels.json"),
+}
 DESIGN = ".design.parquet"
 
 
@@ -55,6 +59,8 @@ class ValidationSample:
         self,
         path: str | os.PathLike[str],
         format: Literal["csv", "xlsx", "label-studio", "doccano"] | None = None,
+        *,
+        overwrite: bool = False,
     ) -> list[Path]:
         """Write the sheet, and the design beside it, and return the paths.
 
@@ -66,6 +72,8 @@ class ValidationSample:
             the labels of a doccano project, are written beside it.
         format
             ``csv``, ``xlsx``, ``label-studio`` or ``doccano``, where the ending does not tell.
+        overwrite
+            Replace a sheet that is there.
 
         Returns
         -------
@@ -78,7 +86,7 @@ class ValidationSample:
         detente.exceptions.InputError
             When the format is unknown, or doccano is to hold countries.
         detente.exceptions.OutputError
-            When a file cannot be written.
+            When a file cannot be written, or is there.
 
         Examples
         --------
@@ -92,15 +100,13 @@ class ValidationSample:
         if form not in _FORMATS.values():
             message = f"{path}: no known format; the formats are {', '.join(_FORMATS.values())}"
             raise InputError(message)
+        if path.exists() and not overwrite:
+            message = f"{path}: already there, and coders may have filled it in; overwrite=True replaces it"
+            raise OutputError(message)
         contents: dict[Path, str] = {}
-        if form == "label-studio":
-            contents = dict(
-                zip((path, path.with_suffix(".xml")), annotation.label_studio(self.sheet, self.code), strict=True)
-            )
-        elif form == "doccano":
-            contents = dict(
-                zip((path, path.with_suffix(".labels.json")), annotation.doccano(self.sheet, self.code), strict=True)
-            )
+        if form in _PROJECTS:
+            make, ending = _PROJECTS[form]
+            contents = dict(zip((path, path.with_suffix(ending)), make(self.sheet, self.code), strict=True))
         design = path.with_suffix(DESIGN)
         with whole(design) as part:
             self.units.write_parquet(part, metadata={"detente.code": ",".join(self.code)})

@@ -93,16 +93,22 @@ class Validation:
             .drop("_of", "_measure")
         )
 
-    def agreement(self) -> pl.DataFrame:
+    def agreement(self, level: float = 0.95) -> pl.DataFrame:
         """Tell how far coders agree among themselves, and the machine with the gold standard.
+
+        Parameters
+        ----------
+        level
+            Of the interval of alpha.
 
         Returns
         -------
         polars.DataFrame
             ``between`` (``coders``, where ``read_validation`` was given any, and ``gold and machine``), ``code``,
             ``n`` (rows that both coded), ``agreement`` (share of pairs with the same code), ``kappa`` (Cohen's; the
-            mean of pairs where there are more than two coders), ``alpha`` (Krippendorff's, nominal). Null where there
-            is nothing to tell it from. They describe the rows that were drawn, and are not weighted.
+            mean of pairs where there are more than two coders), ``alpha`` (Krippendorff's, nominal), ``alpha_low`` and
+            ``alpha_high`` (bootstrap). Null where there is nothing to tell it from. They describe the rows that were
+            drawn, and are not weighted.
 
         Notes
         -----
@@ -124,8 +130,8 @@ class Validation:
         for between, frames in groups.items():
             for code in self.sample.code:
                 marks = {name: _codes(frame, code) for name, frame in frames.items()}
-                found.append({"between": between, "code": code, **agreement.agreement(marks)})
-        numbers = dict.fromkeys(("agreement", "kappa", "alpha"), pl.Float64)
+                found.append({"between": between, "code": code, **agreement.agreement(marks, level)})
+        numbers = dict.fromkeys(("agreement", "kappa", "alpha", "alpha_low", "alpha_high"), pl.Float64)
         return pl.DataFrame(found, schema={"between": pl.String, "code": pl.String, "n": pl.Int64, **numbers})
 
     def corrected(

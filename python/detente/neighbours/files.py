@@ -102,7 +102,8 @@ def table(
     if missing := [c for c in needed if c not in frame.columns]:
         message = f"{name}: no column {', '.join(missing)}; it has {', '.join(frame.columns[:8])} …"
         raise InputError(message)
-    return frame.with_columns(pl.all().str.strip_chars().replace("", None))
+    stripped = frame.with_columns(pl.all().str.strip_chars().replace("", None))
+    return stripped.filter(~pl.all_horizontal(pl.all().is_null()))
 
 
 def straight(
