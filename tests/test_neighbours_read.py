@@ -81,6 +81,12 @@ def test_cameo_codes_are_text(code, kind, mode, quad):
     assert row["cameo"] == {"36": "036", "311": "0311", "999": None}.get(code, code)
 
 
+def test_a_root_is_no_code_that_lost_its_zero():
+    frame = neighbours.read_gdelt("\n".join(gdelt(2, code=c) for c in ("010", "10", "14")).encode())
+    assert frame["cameo"].to_list() == ["010", "100", "140"]
+    assert neighbours.read_gdelt(gdelt(2, code="14").encode())["cameo"].to_list() == ["014"]
+
+
 def test_gdelt_countries():
     frame = neighbours.read_gdelt(gdelt(2, first="ROM", second="EUR", role="INS", place="UP").encode())
     row = only(frame)
@@ -226,6 +232,30 @@ def test_tabs_within_polecats_texts(column, tabs):
     row = only(neighbours.read_polecat(f"{POLECAT}\n{torn}\n".encode()))
     assert (row["type"], row["lat"], row["date_start"]) == ("ACCUSE", 48.8, MARCH_14)
     assert names(row["target"]) == [("Russia", "RUS", "GOV")]
+
+
+def test_several_actors_of_polecat():
+    cells = {"Actor Name": "France; None; Chad", "Actor Country": "FRA; DEU; TCD", "Primary Actor Sector": "GOV; MIL"}
+    cells |= {"Recipient Name": "None", "Recipient Country": "None", "Primary Recipient Sector": "None"}
+    row = only(neighbours.read_polecat(f"{POLECAT}\n{chr(9).join((POLECAT_CELLS | cells).values())}\n".encode()))
+    assert names(row["source"]) == [("France", "FRA", "GOV"), (None, "DEU", "MIL"), ("Chad", "TCD", None)]
+    assert row["target"] == []
+
+
+def test_headers_of_polecat_that_are_wrong():
+    more = POLECAT.replace("Placename", "Headline\tPlacename", 1)
+    tabs = f"{POLECAT}\t\t\n{POLECAT_ROW}\t\t\n{POLECAT_ROW}\t\t"
+    renamed = POLECAT.replace("Intensity", "Event Intensity")
+    for text, n in [(f"{more}\n{POLECAT_ROW}", 1), (tabs, 2), (f"{renamed}\n{POLECAT_ROW}", 1)]:
+        frame = neighbours.read_polecat(text.encode())
+        assert frame.select("type", "lat", "goldstein").rows() == [("ACCUSE", 48.8, -2.0)] * n
+    true = f"{more}\n{chr(9).join({**POLECAT_CELLS, 'Placename': 'A headline' + chr(9) + 'Paris'}.values())}"
+    assert only(neighbours.read_polecat(true.encode()))["place"] == "Paris"
+
+
+def test_western_european_letters():
+    frame = neighbours.read_polecat(f"{POLECAT}\n{POLECAT_ROW.replace('Paris', 'Orléans')}\n".encode("latin-1"))
+    assert only(frame)["place"] == "Orléans"
 
 
 def test_a_polecat_row_past_mending_is_named():

@@ -41,10 +41,13 @@ _ROLES = {
 
 
 def code(column: str) -> pl.Expr:
-    """Return CAMEO codes with the zero in front that software which took them for numbers has lost."""
+    """Return CAMEO codes of three or four digits, with the zero that software which took them for numbers lost.
+
+    Where some code of the column still begins with a zero none was lost: 10 is then the root, and is written 100.
+    """
     raw = pl.col(column).str.strip_chars().str.replace(r"\.0$", "")
-    short = raw.str.len_chars() == len("42")
-    padded = pl.when(short & raw.str.starts_with("0")).then(raw + "0").when(short).then("0" + raw).otherwise(raw)
+    short, kept = raw.str.len_chars() == len("42"), raw.str.starts_with("0").any()
+    padded = pl.when(short & kept).then(raw + "0").when(short).then("0" + raw).otherwise(raw)
     # Codes of four digits with the roots 02, 03 and 08 can lose one; no code of three begins as they do then.
     lost = padded.str.contains(r"^(2[1-5]|3[1-5]|8[1-7])\d$")
     whole = pl.when(lost).then("0" + padded).otherwise(padded)

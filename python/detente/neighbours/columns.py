@@ -26,7 +26,7 @@ def as_events(frame: pl.DataFrame, name: str, columns: Mapping[str, pl.Expr]) ->
         Of the data set, for ``rule``.
     columns
         How our columns are made; ``source_name``, ``source_country``, ``source_sector`` and those of the target are
-        put together. What is not named is null.
+        put together: texts are one participant, lists are several. What is not named is null.
     """
     flat = frame.select(expression.alias(column) for column, expression in columns.items())
     flat = flat.with_columns(
@@ -39,7 +39,7 @@ def as_events(frame: pl.DataFrame, name: str, columns: Mapping[str, pl.Expr]) ->
     quads = {kind: quad for kind, (quad, _) in TYPES.items()}
     quad = pl.col("type").replace_strict(quads, default=None, return_dtype=pl.Int8)
     made = flat.with_columns(
-        *(_participants(side, schema[side]) for side in SIDES),
+        *(_participants(flat, side, schema[side]) for side in SIDES),
         pl.lit("actual").alias("status"),
         pl.lit(name).alias("rule"),
         pl.coalesce(quad, "quad").alias("quad") if "quad" in flat.columns else quad.alias("quad"),
@@ -54,16 +54,33 @@ def as_events(frame: pl.DataFrame, name: str, columns: Mapping[str, pl.Expr]) ->
     ).select(pl.col(c).cast(dtype) for c, dtype in schema.items())
 
 
-def _participants(side: str, dtype: pl.DataType) -> pl.Expr:
-    """Return the list of the one participant that other data sets give a side, or an empty list."""
-    inner = dtype.inner  # type: ignore[attr-defined]
-    known = {f"{side}_name", f"{side}_country", f"{side}_sector"}
-    fields = [
-        (pl.col(f"{side}_{f.name}") if f"{side}_{f.name}" in known else pl.lit(None)).cast(f.dtype).alias(f.name)
-        for f in inner.fields
-    ]
-    there = pl.any_horizontal(pl.col(column).is_not_null() for column in known)
-    return pl.when(there).then(pl.concat_list(pl.struct(fields))).otherwise(pl.lit([], dtype)).alias(side)
+def _participants(flat: pl.DataFrame, side: str, dtype: pl.DataType) -> pl.Expr:
+    """Return the participants of a side: the first of its names, countries and sectors, and so on."""
+    parts = {part: f"{side}_{part}" for part in ("name", "country", "sector")}
+    several = {part for part, column in parts.items() if isinstance(flat.schema[column], pl.List)}
+    lengths = (
+        flat.select(pl.col(parts[part]).list.len().max().cast(pl.Int64) for part in several).row(0) if several else ()
+    )
+    longest = max([1, *(length for length in lengths if length)])
+
+    def participant(place: int) -> pl.Expr:
+        fields = [
+            (_at(parts[f.name], place, f.name in several) if f.name in parts else pl.lit(None))
+            .cast(f.dtype)
+            .alias(f.name)
+            for f in dtype.inner.fields  # type: ignore[attr-defined]
+        ]
+        there = pl.any_horizontal(_at(column, place, part in several).is_not_null() for part, column in parts.items())
+        one = pl.concat_list(pl.struct(fields))
+        return pl.when(there).then(one).otherwise(pl.lit([], dtype))
+
+    return pl.concat_list(participant(place) for place in range(longest)).alias(side)
+
+
+def _at(column: str, place: int, several: bool) -> pl.Expr:
+    if several:
+        return pl.col(column).list.get(place, null_on_oob=True)
+    return pl.col(column) if place == 0 else pl.lit(None, pl.String)
 
 
 def _unique(column: str) -> pl.Expr:

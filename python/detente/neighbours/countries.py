@@ -57,6 +57,20 @@ class Countries:
         """Return the countries of names, or of alpha-3 codes."""
         return names.map_batches(self._look_up, return_dtype=pl.String)
 
+    def of_lists(self, names: pl.Expr) -> pl.Expr:
+        """Return the countries of lists of names or codes; what is no country is null."""
+        return names.map_batches(
+            lambda lists: (
+                pl.DataFrame({"i": range(len(lists)), "n": lists})
+                .explode("n")
+                .with_columns(self.of_names(pl.col("n").cast(pl.String)))
+                .group_by("i", maintain_order=True)
+                .agg("n")
+                .to_series(1)
+            ),
+            return_dtype=pl.List(pl.String),
+        )
+
     def _look_up(self, names: pl.Series) -> pl.Series:
         found = {name: self._of_name(name) for name in names.drop_nulls().unique()}
         return names.replace_strict(found, default=None, return_dtype=pl.String) if found else names.cast(pl.String)

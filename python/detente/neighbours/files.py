@@ -30,9 +30,9 @@ _NAMED = 10
 def read_all(source: Source, one: Callable[[str, bytes], pl.DataFrame], nothing: pl.DataFrame) -> pl.DataFrame:
     """Read bytes, a file, the files of a folder or pattern, or a list of them, one below the other."""
     if isinstance(source, bytes):
-        return pl.concat([nothing, one("bytes", source)])
+        return pl.concat([nothing, one("bytes", _utf8(source))])
     sources = [source] if isinstance(source, str | os.PathLike) else list(source)
-    found = [one(name, data) for path in sources for name, data in _contents(existing(path))]
+    found = [one(name, _utf8(data)) for path in sources for name, data in _contents(existing(path))]
     return pl.concat([nothing, *(frame for frame in found if frame.height)])
 
 
@@ -46,6 +46,14 @@ def _contents(path: str) -> Iterator[tuple[str, bytes]]:
         paths = sorted(Path(p) for p in glob.glob(path, recursive=True))  # noqa: PTH207 - absolute patterns too
     for file in paths:
         yield from _unpacked(file)
+
+
+def _utf8(data: bytes) -> bytes:
+    """Return text as UTF-8 without a mark in front; what is not UTF-8 is taken for Western European."""
+    try:
+        return data.decode("utf-8-sig").encode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace").encode()
 
 
 def _unpacked(file: Path) -> list[tuple[str, bytes]]:
@@ -84,38 +92,43 @@ def table(
         return pl.DataFrame(schema=dict.fromkeys(needed, pl.String))
     try:
         frame = pl.read_csv(
-            data.removeprefix(b"\xef\xbb\xbf"),
+            data,
             separator=separator,
             quote_char=quote,
             has_header=columns is None,
             new_columns=columns,
             infer_schema=False,
             truncate_ragged_lines=True,
-            encoding="utf8-lossy",
         )
     except pl.exceptions.PolarsError as error:
         message = f"{name}: not a table that can be read ({error})"
         raise InputError(message) from error
-    if columns is not None:
-        frame = frame.select(needed)
     frame = frame.rename({c: c.strip().strip('"') for c in frame.columns})
     if missing := [c for c in needed if c not in frame.columns]:
         message = f"{name}: no column {', '.join(missing)}; it has {', '.join(frame.columns[:8])} …"
         raise InputError(message)
+    if columns is not None:
+        frame = frame.select(needed)
     stripped = frame.with_columns(pl.all().str.strip_chars().replace("", None))
     return stripped.filter(~pl.all_horizontal(pl.all().is_null()))
 
 
 def straight(
-    name: str, data: bytes, width: int, mend: Callable[[list[str]], list[str] | None] = lambda _: None
+    name: str,
+    data: bytes,
+    width: int,
+    mend: Callable[[list[str]], list[str] | None] = lambda _: None,
+    first: int = 1,
 ) -> bytes:
-    """Return text with tabs without the rows that have too many, unless they can be mended; a warning names them."""
-    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
+    """Return text with tabs without the rows that have too many, unless they can be mended; a warning names them.
+
+    ``first`` is the number of the first line in the file.
+    """
     found, lost = [], []
-    for i, line in enumerate(lines, 1):
+    for i, line in enumerate(data.splitlines(), first):
         if line.count(b"\t") < width:
             found.append(line)
-        elif fields := mend(line.decode("utf-8", errors="replace").split("\t")):
+        elif fields := mend(line.decode().split("\t")):
             found.append("\t".join(fields).encode())
         else:
             lost.append(i)
@@ -128,7 +141,7 @@ def straight(
 
 def header_of(data: bytes) -> str:
     """Return the first line."""
-    return data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", errors="replace").rstrip("\r")
+    return data.partition(b"\n")[0].decode().rstrip("\r")
 
 
 def day(column: str, *formats: str) -> pl.Expr:

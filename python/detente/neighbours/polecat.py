@@ -9,12 +9,24 @@ import polars as pl
 
 from detente._plover import TYPES
 from detente._tables import empty
+from detente.exceptions import InputError
 from detente.neighbours.columns import as_events
 from detente.neighbours.countries import countries
 from detente.neighbours.files import Source, day, header_of, number, read_all, straight, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_COLUMNS = (
+    *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts"),
+    *("Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title"),
+    *("Actor Name Raw", "Wikipedia Actor ID"),
+    *("Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors"),
+    *("Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID"),
+    *("Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID"),
+    *("Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations"),
+    *("Story Locations", "Language", "Version"),
+)
 
 _NEEDED = (
     *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Contexts"),
@@ -55,7 +67,8 @@ def read_polecat(source: Source) -> pl.DataFrame:
     r"""Read POLECAT event files.
 
     Texts in them have tabs of their own. A row that is too long for it is put together where its dates, type and
-    numbers fall into place; one where they do not is left out, with a warning that names the line.
+    numbers fall into place; one where they do not is left out, with a warning that names the line. Headers that end
+    with tabs, or name columns that the file does not have, are put right.
 
     Parameters
     ----------
@@ -89,17 +102,20 @@ def read_polecat(source: Source) -> pl.DataFrame:
 
 
 def _read(name: str, data: bytes) -> pl.DataFrame:
-    columns = header_of(data).split("\t")
-    data = straight(name, data, len(columns), lambda fields: _joined(fields, columns))
-    frame = table(name, data, separator="\t", quote=None, needed=_NEEDED)
+    columns = _columns(data)
+    rows = straight(name, data.partition(b"\n")[2], len(columns), lambda fields: _mended(fields, columns), first=2)
+    if missing := [c for c in _NEEDED if c not in columns and data.strip()]:
+        message = f"{name}: no column {', '.join(missing)}; it has {', '.join(columns[:8])} …"
+        raise InputError(message)
+    frame = table(name, rows, separator="\t", quote=None, columns=columns, needed=_NEEDED)
     frame = frame.with_columns(pl.when(pl.all() != "None").then(pl.all()))
     sides = {
         f"{side}_{part}": made
         for side, title in (("source", "Actor"), ("target", "Recipient"))
         for part, made in (
-            ("name", pl.col(f"{title} Name")),
-            ("country", countries.of_names(pl.col(f"{title} Country"))),
-            ("sector", pl.col(f"Primary {title} Sector").str.to_uppercase()),
+            ("name", _listed(f"{title} Name")),
+            ("country", countries.of_lists(_listed(f"{title} Country"))),
+            ("sector", _listed(f"Primary {title} Sector")),
         )
     }
     kind = pl.col("Event Type").str.to_uppercase()
@@ -110,19 +126,36 @@ def _read(name: str, data: bytes) -> pl.DataFrame:
             "event_id": pl.col("Event ID"),
             "type": pl.when(kind.is_in(list(TYPES))).then(kind),
             "mode": pl.col("Event Mode").str.to_lowercase(),
-            "contexts": pl.col("Contexts")
-            .fill_null("")
-            .str.split(";")
-            .list.eval(pl.element().str.strip_chars().str.to_lowercase().replace("", None).drop_nulls()),
+            "contexts": _listed("Contexts").list.eval(pl.element().str.to_lowercase()).fill_null([]),
             "goldstein": number("Intensity"),
             **sides,
             "date_start": day("Event Date", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y"),
             "place": pl.col("Placename"),
-            "country": countries.of_names(pl.col("Country")),
+            "country": countries.of_names(_listed("Country").list.first()),
             "lat": number("Latitude"),
             "lon": number("Longitude"),
         },
     )
+
+
+def _listed(column: str) -> pl.Expr:
+    """Return what stands between semicolons, or between bars, where a name or code is not sure; ``None`` is nothing."""
+    items = pl.col(column).str.split(";").list.eval(pl.element().str.split("|").list.first().str.strip_chars())
+    return items.list.eval(pl.when(~pl.element().is_in(["", "None"])).then(pl.element()))
+
+
+def _columns(data: bytes) -> list[str]:
+    """Return the names of the columns: some headers end with tabs, some name columns that the file does not have."""
+    names = [name.strip() for name in header_of(data).rstrip("\t").split("\t")]
+    names = ["Intensity" if name == "Event Intensity" else name for name in names]
+    first = header_of(data.partition(b"\n")[2]).rstrip("\t").split("\t")
+    return list(_COLUMNS) if len(names) > len(first) == len(_COLUMNS) else names
+
+
+def _mended(fields: list[str], columns: list[str]) -> list[str] | None:
+    """Return the fields of a row that has too many."""
+    whole, rest = fields[: len(columns)], fields[len(columns) :]
+    return _joined(fields, columns) if any(rest) else whole
 
 
 def _joined(fields: list[str], columns: list[str]) -> list[str] | None:
