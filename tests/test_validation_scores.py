@@ -39,6 +39,24 @@ def test_the_interval_of_a_stratum_is_wilsons_with_the_finite_population():
     assert (found["low"], found["high"]) == pytest.approx(wilson(0.8, effective, 0.95))
 
 
+def test_scores_by_a_covariate():
+    sample = dt.validation_sample(WORLD, 70, seed=4, code=("type",), covariates=["published"])
+    march = sample.units.filter(pl.col("published").dt.month() == 3)
+    found = {
+        row: stratum if stratum != "no event" else "NONE"
+        for row, stratum in sample.design.select("row", "stratum").rows()
+    }
+    found |= dict.fromkeys(march.filter(type="ACCUSE")["row"].sort()[:4], "NONE")
+    scores = dt.read_validation(filled(sample, found), sample).scores("published")
+    precision = scores.filter(measure="precision", of="type", type="ACCUSE").select("published", "estimate", "low", "n")
+    assert precision.rows() == [
+        (datetime.date(2024, 3, 5), 0.6, 0.6, 10),
+        (datetime.date(2024, 4, 5), 1.0, 1.0, 10),
+    ]
+    with pytest.raises(dt.exceptions.InputError, match="region: no covariate"):
+        read().scores("region")
+
+
 def test_a_perfect_sample_still_leaves_doubt():
     validation = read()
     assert score(validation, "recall", "event")["estimate"] == 1

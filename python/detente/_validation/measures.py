@@ -31,8 +31,9 @@ def counted(units: pl.DataFrame, gold: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def pairs(seen: pl.DataFrame, code: Sequence[str]) -> pl.DataFrame:
+def pairs(seen: pl.DataFrame, code: Sequence[str], by: Sequence[str] = ()) -> pl.DataFrame:
     """Return y and x of every measure for each coded row; a measure is the ratio of their totals."""
+    own = ("row", "stratum", *by)
     event = pl.col("gold_type") != NONE
     right = pl.col("marked") & (pl.col("gold_type") == pl.col("type"))
     every, zero, one = pl.lit(None, pl.String), pl.lit(0.0), pl.lit(1.0)
@@ -43,20 +44,19 @@ def pairs(seen: pl.DataFrame, code: Sequence[str]) -> pl.DataFrame:
         ("type", (pl.col("type"), pl.col("gold_type")), right),
     ):
         listed += [
-            _counts(seen.filter("marked"), of, kinds[0], tp=tp.cast(pl.Float64), coded=one, gold=zero),
-            _counts(seen.filter(event), of, kinds[1], tp=zero, coded=zero, gold=pl.col("weight")),
+            _counts(seen.filter("marked"), own, of, kinds[0], tp=tp.cast(pl.Float64), coded=one, gold=zero),
+            _counts(seen.filter(event), own, of, kinds[1], tp=zero, coded=zero, gold=pl.col("weight")),
         ]
-    parts = pl.concat(listed).group_by("row", "stratum", "of", "type").agg(pl.col("tp", "coded", "gold").sum())
+    parts = pl.concat(listed).group_by(*own, "of", "type").agg(pl.col("tp", "coded", "gold").sum())
     measured = {"precision": pl.col("coded"), "recall": pl.col("gold"), "f1": (pl.col("coded") + pl.col("gold")) / 2}
     frames = [
-        parts.select("row", "stratum", pl.lit(m).alias("measure"), "of", "type", pl.col("tp").alias("y"), x.alias("x"))
+        parts.select(*own, pl.lit(m).alias("measure"), "of", "type", pl.col("tp").alias("y"), x.alias("x"))
         for m, x in measured.items()
     ]
     true = seen.filter(pl.col("marked") & event)
     frames += [
         true.select(
-            "row",
-            "stratum",
+            *own,
             pl.lit("accuracy").alias("measure"),
             pl.lit(c).alias("of"),
             pl.lit(None, pl.String).alias("type"),
@@ -69,7 +69,7 @@ def pairs(seen: pl.DataFrame, code: Sequence[str]) -> pl.DataFrame:
     return pl.concat(frames).filter((pl.col("y") != 0) | (pl.col("x") != 0))
 
 
-def strata_of(units: pl.DataFrame, coded: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
+def strata_of(units: pl.DataFrame, coded: pl.DataFrame, measures: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
     """Return every stratum for every measure, with its size, its coded rows, and whether a miss or error could hide."""
     n = coded.group_by("stratum").len("n_coded")
     of_events = units.group_by("stratum").agg(
@@ -86,13 +86,21 @@ def strata_of(units: pl.DataFrame, coded: pl.DataFrame, measures: pl.DataFrame) 
     own = pl.col("events") & (pl.col("type").is_null() | pl.col("types").list.contains(pl.col("type")))
     misses = pl.col("measure").is_in(["recall", "f1"]) & ~pl.col("events")
     errors = pl.col("measure").is_in(["precision", "f1", "accuracy"]) & own
-    return measures.join(strata, how="cross").select(
-        *KEYS, "stratum", "n_stratum", "n_coded", (misses | errors).fill_null(value=False).alias("open")
+    there = units.select(*by, "stratum").unique().with_columns(pl.lit(value=True).alias("there"))
+    return (
+        measures.join(strata, how="cross")
+        .join(there, on=[*by, "stratum"], how="left", nulls_equal=True, maintain_order="left")
+        .select(
+            *KEYS,
+            *by,
+            *("stratum", "n_stratum", "n_coded"),
+            ((misses | errors) & pl.col("there")).fill_null(value=False).alias("open"),
+        )
     )
 
 
-def _counts(seen: pl.DataFrame, of: str, kind: pl.Expr, **counts: pl.Expr) -> pl.DataFrame:
-    return seen.select("row", "stratum", pl.lit(of).alias("of"), kind.alias("type"), **counts)
+def _counts(seen: pl.DataFrame, own: Sequence[str], of: str, kind: pl.Expr, **counts: pl.Expr) -> pl.DataFrame:
+    return seen.select(*own, pl.lit(of).alias("of"), kind.alias("type"), **counts)
 
 
 def _same(c: str) -> pl.Expr:

@@ -54,21 +54,28 @@ class Validation:
             message = f"at least {LEAST} rows of each stratum must be coded; too few: {', '.join(short['stratum'])}"
             raise InputError(message)
 
-    def scores(self, level: float = 0.95) -> pl.DataFrame:
+    def scores(self, by: str | Iterable[str] = (), level: float = 0.95) -> pl.DataFrame:
         """Estimate precision, recall and F1, and the accuracy of what else was coded.
 
         Parameters
         ----------
+        by
+            Covariates of the sample, to see whether errors depend on them.
         level
             Of the intervals.
 
         Returns
         -------
         polars.DataFrame
-            ``measure`` (``precision``, ``recall``, ``f1``, ``accuracy``), ``of`` (``event``: that there is one;
-            ``type``; and of events that are there ``status``, ``source``, ``target``), ``type`` (null for all),
-            ``estimate``, ``low`` and ``high`` (0 to 1; null where the sample holds nothing to tell it from), ``n``
-            (the coded rows that it rests on).
+            The columns of ``by``, ``measure`` (``precision``, ``recall``, ``f1``, ``accuracy``), ``of`` (``event``:
+            that there is one; ``type``; and of events that are there ``status``, ``source``, ``target``), ``type``
+            (null for all), ``estimate``, ``low`` and ``high`` (0 to 1; null where the sample holds nothing to tell it
+            from), ``n`` (the coded rows that it rests on).
+
+        Raises
+        ------
+        detente.exceptions.InputError
+            When a covariate is unknown.
 
         Examples
         --------
@@ -77,9 +84,10 @@ class Validation:
         >>> validation.scores().filter(of="type", type="CONSULT").select("measure", "estimate", "n").rows()
         [('precision', 0.75, 4), ('recall', 0.75, 4), ('f1', 0.75, 5)]
         """
-        rows = measures.pairs(self._seen, self.sample.code)
-        keys = measures.KEYS
-        strata = measures.strata_of(self.sample.units, self._coded, rows.select(keys).unique())
+        by = self._covariates([by] if isinstance(by, str) else list(dict.fromkeys(by)))
+        rows = measures.pairs(self._seen, self.sample.code, by)
+        keys = [*by, *measures.KEYS]
+        strata = measures.strata_of(self.sample.units, self._coded, rows.select(keys).unique(), by)
         order = {"event": 0, "type": 1, "status": 2, "source": 3, "target": 4}
         return (
             ratios(rows, strata, keys, level)
@@ -89,7 +97,7 @@ class Validation:
                 .replace_strict({"precision": 0, "recall": 1, "f1": 2, "accuracy": 3}, return_dtype=pl.Int8)
                 .alias("_measure"),
             )
-            .sort("_of", "type", "_measure", nulls_last=False)
+            .sort(*by, "_of", "type", "_measure", nulls_last=False)
             .drop("_of", "_measure")
         )
 
@@ -186,9 +194,7 @@ class Validation:
         if statuses is not None and "status" not in self.sample.code:
             message = "status was not coded by hand: pass status=None to count every status"
             raise InputError(message)
-        if unknown := [c for c in by if c not in (*CODES, "quad") and c not in self.sample.units.columns]:
-            message = f"{', '.join(unknown)}: no covariate of the sample; name it in validation_sample(covariates=…)"
-            raise InputError(message)
+        self._covariates([c for c in by if c not in (*CODES, "quad")])
         return correction.corrected(self.sample.units, self._seen, by, statuses, every, level)
 
     def power(
@@ -283,6 +289,12 @@ class Validation:
 
     def __repr__(self) -> str:
         return f"<detente.Validation, {self._coded.height} coded rows, {len(self._coders)} coders>"
+
+    def _covariates(self, names: list[str]) -> list[str]:
+        if unknown := [c for c in names if c not in self.sample.units.columns or c in CODES]:
+            message = f"{', '.join(unknown)}: no covariate of the sample; name it in validation_sample(covariates=…)"
+            raise InputError(message)
+        return names
 
     def _ask(self, codes: Sequence[str]) -> None:
         if missing := [c for c in codes if c not in self.sample.code]:
