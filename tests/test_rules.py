@@ -21,7 +21,7 @@ TEXT = "Ghana sunset all cooperation with Togo. Mali condemned the move."
 
 def coded(**options):
     rows = dt.read(TEXT, **options).events.select("rule", "type", "status").rows()
-    return {rule: (type, status) for rule, type, status in rows}
+    return {rule: (kind, status) for rule, kind, status in rows}
 
 
 @pytest.fixture

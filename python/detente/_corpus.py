@@ -185,9 +185,9 @@ def read(
     atlas
         Tells who is meant: one made by :meth:`detente.Atlas.with_actors`. None takes the one of the package.
     rules
-        A folder of your own rules, laid out as ``crates/extract/rules``: its files are read in place of ours with the same
-        path (``events/consult.toml``), other files of its ``events/`` beside ours. Where a rule of yours fires, its coding
-        stands. None takes ours alone.
+        A folder of your own rules, laid out as ``crates/extract/rules``: its files are read in place of ours with the
+        same path (``events/consult.toml``), other files of its ``events/`` beside ours. Where a rule of yours fires,
+        its coding stands. None takes ours alone.
     rules_only
         Code events by the rules alone, without the network that reads them as well.
 
