@@ -146,6 +146,7 @@ fn is_anybodys(
     };
     let elsewhere = |country: CountryCode| !states.is_empty() && !states.contains(&country);
     reading.kind == EntityKind::Organization
+        && reading.reason != Reason::Metonym
         && is_generic(syntax, draft, rules)
         && reading.country.is_some_and(elsewhere)
         && !draft.tokens.clone().any(tells)
