@@ -91,3 +91,10 @@ fn set_phrases_name_nobody() {
     assert!(!is_named("The pact entered into force in Togo.", "force"));
     assert!(is_named("The force entered Togo.", "force"));
 }
+
+#[test]
+fn people_are_of_the_state_of_their_body() {
+    let text = "An aide of the Kenyan delegation left Lima.";
+    let found = entities(text).into_iter().find(|e| e.name.contains("aide")).unwrap();
+    assert_eq!(found.country.unwrap().to_string(), "KEN");
+}

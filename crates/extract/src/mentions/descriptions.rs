@@ -6,7 +6,10 @@ use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Parties, Phrases};
 use super::syntax::Syntax;
 use detente_atlas::Reason;
-use detente_model::{Deprel, EntityKind, EventType, MentionForm, Penn, ProposedAct, Sector, Upos};
+use detente_model::{
+    CountryCode, Deprel, EntityKind, EventType, MentionForm, Penn, ProposedAct, Sector, Upos,
+};
+use std::collections::HashMap;
 
 /// How many sentences a description may look back.
 const BACK: u32 = 12;
@@ -105,18 +108,25 @@ fn predicated(
     history.at(subject).filter(|_| says && !negated(verb))
 }
 
-/// `its forces` and `his ministers` are of the state of whoever "its" or "his" means.
+/// `its forces` and `his ministers` are of the state of whoever "its" or "his" means, `a diplomat of the British embassy` of that
+/// of the embassy; `states` has it for the heads of phrases.
 pub(super) fn learn_owner(
     syntax: &Syntax<'_>,
     draft: &mut Draft,
     history: &History,
     referents: &Referents,
+    states: &HashMap<u32, CountryCode>,
 ) {
     if draft.country.is_some() || draft.sectors.is_empty() {
         return;
     }
     let owner = syntax.child(draft.head, |d| d == Deprel::NmodPoss).and_then(|o| history.at(o));
-    draft.country = owner.and_then(|id| referents.get(id).state());
+    let of = |&&c: &&u32| {
+        let case = syntax.case(c).map_or("", |case| syntax.text(case));
+        syntax.token(c).deprel() == Deprel::Nmod && matches!(case, "of" | "from" | "for")
+    };
+    let body = || syntax.children(draft.head).iter().find(of).and_then(|c| states.get(c)).copied();
+    draft.country = owner.and_then(|id| referents.get(id).state()).or_else(body);
 }
 
 fn label<'a>(syntax: &Syntax<'a>, draft: &'a Draft) -> &'a str {

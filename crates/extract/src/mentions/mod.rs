@@ -21,9 +21,11 @@ mod draft;
 mod fold;
 mod headlines;
 mod history;
+mod lookalikes;
 mod modifiers;
 mod names;
 mod naming;
+mod peoples;
 mod phrases;
 mod places;
 mod pronouns;
@@ -48,6 +50,7 @@ use draft::Draft;
 use history::History;
 use referent::Referents;
 use rules::Sex;
+use std::collections::HashMap;
 use syntax::Syntax;
 
 /// Mentions, the entities behind them, and what is left open about the states of entities.
@@ -91,6 +94,7 @@ fn resolve(
     rules: &MentionRules,
 ) {
     let quoted = quoted_tokens(syntax);
+    let states = states_of_bodies(drafts, referents);
     let mut history = History::default();
     for draft in drafts {
         let in_quote = quoted.get(draft.head as usize).copied().unwrap_or(false);
@@ -105,7 +109,7 @@ fn resolve(
                     referent.leaning += if sex == Sex::Male { 1 } else { -1 };
                 }
             } else {
-                descriptions::learn_owner(syntax, draft, &history, referents);
+                descriptions::learn_owner(syntax, draft, &history, referents, &states);
                 draft.referents = descriptions::resolve(syntax, draft, &history, referents, rules);
             }
         }
@@ -119,6 +123,18 @@ fn resolve(
         }
         history.note(syntax, in_quote, draft);
     }
+}
+
+/// The states of the bodies, groups and states of an article, as far as their own words tell them, by the heads of the words.
+fn states_of_bodies(drafts: &[Draft], referents: &Referents) -> HashMap<u32, CountryCode> {
+    let body = |d: &&Draft| {
+        matches!(d.kind, EntityKind::Organization | EntityKind::Group | EntityKind::Country)
+            && d.form != MentionForm::Pronoun
+    };
+    let state = |d: &Draft| {
+        d.country.or_else(|| d.referents.first().and_then(|&id| referents.get(id).state()))
+    };
+    drafts.iter().filter(body).filter_map(|d| Some((d.head, state(d)?))).collect()
 }
 
 /// For each token, whether it stands between quotation marks. A blank line closes a quote.

@@ -7,6 +7,7 @@ use super::readings::weigh;
 use super::recurrences;
 use super::rules::{MentionRules, Number, Sex};
 use super::syntax::Syntax;
+use super::{lookalikes, peoples};
 use detente_atlas::{Atlas, Match, Reason, Surroundings};
 use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
 use std::collections::HashMap;
@@ -72,7 +73,7 @@ pub(super) fn spot(
 ) -> Names {
     let n = syntax.len() as usize;
     let mut proposals: Vec<Proposal> = Vec::new();
-    let mut cues: Vec<Match> = combining(syntax, atlas, rules);
+    let mut cues: Vec<Match> = peoples::combining(syntax, atlas, rules);
     let halves: Vec<u32> = cues.iter().map(|c| c.tokens.start).collect();
     let halved = |tokens: &Range<u32>| halves.iter().any(|t| tokens.contains(t));
     for found in matches.into_iter().filter(|m| !halved(&m.tokens)) {
@@ -90,7 +91,7 @@ pub(super) fn spot(
         }
     }
     cues.sort_by_key(|c| c.tokens.start);
-    join_peoples(syntax, atlas, &mut cues);
+    peoples::join(syntax, atlas, &mut cues);
     let mut cue_at = vec![0u32; n];
     for (i, cue) in cues.iter().enumerate() {
         for t in cue.tokens.clone() {
@@ -111,7 +112,7 @@ pub(super) fn spot(
         if let Some(&end) = country_at.get(&tokens.start)
             && end < tokens.end
         {
-            if is_bearer(syntax, &tokens, end, kind, rules) {
+            if lookalikes::is_bearer(syntax, &tokens, end, kind, rules) {
                 kind = NameKind::Person;
             } else if kind == NameKind::Person || rules.given_name(syntax.text(end)).is_some() {
                 // "ambassador to Germany Jane Doe": two names that stand side by side.
@@ -186,57 +187,6 @@ pub(super) fn spot(
     Names { drafts, cues, name_at, cue_at }
 }
 
-/// "Jordan Weller", "Chad Ruiz": whoever is called like a state, whose name ends at token `end`. "Germany Jane Doe" are two
-/// names, and a given name tells the second.
-fn is_bearer(
-    syntax: &Syntax<'_>,
-    tokens: &Range<u32>,
-    end: u32,
-    kind: NameKind,
-    rules: &MentionRules,
-) -> bool {
-    let one_name = tokens.end - end == 1
-        && syntax.token(end).deprel() == Deprel::Flat
-        && syntax.head(end) == Some(tokens.start)
-        && rules.given_name(syntax.text(end)).is_none();
-    let given = || rules.given_name(syntax.text(tokens.start)).is_some();
-    one_name && (kind == NameKind::Person || given())
-}
-
-/// The first halves of compounds that name two states: `Sino` of `Sino-Indian` is no name of its own.
-fn combining(syntax: &Syntax<'_>, atlas: &Atlas, rules: &MentionRules) -> Vec<Match> {
-    let half = |t: u32| {
-        let adjective = rules.combining(syntax.text(t))?;
-        let hyphen = t + 2 < syntax.len() && syntax.text(t + 1) == "-";
-        let joined = hyphen && syntax.token(t + 2).text().starts_with(char::is_uppercase);
-        let candidates =
-            atlas.resolve(adjective, syntax.doc().article.day(), &Surroundings::default());
-        let state = candidates.first().is_some_and(|c| c.reason == Reason::Demonym);
-        (joined && state).then_some(Match { tokens: t..t + 1, candidates })
-    };
-    (0..syntax.len()).filter_map(half).collect()
-}
-
-/// "Bosnian Serb forces" are of one state, which is not always that of the second word.
-fn join_peoples(syntax: &Syntax<'_>, atlas: &Atlas, cues: &mut Vec<Match>) {
-    let state = |cue: &Match| cue.candidates.first().and_then(|c| c.country);
-    let mut at = 1;
-    while at < cues.len() {
-        let [first, second] = [&cues[at - 1], &cues[at]];
-        let peoples = first.candidates.first().is_some_and(|c| c.reason == Reason::Demonym)
-            && first.tokens.end == second.tokens.start
-            && state(second).is_some_and(|s| state(first) != Some(s));
-        let tokens = first.tokens.start..second.tokens.end;
-        let whole = if peoples { readings(syntax, atlas, &tokens) } else { Vec::new() };
-        if whole.first().is_some_and(|c| describes(c.reason) && c.country.is_some()) {
-            cues[at] = Match { tokens, candidates: whole };
-            cues.remove(at - 1);
-        } else {
-            at += 1;
-        }
-    }
-}
-
 /// The state named inside an office or a body: `Kenya` in `Kenya's Foreign Minister`.
 fn state_inside(
     syntax: &Syntax<'_>,
@@ -255,7 +205,7 @@ fn state_inside(
     state.then_some(Proposal { tokens, country: None, seen: Some(kind), known })
 }
 
-fn readings(
+pub(super) fn readings(
     syntax: &Syntax<'_>,
     atlas: &Atlas,
     tokens: &Range<u32>,
@@ -325,7 +275,7 @@ fn without_title(mut found: Match, syntax: &Syntax<'_>, rules: &MentionRules) ->
 }
 
 /// Whether readings of this origin describe their referent rather than name it. A body may do either.
-const fn describes(reason: Reason) -> bool {
+pub(super) const fn describes(reason: Reason) -> bool {
     matches!(reason, Reason::Demonym | Reason::Office | Reason::Group | Reason::Role | Reason::Body)
 }
 
@@ -335,7 +285,9 @@ fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
     let first = syntax.token(found.tokens.start);
     let capital = first.text().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
     let acronym = first.text().len() > 1 && first.text().bytes().all(|b| b.is_ascii_uppercase());
-    if found.tokens.len() == 1 && (is_money(syntax, found) || is_shouted_pronoun(syntax, found)) {
+    if found.tokens.len() == 1
+        && (lookalikes::is_money(syntax, found) || lookalikes::is_shouted_pronoun(syntax, found))
+    {
         return false;
     }
     match best.reason {
@@ -352,26 +304,6 @@ fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
         }
         _ => capital || found.tokens.len() > 1 && best.kind != EntityKind::Person,
     }
-}
-
-/// `US` of `US$ 1 billion`.
-fn is_money(syntax: &Syntax<'_>, found: &Match) -> bool {
-    const SIGNS: [char; 3] = ['$', '€', '£'];
-    let token = syntax.token(found.tokens.start);
-    let rest = syntax.doc().text().get(token.span().end as usize..);
-    token.text().contains(SIGNS) || rest.is_some_and(|rest| rest.starts_with(SIGNS))
-}
-
-/// `US` of `THEY TOLD US TO LEAVE`, where all is in capitals.
-fn is_shouted_pronoun(syntax: &Syntax<'_>, found: &Match) -> bool {
-    let token = syntax.token(found.tokens.start);
-    let shouts = || {
-        let sentence = syntax.doc().surface(token.sentence().span);
-        !sentence.contains(char::is_lowercase) && sentence.contains(' ')
-    };
-    let article = token.previous().is_some_and(|t| t.upos() == Upos::Det);
-    let object = matches!(token.deprel(), Deprel::Obj | Deprel::Iobj | Deprel::Obl);
-    token.text() == "US" && object && !article && shouts()
 }
 
 /// Settles overlaps: equal stretches are one, else the longer wins, and the atlas's before the analyser's.
