@@ -88,3 +88,22 @@ fn a_view_that_is_shared_is_no_agreement() {
     let found = EXTRACTOR.extract(&article, &analysis, [Table::Events].into_iter().collect());
     assert!(found.events.iter().all(|e| e.event_type != EventType::Agree), "{:?}", found.events);
 }
+
+#[test]
+fn what_a_meeting_is_about_is_not_where_it_is() {
+    let place = |text: &str| {
+        let article = Article::from_text(text, None);
+        let analysis = ANALYSER.analyse_acts(&article);
+        let found = EXTRACTOR.extract(&article, &analysis, [Table::Events].into_iter().collect());
+        let met = found.events.into_iter().find(|e| e.event_type == EventType::Consult).unwrap();
+        met.place.map(|p| p.name)
+    };
+    let about = "Peru and Chile held a meeting to discuss the floods in Bolivia.";
+    assert_eq!(place(about), None);
+    let both = "Peru and Chile held talks aimed at ending the war in Bolivia in Lima.";
+    assert_eq!(place(both).as_deref(), Some("Lima"));
+    assert_eq!(
+        place("Talks between Peru and Chile were held in Bolivia.").as_deref(),
+        Some("Bolivia")
+    );
+}

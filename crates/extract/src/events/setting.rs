@@ -9,7 +9,7 @@ use crate::times::TimeRules;
 use chrono::NaiveDate;
 use detente_model::{
     ByteSpan, DateRange, Deprel, EntityId, EntityKind, Event, Findings, Participant, Penn, Place,
-    QuoteId, Section, Status,
+    QuoteId, Section, Status, Upos,
 };
 use std::collections::BTreeMap;
 
@@ -148,6 +148,11 @@ pub(crate) fn meeting_place(
         if matches!(tree.penn(i), Penn::Vbd | Penn::Vbz | Penn::Vbp) {
             break;
         }
+        // "a meeting to discuss floods in Mali", "talks aimed at ending the war in Mali", but "talks held in Mali".
+        let aim = matches!(tree.penn(i), Penn::Vb | Penn::Vbn | Penn::Vbg)
+            && tree.upos(i) == Upos::Verb
+            && !tree.is(i, &rules.light);
+        topic |= aim;
         if tree.deprel(i) != Deprel::Case {
             continue;
         }
