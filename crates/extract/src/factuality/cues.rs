@@ -54,6 +54,12 @@ pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32
                     break;
                 }
             }
+            Deprel::Nsubj if at.index() == index && is_headline_participle(head) => {
+                if effect(rules, head).is_none() {
+                    break;
+                }
+                cues.push(under(rules, head, relation));
+            }
             Deprel::Obj
             | Deprel::NsubjPass
             | Deprel::Obl
@@ -125,6 +131,12 @@ fn local<'a>(
                     cues.push(Cue::Modifier { lemma: c.lemma(), effect });
                 }
             }
+            // "a summit planned for May", "a strike called off at noon".
+            Deprel::Acl if depth == 0 && c.penn() == Penn::Vbn && at.upos() != Upos::Verb => {
+                if let Some(effect) = effect(rules, c) {
+                    cues.push(Cue::Modifier { lemma: c.lemma(), effect });
+                }
+            }
             Deprel::Det | Deprel::Cc | Deprel::CcPreconj if is_negation(c) => {
                 cues.push(Cue::Negation)
             }
@@ -166,13 +178,23 @@ fn local<'a>(
 }
 
 fn under<'a>(rules: &FactualityRules, head: TokenView<'a>, relation: Deprel) -> Cue<'a> {
-    let particle = head.children().find(|c| c.deprel() == Deprel::CompoundPrt);
-    // "called off" is another word than "called".
-    let effect = match particle {
-        Some(p) => rules.effect(&format!("{} {}", head.lemma(), p.lemma())),
-        None => rules.effect(head.lemma()),
-    };
-    Cue::Under { lemma: head.lemma(), relation, effect }
+    Cue::Under { lemma: head.lemma(), relation, effect: effect(rules, head) }
+}
+
+/// The effect of a verb: "called off" is another word than "called".
+fn effect(rules: &FactualityRules, verb: TokenView<'_>) -> Option<Effect> {
+    match verb.children().find(|c| c.deprel() == Deprel::CompoundPrt) {
+        Some(p) => rules.effect(&format!("{} {}", verb.lemma(), p.lemma())),
+        None => rules.effect(verb.lemma()),
+    }
+}
+
+/// "Talks scheduled for May": a participle that the parser takes for a verb in the past, whose subject is what was scheduled.
+fn is_headline_participle(verb: TokenView<'_>) -> bool {
+    matches!(verb.penn(), Penn::Vbd | Penn::Vbn)
+        && verb.children().all(|c| {
+            !matches!(c.deprel(), Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Aux)
+        })
 }
 
 fn modal<'a>(token: TokenView<'a>) -> &'a str {
