@@ -54,11 +54,12 @@ pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32
                     break;
                 }
             }
-            Deprel::Nsubj if at.index() == index && is_headline_participle(head) => {
-                if effect(rules, head).is_none() {
+            Deprel::Nsubj if at.index() == index && is_predicated(head) => {
+                let effect = effect(rules, head);
+                if effect.is_none() {
                     break;
                 }
-                cues.push(under(rules, head, relation));
+                cues.push(Cue::Under { lemma: head.lemma(), relation, effect });
             }
             Deprel::Obj
             | Deprel::NsubjPass
@@ -183,18 +184,29 @@ fn under<'a>(rules: &FactualityRules, head: TokenView<'a>, relation: Deprel) -> 
 
 /// The effect of a verb: "called off" is another word than "called".
 fn effect(rules: &FactualityRules, verb: TokenView<'_>) -> Option<Effect> {
+    if is_under_way(verb) {
+        return Some(Effect::Ongoing);
+    }
     match verb.children().find(|c| c.deprel() == Deprel::CompoundPrt) {
         Some(p) => rules.effect(&format!("{} {}", verb.lemma(), p.lemma())),
         None => rules.effect(verb.lemma()),
     }
 }
 
-/// "Talks scheduled for May": a participle that the parser takes for a verb in the past, whose subject is what was scheduled.
-fn is_headline_participle(verb: TokenView<'_>) -> bool {
-    matches!(verb.penn(), Penn::Vbd | Penn::Vbn)
-        && verb.children().all(|c| {
-            !matches!(c.deprel(), Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Aux)
-        })
+/// "Talks are under way".
+fn is_under_way(word: TokenView<'_>) -> bool {
+    word.lemma() == "way" && case(word) == Some("under")
+}
+
+/// Whether a word says of its subject how true it is: "Talks are likely", and "Talks scheduled for May", where the parser takes
+/// the participle for a verb in the past.
+fn is_predicated(word: TokenView<'_>) -> bool {
+    word.upos() == Upos::Adj
+        || is_under_way(word)
+        || matches!(word.penn(), Penn::Vbd | Penn::Vbn)
+            && word.children().all(|c| {
+                !matches!(c.deprel(), Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Aux)
+            })
 }
 
 fn modal<'a>(token: TokenView<'a>) -> &'a str {
