@@ -1,5 +1,6 @@
 //! The formats, by extension and by content.
 
+use crate::feeds::looks_like_feed;
 use std::path::Path;
 
 /// How articles are stored.
@@ -12,11 +13,24 @@ pub enum Format {
     Html,
     /// JSON: an article a line, or one object or array of articles.
     Jsonl,
+    /// RSS, Atom, RDF or JSON Feed: an article an item.
+    Feed,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Jsonl => "jsonl",
+            Self::Feed => "feed",
+        })
+    }
 }
 
 /// A name that is not a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a format; the formats are text, html, jsonl")]
+#[error("`{0}` is not a format; the formats are text, html, jsonl, feed")]
 pub struct UnknownFormat(pub String);
 
 impl std::str::FromStr for Format {
@@ -26,6 +40,7 @@ impl std::str::FromStr for Format {
             "text" | "txt" => Ok(Self::Text),
             "html" | "htm" | "xhtml" => Ok(Self::Html),
             "jsonl" | "ndjson" | "json" => Ok(Self::Jsonl),
+            "feed" | "rss" | "atom" | "rdf" | "xml" => Ok(Self::Feed),
             _ => Err(UnknownFormat(name.to_owned())),
         }
     }
@@ -44,6 +59,9 @@ impl Format {
     /// The format that the beginning of the content shows; text unless it clearly is another.
     #[must_use]
     pub fn sniff(head: &[u8]) -> Self {
+        if let Some(format) = Self::marked(head) {
+            return format;
+        }
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
         match head {
             [b'{', rest @ ..] if matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')) => {
@@ -53,6 +71,33 @@ impl Format {
             [b'<', ..] if looks_like_html(head) => Self::Html,
             _ => Self::Text,
         }
+    }
+
+    /// The format whose signs content bears, whatever its name promises.
+    fn marked(head: &[u8]) -> Option<Self> {
+        if looks_like_feed(head) {
+            return Some(Self::Feed);
+        }
+        None
+    }
+
+    /// The format of content that begins with `head`, whose name promises `promised`.
+    pub(crate) fn settle(promised: Option<Self>, head: &[u8]) -> Self {
+        if let Some(format) = Self::marked(head) {
+            return format;
+        }
+        let sniffed = Self::sniff(head);
+        match promised {
+            // A text file may hold a saved page; a page or a dump is what its name says.
+            Some(Self::Text | Self::Feed) if sniffed == Self::Html => Self::Html,
+            Some(format) => format,
+            None => sniffed,
+        }
+    }
+
+    /// Whether files of the format hold many articles and are read by a reader of their own.
+    pub(crate) fn is_collection(self) -> bool {
+        !matches!(self, Self::Text | Self::Html | Self::Jsonl)
     }
 }
 

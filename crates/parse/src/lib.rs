@@ -6,9 +6,11 @@
 //! the stream goes on.
 
 mod byline;
+mod collections;
 mod dates;
 mod decode;
 mod error;
+mod feeds;
 mod format;
 mod html;
 mod json;
@@ -21,6 +23,7 @@ mod read;
 mod record;
 mod rules;
 mod text;
+mod xml;
 
 pub use dates::{UnreadableDate, parse_published};
 pub use error::ParseError;

@@ -1,8 +1,9 @@
 //! Files and bytes to articles, a record at a time.
 
+use crate::collections::{self, Input, Stream};
 use crate::decode::decode;
 use crate::options::ReadOptions;
-use crate::problems::{empty, too_large, unparsed, unread};
+use crate::problems::{empty, interrupted, too_large, unparsed, unread};
 use crate::text::Given;
 use crate::{Format, Parsed, html, json, parse_record, parse_text};
 use detente_model::{Problem, ProblemKind};
@@ -18,11 +19,12 @@ pub(crate) struct Reading {
     options: ReadOptions,
     ready: VecDeque<Parsed>,
     lines: Option<Lines>,
+    stream: Option<Stream>,
 }
 
 /// The lines still to be read of a JSONL source.
 struct Lines {
-    input: Box<dyn BufRead + Send>,
+    input: Input,
     number: u64,
     records: u64,
 }
@@ -34,6 +36,12 @@ impl Iterator for Reading {
         loop {
             if let Some(parsed) = self.ready.pop_front() {
                 return Some(parsed);
+            }
+            if let Some(stream) = &mut self.stream {
+                match stream.next() {
+                    Some(parsed) => return Some(parsed),
+                    None => self.stream = None,
+                }
             }
             self.read_line()?;
         }
@@ -75,20 +83,16 @@ impl Reading {
     /// One problem, and nothing else.
     pub(crate) fn only(problem: Problem, options: &ReadOptions) -> Self {
         let ready = VecDeque::from([Parsed::Problem(problem)]);
-        Self { source: String::new(), options: options.clone(), ready, lines: None }
+        Self { source: String::new(), options: options.clone(), ready, lines: None, stream: None }
     }
 
-    fn of(
-        mut input: Box<dyn BufRead + Send>,
-        source: &str,
-        promised: Option<Format>,
-        options: &ReadOptions,
-    ) -> Self {
+    fn of(mut input: Input, source: &str, promised: Option<Format>, options: &ReadOptions) -> Self {
         let mut reading = Self {
             source: source.to_owned(),
             options: options.clone(),
             ready: VecDeque::new(),
             lines: None,
+            stream: None,
         };
         match reading.open(&mut input, promised) {
             Ok(Some(lines)) => reading.lines = Some(lines),
@@ -99,26 +103,20 @@ impl Reading {
     }
 
     /// Unpacks, settles the format, and reads all but JSONL, which is left to be read line by line.
-    fn open(
-        &mut self,
-        input: &mut Box<dyn BufRead + Send>,
-        promised: Option<Format>,
-    ) -> io::Result<Option<Lines>> {
-        let empty_input: Box<dyn BufRead + Send> = Box::new(io::empty());
+    fn open(&mut self, input: &mut Input, promised: Option<Format>) -> io::Result<Option<Lines>> {
+        let empty_input: Input = Box::new(io::empty());
         let mut input = std::mem::replace(input, empty_input);
         if input.fill_buf()?.starts_with(&[0x1f, 0x8b]) {
             input = Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(input)));
         }
         let head = input.fill_buf()?;
-        let sniffed = Format::sniff(head);
-        let format = self.options.format.unwrap_or(match promised {
-            // A text file may hold a saved page; a page or a dump is what its name says.
-            Some(Format::Text) if sniffed == Format::Html => Format::Html,
-            Some(format) => format,
-            None => sniffed,
-        });
+        let format = self.options.format.unwrap_or_else(|| Format::settle(promised, head));
         if format == Format::Jsonl && !binary_head(head) {
             return Ok(Some(Lines { input, number: 0, records: 0 }));
+        }
+        if format.is_collection() && !binary_head(head) {
+            self.stream = Some(collections::articles(format, input, &self.source, &self.options));
+            return Ok(None);
         }
         let limit = self.options.max_article_bytes;
         let mut bytes = Vec::new();
@@ -154,6 +152,12 @@ impl Reading {
                 self.lines = Some(lines);
                 return;
             }
+            collected => {
+                let input = Box::new(io::Cursor::new(text.into_owned()));
+                self.stream =
+                    Some(collections::articles(collected, input, &self.source, &self.options));
+                return;
+            }
         };
         self.ready.extend(parsed);
     }
@@ -163,19 +167,8 @@ impl Reading {
     }
 
     fn fail(&mut self, error: &io::Error) {
-        let (kind, message) = match error.kind() {
-            io::ErrorKind::UnexpectedEof => (
-                ProblemKind::Malformed,
-                "the packed data ends early: fetch the file again".to_owned(),
-            ),
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => (
-                ProblemKind::Malformed,
-                format!("the packed data is damaged ({error}): fetch the file again"),
-            ),
-            _ => (ProblemKind::Unreadable, error.to_string()),
-        };
         self.lines = None;
-        self.problem(unread(&self.source, kind, message));
+        self.problem(interrupted(&self.source, error));
     }
 
     /// Reads the next line of JSONL; `None` when there is none left.
