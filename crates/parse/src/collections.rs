@@ -1,5 +1,6 @@
 //! Formats of many articles a file that are read by readers of their own.
 
+use crate::exports;
 use crate::feeds;
 use crate::options::ReadOptions;
 use crate::problems::unparsed;
@@ -22,6 +23,9 @@ pub(crate) fn articles(
 ) -> Stream {
     let found = match format {
         Format::Feed => feeds::articles(input, source, options),
+        Format::Nexis | Format::Factiva | Format::ProQuest | Format::Gigaword => {
+            exports::articles(format, input, source, options)
+        }
         Format::Text | Format::Html | Format::Jsonl => Box::new(std::iter::empty()),
     };
     let message = format!("no article found: if it is not {format}, name its format");

@@ -1,5 +1,6 @@
 //! The formats, by extension and by content.
 
+use crate::exports::database;
 use crate::feeds::looks_like_feed;
 use std::path::Path;
 
@@ -15,6 +16,14 @@ pub enum Format {
     Jsonl,
     /// RSS, Atom, RDF or JSON Feed: an article an item.
     Feed,
+    /// Text of LexisNexis or Nexis Uni.
+    Nexis,
+    /// Text of Factiva, with field codes or without.
+    Factiva,
+    /// Text of ProQuest.
+    ProQuest,
+    /// SGML of the Gigaword corpora.
+    Gigaword,
 }
 
 impl std::fmt::Display for Format {
@@ -24,13 +33,19 @@ impl std::fmt::Display for Format {
             Self::Html => "html",
             Self::Jsonl => "jsonl",
             Self::Feed => "feed",
+            Self::Nexis => "nexis",
+            Self::Factiva => "factiva",
+            Self::ProQuest => "proquest",
+            Self::Gigaword => "gigaword",
         })
     }
 }
 
 /// A name that is not a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a format; the formats are text, html, jsonl, feed")]
+#[error(
+    "`{0}` is not a format; the formats are text, html, jsonl, feed, nexis, factiva, proquest, gigaword"
+)]
 pub struct UnknownFormat(pub String);
 
 impl std::str::FromStr for Format {
@@ -41,6 +56,10 @@ impl std::str::FromStr for Format {
             "html" | "htm" | "xhtml" => Ok(Self::Html),
             "jsonl" | "ndjson" | "json" => Ok(Self::Jsonl),
             "feed" | "rss" | "atom" | "rdf" | "xml" => Ok(Self::Feed),
+            "nexis" | "lexisnexis" => Ok(Self::Nexis),
+            "factiva" => Ok(Self::Factiva),
+            "proquest" => Ok(Self::ProQuest),
+            "gigaword" | "sgml" | "sgm" => Ok(Self::Gigaword),
             _ => Err(UnknownFormat(name.to_owned())),
         }
     }
@@ -52,6 +71,9 @@ impl Format {
     pub fn of_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
+        if is_month_of_gigaword(name) {
+            return Some(Self::Gigaword);
+        }
         let (_, extension) = name.rsplit_once('.')?;
         extension.parse().ok()
     }
@@ -75,10 +97,7 @@ impl Format {
 
     /// The format whose signs content bears, whatever its name promises.
     fn marked(head: &[u8]) -> Option<Self> {
-        if looks_like_feed(head) {
-            return Some(Self::Feed);
-        }
-        None
+        if looks_like_feed(head) { Some(Self::Feed) } else { database(head) }
     }
 
     /// The format of content that begins with `head`, whose name promises `promised`.
@@ -99,6 +118,18 @@ impl Format {
     pub(crate) fn is_collection(self) -> bool {
         !matches!(self, Self::Text | Self::Html | Self::Jsonl)
     }
+}
+
+/// `afp_eng_201004`: an agency, a language, a month.
+fn is_month_of_gigaword(name: &str) -> bool {
+    let mut parts = name.split('_');
+    let letters = |part: Option<&str>| {
+        part.is_some_and(|p| p.len() == 3 && p.bytes().all(|b| b.is_ascii_lowercase()))
+    };
+    letters(parts.next())
+        && letters(parts.next())
+        && parts.next().is_some_and(|p| p.len() == 6 && p.bytes().all(|b| b.is_ascii_digit()))
+        && parts.next().is_none()
 }
 
 /// Whether content opens with markup, and not with `<https://…>` or the like.

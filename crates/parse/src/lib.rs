@@ -10,6 +10,7 @@ mod collections;
 mod dates;
 mod decode;
 mod error;
+mod exports;
 mod feeds;
 mod format;
 mod html;

@@ -20,9 +20,11 @@ pub(crate) enum XmlFault {
     Input(io::Error),
 }
 
+type Decoded<R> = DecodeReaderBytes<R, Vec<u8>>;
+
 /// A document that is read event by event; no event takes more memory than the limit.
 pub(crate) struct Xml<R: BufRead> {
-    reader: Reader<BufReader<Rationed<DecodeReaderBytes<R, Vec<u8>>>>>,
+    reader: Reader<BufReader<Rationed<Decoded<R>>>>,
     buffer: Vec<u8>,
     limit: usize,
 }
