@@ -4,6 +4,7 @@ use crate::exports;
 use crate::feeds;
 use crate::options::ReadOptions;
 use crate::problems::unparsed;
+use crate::warc::Warc;
 use crate::{Format, Parsed};
 use detente_model::ProblemKind;
 use std::io::BufRead;
@@ -26,6 +27,7 @@ pub(crate) fn articles(
         Format::Nexis | Format::Factiva | Format::ProQuest | Format::Gigaword => {
             exports::articles(format, input, source, options)
         }
+        Format::Warc => Box::new(Warc::new(input, source, options)),
         Format::Text | Format::Html | Format::Jsonl => Box::new(std::iter::empty()),
     };
     let message = format!("no article found: if it is not {format}, name its format");

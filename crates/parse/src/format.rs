@@ -2,6 +2,7 @@
 
 use crate::exports::database;
 use crate::feeds::looks_like_feed;
+use crate::warc::looks_like_warc;
 use std::path::Path;
 
 /// How articles are stored.
@@ -16,6 +17,8 @@ pub enum Format {
     Jsonl,
     /// RSS, Atom, RDF or JSON Feed: an article an item.
     Feed,
+    /// A web archive: an article a page.
+    Warc,
     /// Text of LexisNexis or Nexis Uni.
     Nexis,
     /// Text of Factiva, with field codes or without.
@@ -33,6 +36,7 @@ impl std::fmt::Display for Format {
             Self::Html => "html",
             Self::Jsonl => "jsonl",
             Self::Feed => "feed",
+            Self::Warc => "warc",
             Self::Nexis => "nexis",
             Self::Factiva => "factiva",
             Self::ProQuest => "proquest",
@@ -44,7 +48,7 @@ impl std::fmt::Display for Format {
 /// A name that is not a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is not a format; the formats are text, html, jsonl, feed, nexis, factiva, proquest, gigaword"
+    "`{0}` is not a format; the formats are text, html, jsonl, feed, warc, nexis, factiva, proquest, gigaword"
 )]
 pub struct UnknownFormat(pub String);
 
@@ -56,6 +60,7 @@ impl std::str::FromStr for Format {
             "html" | "htm" | "xhtml" => Ok(Self::Html),
             "jsonl" | "ndjson" | "json" => Ok(Self::Jsonl),
             "feed" | "rss" | "atom" | "rdf" | "xml" => Ok(Self::Feed),
+            "warc" => Ok(Self::Warc),
             "nexis" | "lexisnexis" => Ok(Self::Nexis),
             "factiva" => Ok(Self::Factiva),
             "proquest" => Ok(Self::ProQuest),
@@ -97,7 +102,13 @@ impl Format {
 
     /// The format whose signs content bears, whatever its name promises.
     fn marked(head: &[u8]) -> Option<Self> {
-        if looks_like_feed(head) { Some(Self::Feed) } else { database(head) }
+        if looks_like_warc(head) {
+            Some(Self::Warc)
+        } else if looks_like_feed(head) {
+            Some(Self::Feed)
+        } else {
+            database(head)
+        }
     }
 
     /// The format of content that begins with `head`, whose name promises `promised`.

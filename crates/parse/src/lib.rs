@@ -24,6 +24,7 @@ mod read;
 mod record;
 mod rules;
 mod text;
+mod warc;
 mod xml;
 
 pub use dates::{UnreadableDate, parse_published};

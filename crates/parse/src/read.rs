@@ -114,7 +114,7 @@ impl Reading {
         if format == Format::Jsonl && !binary_head(head) {
             return Ok(Some(Lines { input, number: 0, records: 0 }));
         }
-        if format.is_collection() && !binary_head(head) {
+        if format.is_collection() && (format == Format::Warc || !binary_head(head)) {
             self.stream = Some(collections::articles(format, input, &self.source, &self.options));
             return Ok(None);
         }
