@@ -2,6 +2,7 @@
 
 use crate::exports::database;
 use crate::feeds::looks_like_feed;
+use crate::packed::looks_like_zip;
 use crate::warc::looks_like_warc;
 use std::path::Path;
 
@@ -27,6 +28,10 @@ pub enum Format {
     ProQuest,
     /// SGML of the Gigaword corpora.
     Gigaword,
+    /// A ZIP archive of files in any of the formats.
+    Zip,
+    /// A document of Word: text in any of the formats.
+    Docx,
 }
 
 impl std::fmt::Display for Format {
@@ -41,6 +46,8 @@ impl std::fmt::Display for Format {
             Self::Factiva => "factiva",
             Self::ProQuest => "proquest",
             Self::Gigaword => "gigaword",
+            Self::Zip => "zip",
+            Self::Docx => "docx",
         })
     }
 }
@@ -65,6 +72,8 @@ impl std::str::FromStr for Format {
             "factiva" => Ok(Self::Factiva),
             "proquest" => Ok(Self::ProQuest),
             "gigaword" | "sgml" | "sgm" => Ok(Self::Gigaword),
+            "zip" => Ok(Self::Zip),
+            "docx" => Ok(Self::Docx),
             _ => Err(UnknownFormat(name.to_owned())),
         }
     }
@@ -102,7 +111,9 @@ impl Format {
 
     /// The format whose signs content bears, whatever its name promises.
     fn marked(head: &[u8]) -> Option<Self> {
-        if looks_like_warc(head) {
+        if looks_like_zip(head) {
+            Some(Self::Zip)
+        } else if looks_like_warc(head) {
             Some(Self::Warc)
         } else if looks_like_feed(head) {
             Some(Self::Feed)
@@ -127,7 +138,12 @@ impl Format {
 
     /// Whether files of the format hold many articles and are read by a reader of their own.
     pub(crate) fn is_collection(self) -> bool {
-        !matches!(self, Self::Text | Self::Html | Self::Jsonl)
+        !matches!(self, Self::Text | Self::Html | Self::Jsonl) && !self.is_packed()
+    }
+
+    /// Whether files of the format are packed into it.
+    pub(crate) fn is_packed(self) -> bool {
+        matches!(self, Self::Zip | Self::Docx)
     }
 }
 

@@ -17,6 +17,7 @@ mod html;
 mod json;
 mod options;
 mod outlets;
+mod packed;
 mod parsed;
 mod paths;
 mod problems;

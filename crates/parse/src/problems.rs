@@ -43,6 +43,10 @@ pub(crate) fn interrupted(source: &str, error: &io::Error) -> Problem {
             ProblemKind::Malformed,
             format!("the packed data is damaged ({error}): fetch the file again"),
         ),
+        io::ErrorKind::FileTooLarge => (
+            ProblemKind::TooLarge,
+            "a paragraph larger than an article: raise max_article_bytes".to_owned(),
+        ),
         _ => (ProblemKind::Unreadable, error.to_string()),
     };
     unread(source, kind, message)

@@ -5,12 +5,12 @@ use crate::decode::decode;
 use crate::options::ReadOptions;
 use crate::problems::{empty, interrupted, too_large, unparsed, unread};
 use crate::text::Given;
-use crate::{Format, Parsed, html, json, parse_record, parse_text};
+use crate::{Format, Parsed, html, json, packed, parse_record, parse_text};
 use detente_model::{Problem, ProblemKind};
 use flate2::read::MultiGzDecoder;
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
 
 /// The articles and problems of one source, read as they are asked for.
@@ -55,19 +55,17 @@ pub fn parse_bytes(
     source: &str,
     options: &ReadOptions,
 ) -> impl Iterator<Item = Parsed> + Send + use<> {
-    Reading::of(Box::new(io::Cursor::new(bytes.to_vec())), source, None, options)
+    Reading::of_file(io::Cursor::new(bytes.to_vec()), source, None, options)
 }
 
 /// Opens `path`; whatever goes wrong is in the stream.
 pub(crate) fn file(path: &Path, options: &ReadOptions) -> Reading {
     let source = path.display().to_string();
     match File::open(path) {
-        Ok(file) => Reading::of(
-            Box::new(BufReader::with_capacity(1 << 16, file)),
-            &source,
-            Format::of_path(path),
-            options,
-        ),
+        Ok(file) => {
+            let input = BufReader::with_capacity(1 << 16, file);
+            Reading::of_file(input, &source, Format::of_path(path), options)
+        }
         Err(error) => {
             let problem = unread(
                 &source,
@@ -82,18 +80,43 @@ pub(crate) fn file(path: &Path, options: &ReadOptions) -> Reading {
 impl Reading {
     /// One problem, and nothing else.
     pub(crate) fn only(problem: Problem, options: &ReadOptions) -> Self {
-        let ready = VecDeque::from([Parsed::Problem(problem)]);
-        Self { source: String::new(), options: options.clone(), ready, lines: None, stream: None }
+        Self { ready: VecDeque::from([Parsed::Problem(problem)]), ..Self::new("", options) }
     }
 
-    fn of(mut input: Input, source: &str, promised: Option<Format>, options: &ReadOptions) -> Self {
-        let mut reading = Self {
+    fn new(source: &str, options: &ReadOptions) -> Self {
+        Self {
             source: source.to_owned(),
             options: options.clone(),
             ready: VecDeque::new(),
             lines: None,
             stream: None,
-        };
+        }
+    }
+
+    /// A file, or bytes as of one, which may be an archive.
+    fn of_file(
+        mut input: impl BufRead + Seek + Send + 'static,
+        source: &str,
+        promised: Option<Format>,
+        options: &ReadOptions,
+    ) -> Self {
+        if !input.fill_buf().is_ok_and(packed::looks_like_zip) {
+            return Self::of(Box::new(input), source, promised, options);
+        }
+        Self {
+            stream: Some(packed::articles(input, source, options)),
+            ..Self::new(source, options)
+        }
+    }
+
+    /// Bytes that are read from beginning to end.
+    pub(crate) fn of(
+        mut input: Input,
+        source: &str,
+        promised: Option<Format>,
+        options: &ReadOptions,
+    ) -> Self {
+        let mut reading = Self::new(source, options);
         match reading.open(&mut input, promised) {
             Ok(Some(lines)) => reading.lines = Some(lines),
             Ok(None) => {}
@@ -118,6 +141,11 @@ impl Reading {
             self.stream = Some(collections::articles(format, input, &self.source, &self.options));
             return Ok(None);
         }
+        if format.is_packed() {
+            let message = "not a ZIP archive, or one within another archive: unpack that";
+            self.problem(unread(&self.source, ProblemKind::Malformed, message));
+            return Ok(None);
+        }
         let limit = self.options.max_article_bytes;
         let mut bytes = Vec::new();
         input.take(limit as u64 + 1).read_to_end(&mut bytes)?;
@@ -137,6 +165,11 @@ impl Reading {
         let text = match decode(bytes, declared) {
             Ok(text) => text,
             Err(e) => return self.problem(unread(&self.source, e.kind, e.message)),
+        };
+        // In UTF-16, only what has been decoded shows what it is.
+        let format = match self.options.format {
+            None if binary_head(bytes) => Format::settle(Some(format), text.as_bytes()),
+            _ => format,
         };
         let parsed = match format {
             Format::Html => {

@@ -212,8 +212,7 @@ fn content_shows_the_database_and_windows_line_ends_do_not_matter() {
         let mut utf16 = vec![0xff, 0xfe];
         let text = String::from_utf8(content(name)).unwrap();
         utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
-        let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
-        assert_eq!(unix, split(parse_bytes(&utf16, name, &options)).0, "{name}");
+        assert_eq!(unix, split(parse_bytes(&utf16, name, &ReadOptions::default())).0, "{name}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! A file of many articles to one article after another.
 
-use super::{Layout, Mark};
+use super::{Layout, Mark, monitoring};
 use crate::collections::Input;
 use crate::decode::decode;
 use crate::options::ReadOptions;
@@ -127,7 +127,8 @@ impl<L: Layout> Documents<L> {
         }
     }
 
-    fn article(&mut self, record: Record, whole: bool, line: u64) {
+    fn article(&mut self, mut record: Record, whole: bool, line: u64) {
+        monitoring::take_origin(&mut record);
         self.number += 1;
         let source = format!("{}:{}", self.source, self.number);
         let mut parsed = article_of(record, Body::Text, &source, &self.options);

@@ -6,6 +6,7 @@
 mod documents;
 mod factiva;
 mod gigaword;
+mod monitoring;
 mod nexis;
 mod proquest;
 
