@@ -1,7 +1,7 @@
 //! The formats, by extension and by content.
 
 use crate::exports::database;
-use crate::feeds::looks_like_feed;
+use crate::feeds::{looks_like_feed, looks_like_xhtml};
 use crate::packed::looks_like_zip;
 use crate::warc::looks_like_warc;
 use std::path::Path;
@@ -130,7 +130,8 @@ impl Format {
         let sniffed = Self::sniff(head);
         match promised {
             // A text file may hold a saved page; a page or a dump is what its name says.
-            Some(Self::Text | Self::Feed) if sniffed == Self::Html => Self::Html,
+            Some(Self::Text) if sniffed == Self::Html => Self::Html,
+            Some(Self::Feed) if looks_like_xhtml(head) => Self::Html,
             Some(format) => format,
             None => sniffed,
         }

@@ -98,6 +98,51 @@ fn json_feeds_are_told_from_dumps() {
 }
 
 #[test]
+fn the_oddities_of_feeds_are_borne() {
+    let (articles, problems) = bytes(
+        "<entry xmlns='http://www.w3.org/2005/Atom'><title>Talks go on</title><updated>2024-03-12T10:00:00Z</updated><link href='/news/1'/><author><name>Ana Reyes</name></author><author><name>Ana Reyes</name></author><content type='html'>&lt;p&gt;Ministers met.&lt;/p&gt;</content></entry>",
+    );
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(body(&articles[0]), ["Ministers met."]);
+    assert_eq!(articles[0].authors, ["Ana Reyes"]);
+    assert_eq!(articles[0].url, None);
+    for (author, name) in [
+        ("desk@post.example (Ana Reyes)", "Ana Reyes"),
+        ("Ana Reyes (mailto:ana@post.example)", "Ana Reyes"),
+        ("By Ana Reyes", "Ana Reyes"),
+    ] {
+        let item = ITEM.replace("</item>", &format!("<author>{author}</author></item>"));
+        let (articles, _) = bytes(&format!("<rss version='2.0'><channel>{item}</channel></rss>"));
+        assert_eq!(articles[0].authors, [name], "{author}");
+    }
+    let linked =
+        ITEM.replace("Ministers met in Oslo.", "&lt;a href='x'&gt;&lt;img src='y'&gt;&lt;/a&gt;");
+    let (articles, problems) =
+        bytes(&format!("<rss version='2.0'><channel>{linked}</channel></rss>"));
+    assert_eq!(articles[0].title.as_deref(), Some("Talks in Oslo go on"));
+    assert_eq!(problems[0].kind, ProblemKind::NoText);
+}
+
+#[test]
+fn other_xml_is_no_feed_and_xhtml_is_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let read = |content: &str| {
+        let path = folder.path().join("a.xml");
+        std::fs::write(&path, content).unwrap();
+        split(read_paths([path], &ReadOptions::default()).unwrap())
+    };
+    let (articles, problems) = read("<?xml version='1.0'?><catalog><book>A guide</book></catalog>");
+    assert!(articles.is_empty());
+    assert_eq!(problems[0].kind, ProblemKind::Malformed);
+    assert!(problems[0].message.contains("<catalog>"), "{}", problems[0].message);
+    let text = "Ministers met in Oslo on Monday and left without a deal on fishing quotas.";
+    let (articles, _) = read(&format!(
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>{text}</p></body></html>"
+    ));
+    assert_eq!(body(&articles[0]), [text]);
+}
+
+#[test]
 fn a_sitemap_is_refused_by_name() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/feeds/sitemap.xml");
     let (articles, problems) = split(read_paths([path], &ReadOptions::default()).unwrap());

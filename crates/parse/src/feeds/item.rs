@@ -49,14 +49,22 @@ impl Item {
         if text.text.len() > options.max_article_bytes {
             return vec![Parsed::Problem(too_large(source, options.max_article_bytes))];
         }
-        let authors = if self.authors.is_empty() { &channel.authors } else { &self.authors };
+        let named = if self.authors.is_empty() { &channel.authors } else { &self.authors };
+        let mut authors: Vec<String> = Vec::new();
+        for author in named.iter().flat_map(|author| people(author)) {
+            // Items name their authors once an extension that they use.
+            if !authors.contains(&author) {
+                authors.push(author);
+            }
+        }
         let record = Record {
             text: Some(text.text),
             title: self.title.map(|title| unescaped(&title)),
             date: self.published.or(self.updated),
-            url: self.url,
+            // Where the others lead depends on where the feed was.
+            url: self.url.filter(|url| url.starts_with("http")),
             id: self.id,
-            authors: authors.iter().flat_map(|author| people(author)).collect(),
+            authors,
             publisher: self.outlet.or_else(|| channel.title.clone()).map(|name| unescaped(&name)),
             language: self.language.or_else(|| channel.language.clone()).and_then(|l| tongue(&l)),
         };
@@ -64,13 +72,13 @@ impl Item {
     }
 }
 
-/// `jane@example.org (Jane Doe)`, as RSS has it, or names as in a byline.
+/// `jane@example.org (Jane Doe)`, as RSS has it, or `Jane Doe (jane@example.org)`, or names as in a byline.
 fn people(author: &str) -> Vec<String> {
     if !author.contains('@') {
         return crate::byline::people(author);
     }
-    let name = author.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
-    name.map(|(name, _)| crate::byline::people(name)).unwrap_or_default()
+    let names: String = author.split(['(', ')']).filter(|part| !part.contains('@')).collect();
+    crate::byline::people(&names)
 }
 
 /// `en-us` is English.

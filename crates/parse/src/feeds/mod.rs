@@ -8,7 +8,7 @@ mod xml_feed;
 
 use crate::collections::{Input, Stream};
 use crate::options::ReadOptions;
-pub(crate) use root::looks_like_feed;
+pub(crate) use root::{looks_like_feed, looks_like_xhtml};
 
 /// The articles of a feed. Those of XML are read as they are asked for; a JSON feed is read as a whole, within the size of
 /// one article.

@@ -13,9 +13,14 @@ pub(crate) fn looks_like_feed(head: &[u8]) -> bool {
     })
 }
 
-/// Whether the root element of that name is a feed's.
+/// Whether content is a web page that is written as XML.
+pub(crate) fn looks_like_xhtml(head: &[u8]) -> bool {
+    first_element(head).is_some_and(|name| name.eq_ignore_ascii_case(b"html"))
+}
+
+/// Whether the root element of that name is a feed's; an entry of Atom may stand by itself.
 pub(super) fn is_feed(name: &str) -> bool {
-    matches!(name, "rss" | "feed" | "atom:feed" | "rdf:RDF" | "RDF")
+    matches!(name, "rss" | "feed" | "atom:feed" | "entry" | "atom:entry" | "rdf:RDF" | "RDF")
 }
 
 pub(super) fn is_sitemap(name: &str) -> bool {

@@ -97,7 +97,7 @@ pub(crate) fn fragment(
     html: &str,
     source: &str,
     given: Given,
-    doubts: Vec<Problem>,
+    mut doubts: Vec<Problem>,
     options: &ReadOptions,
 ) -> Vec<Parsed> {
     let page = limits::check(html).map(|()| scraper::Html::parse_fragment(html));
@@ -115,7 +115,12 @@ pub(crate) fn fragment(
     blocks.retain(|(section, text)| *section == Section::Subhead || !text::is_furniture(text));
     if blocks.is_empty() {
         let message = "no text but links, pictures or page furniture";
-        return vec![Parsed::Problem(unparsed(source, ProblemKind::NoText, message))];
+        let problem = unparsed(source, ProblemKind::NoText, message);
+        if given.title.is_none() {
+            return vec![Parsed::Problem(problem)];
+        }
+        // A headline alone is little, but it can be coded.
+        doubts.push(problem);
     }
     text::article("", source, Given { blocks: Some(blocks), ..given }, doubts, options)
 }
