@@ -13,6 +13,7 @@ mod error;
 mod exports;
 mod feeds;
 mod format;
+mod gzip;
 mod html;
 mod json;
 mod options;

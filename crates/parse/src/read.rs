@@ -5,9 +5,8 @@ use crate::decode::decode;
 use crate::options::ReadOptions;
 use crate::problems::{empty, interrupted, too_large, unparsed, unread};
 use crate::text::Given;
-use crate::{Format, Parsed, html, json, packed, parse_record, parse_text};
+use crate::{Format, Parsed, gzip, html, json, packed, parse_record, parse_text};
 use detente_model::{Problem, ProblemKind};
-use flate2::read::MultiGzDecoder;
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
@@ -129,8 +128,8 @@ impl Reading {
     fn open(&mut self, input: &mut Input, promised: Option<Format>) -> io::Result<Option<Lines>> {
         let empty_input: Input = Box::new(io::empty());
         let mut input = std::mem::replace(input, empty_input);
-        if input.fill_buf()?.starts_with(&[0x1f, 0x8b]) {
-            input = Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(input)));
+        if gzip::looks_like_gzip(input.fill_buf()?) {
+            input = Box::new(BufReader::with_capacity(1 << 16, gzip::Members::new(input)));
         }
         let head = input.fill_buf()?;
         let format = self.options.format.unwrap_or_else(|| Format::settle(promised, head));

@@ -22,6 +22,9 @@ static EXAMPLES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nWARC-Date: 2024-03-20T04:05:06Z\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n",
         page.len()
     );
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(record.as_bytes()).unwrap();
+    examples.push(packer.finish().unwrap().repeat(3));
     examples.push(record.repeat(3).into_bytes());
     let options = zip::write::SimpleFileOptions::default();
     for name in ["word/document.xml", "a.txt"] {

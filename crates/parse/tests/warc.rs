@@ -110,6 +110,27 @@ fn every_record_may_be_packed_by_itself() {
 }
 
 #[test]
+fn a_damaged_member_does_not_stop_the_others() {
+    let member = |i: usize| gzip(&response(&i.to_string(), HTML, dated("Talks").as_bytes()));
+    let (before, damaged, after) = (member(1), member(2), member(3));
+    for at in (0..damaged.len()).step_by(13) {
+        let mut middle = damaged.clone();
+        middle[at] ^= 0x3c;
+        let archive = [before.as_slice(), &middle, &after].concat();
+        let (articles, problems) = read(&archive);
+        let urls: Vec<_> = articles.iter().filter_map(|a| a.url.as_deref()).collect();
+        assert!(urls.contains(&"https://post.example/1"), "{at}: {problems:?}");
+        assert!(urls.contains(&"https://post.example/3"), "{at}: {problems:?}");
+        assert!(articles.len() == 3 || !problems.is_empty(), "{at}");
+    }
+    // Text between records is found out by the format, bytes between members by their packing.
+    let archive = [before.as_slice(), &[7; 100_000], &after].concat();
+    let (articles, problems) = read(&archive);
+    assert_eq!(articles.len(), 2);
+    assert_eq!(kinds(&problems), [ProblemKind::Malformed]);
+}
+
+#[test]
 fn the_day_of_the_crawl_stands_in_for_a_date_and_is_said_to() {
     let archive = response("1", HTML, page("No deal on mackerel", "").as_bytes());
     let (articles, problems) = read(&archive);

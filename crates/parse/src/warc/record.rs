@@ -3,6 +3,7 @@
 use super::fields::{Fields, MAX_HEAD, media_type};
 use super::http::Response;
 use crate::collections::Input;
+use crate::gzip::is_passed;
 use std::io::{self, BufRead, Read};
 
 /// Why a record could not be read.
@@ -161,7 +162,11 @@ impl Iterator for Records {
             if !self.opened {
                 let (found, strayed) = match Self::seek(&mut input) {
                     Ok(sought) => sought,
-                    Err(error) => return Some(Err(Fault::Input(error))),
+                    Err(error) => {
+                        self.input = Some(input).filter(|_| is_passed(&error));
+                        self.lost = true;
+                        return Some(Err(Fault::Input(error)));
+                    }
                 };
                 if found {
                     self.input = Some(input);
@@ -177,9 +182,8 @@ impl Iterator for Records {
             self.number += 1;
             let read = self.read(&mut input);
             self.lost = read.is_err();
-            if !matches!(read, Err(Fault::Input(_))) {
-                self.input = Some(input);
-            }
+            let ends = matches!(&read, Err(Fault::Input(error)) if !is_passed(error));
+            self.input = Some(input).filter(|_| !ends);
             if let Some(read) = read.transpose() {
                 return Some(read);
             }
