@@ -4,13 +4,10 @@ use crate::exports;
 use crate::feeds;
 use crate::options::ReadOptions;
 use crate::problems::unparsed;
+use crate::read::Input;
 use crate::warc::Warc;
 use crate::{Format, Parsed};
 use detente_model::ProblemKind;
-use std::io::BufRead;
-
-/// Bytes still to be read.
-pub(crate) type Input = Box<dyn BufRead + Send>;
 
 /// Articles and problems, read as they are asked for.
 pub(crate) type Stream = Box<dyn Iterator<Item = Parsed> + Send>;

@@ -16,9 +16,11 @@ pub enum Format {
     Html,
     /// JSON: an article a line, or one object or array of articles.
     Jsonl,
-    /// RSS, Atom, RDF or JSON Feed: an article an item.
+    /// RSS 0.9 to 2.0, RDF, Atom or JSON Feed: an article an item, of its content or else its summary. A sitemap, which
+    /// holds no text, is a problem.
     Feed,
-    /// A web archive: an article a page.
+    /// A web archive: an article a page, with the address it was fetched from. Where a page tells no date of publication,
+    /// the day on which it was fetched stands in, and a problem of the article says so.
     Warc,
     /// Text of LexisNexis or Nexis Uni.
     Nexis,
@@ -26,11 +28,11 @@ pub enum Format {
     Factiva,
     /// Text of ProQuest.
     ProQuest,
-    /// SGML of the Gigaword corpora.
+    /// SGML of the Gigaword corpora: an article a document of the type `story`.
     Gigaword,
-    /// A ZIP archive of files in any of the formats.
+    /// A ZIP archive: the files in it are read as if they lay in a folder, but for archives in the archive.
     Zip,
-    /// A document of Word: text in any of the formats.
+    /// A document of Word: its text, in any of the formats of text.
     Docx,
 }
 
@@ -123,7 +125,7 @@ impl Format {
     }
 
     /// The format of content that begins with `head`, whose name promises `promised`.
-    pub(crate) fn settle(promised: Option<Self>, head: &[u8]) -> Self {
+    pub(crate) fn of_file(promised: Option<Self>, head: &[u8]) -> Self {
         if let Some(format) = Self::marked(head) {
             return format;
         }

@@ -1,6 +1,6 @@
 //! Gzip, member by member, so that what stands behind a damaged member is not lost with it.
 
-use crate::collections::Input;
+use crate::read::Input;
 use flate2::bufread::GzDecoder;
 use std::io::{self, BufRead, ErrorKind, Read};
 

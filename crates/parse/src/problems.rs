@@ -33,8 +33,8 @@ pub(crate) fn empty(source: &str) -> Problem {
     unread(source, ProblemKind::Empty, "nothing but white space: delete it or fill it")
 }
 
-/// What reading a source ran into.
-pub(crate) fn interrupted(source: &str, error: &io::Error) -> Problem {
+/// What an error in the middle of reading says of a source.
+pub(crate) fn damaged(source: &str, error: &io::Error) -> Problem {
     let (kind, message) = match error.kind() {
         io::ErrorKind::UnexpectedEof => {
             (ProblemKind::Malformed, "the packed data ends early: fetch the file again".to_owned())

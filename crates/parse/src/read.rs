@@ -1,9 +1,9 @@
 //! Files and bytes to articles, a record at a time.
 
-use crate::collections::{self, Input, Stream};
+use crate::collections::{self, Stream};
 use crate::decode::decode;
 use crate::options::ReadOptions;
-use crate::problems::{empty, interrupted, too_large, unparsed, unread};
+use crate::problems::{damaged, empty, too_large, unparsed, unread};
 use crate::text::Given;
 use crate::{Format, Parsed, gzip, html, json, packed, parse_record, parse_text};
 use detente_model::{Problem, ProblemKind};
@@ -11,6 +11,9 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
+
+/// Bytes still to be read.
+pub(crate) type Input = Box<dyn BufRead + Send>;
 
 /// The articles and problems of one source, read as they are asked for.
 pub(crate) struct Reading {
@@ -132,7 +135,7 @@ impl Reading {
             input = Box::new(BufReader::with_capacity(1 << 16, gzip::Members::new(input)));
         }
         let head = input.fill_buf()?;
-        let format = self.options.format.unwrap_or_else(|| Format::settle(promised, head));
+        let format = self.options.format.unwrap_or_else(|| Format::of_file(promised, head));
         if format == Format::Jsonl && !binary_head(head) {
             return Ok(Some(Lines { input, number: 0, records: 0 }));
         }
@@ -167,7 +170,7 @@ impl Reading {
         };
         // In UTF-16, only what has been decoded shows what it is.
         let format = match self.options.format {
-            None if binary_head(bytes) => Format::settle(Some(format), text.as_bytes()),
+            None if binary_head(bytes) => Format::of_file(Some(format), text.as_bytes()),
             _ => format,
         };
         let parsed = match format {
@@ -200,7 +203,7 @@ impl Reading {
 
     fn fail(&mut self, error: &io::Error) {
         self.lines = None;
-        self.problem(interrupted(&self.source, error));
+        self.problem(damaged(&self.source, error));
     }
 
     /// Reads the next line of JSONL; `None` when there is none left.

@@ -1,10 +1,10 @@
 //! A file of many articles to one article after another.
 
 use super::{Layout, Mark, monitoring};
-use crate::collections::Input;
 use crate::decode::decode;
 use crate::options::ReadOptions;
-use crate::problems::{interrupted, too_large, unparsed, unread};
+use crate::problems::{damaged, too_large, unparsed, unread};
+use crate::read::Input;
 use crate::record::{Body, article_of};
 use crate::{Parsed, Record};
 use detente_model::{Problem, ProblemKind};
@@ -57,7 +57,7 @@ impl<L: Layout> Documents<L> {
             Err(error) => {
                 self.close(false);
                 self.input = None;
-                let problem = interrupted(&self.source, &error);
+                let problem = damaged(&self.source, &error);
                 self.report(problem, self.line + 1);
             }
             Ok(0) => {

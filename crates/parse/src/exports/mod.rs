@@ -10,8 +10,9 @@ mod monitoring;
 mod nexis;
 mod proquest;
 
-use crate::collections::{Input, Stream};
+use crate::collections::Stream;
 use crate::options::ReadOptions;
+use crate::read::Input;
 use crate::text::has_dateline;
 use crate::{Format, Record};
 use documents::Documents;

@@ -2,9 +2,9 @@
 
 use super::item::{Channel, Item, Text};
 use crate::Parsed;
-use crate::collections::Input;
 use crate::options::ReadOptions;
-use crate::problems::{interrupted, too_large, unparsed};
+use crate::problems::{damaged, too_large, unparsed};
+use crate::read::Input;
 use detente_model::{Problem, ProblemKind};
 use serde::Deserialize;
 use serde_json::Value;
@@ -48,7 +48,7 @@ pub(super) fn articles(input: Input, source: &str, options: &ReadOptions) -> Vec
     let limit = options.max_article_bytes;
     let mut bytes = Vec::new();
     if let Err(error) = input.take(limit as u64 + 1).read_to_end(&mut bytes) {
-        return vec![Parsed::Problem(interrupted(source, &error))];
+        return vec![Parsed::Problem(damaged(source, &error))];
     }
     if bytes.len() > limit {
         return vec![Parsed::Problem(too_large(source, limit))];

@@ -6,8 +6,9 @@ mod root;
 mod slot;
 mod xml_feed;
 
-use crate::collections::{Input, Stream};
+use crate::collections::Stream;
 use crate::options::ReadOptions;
+use crate::read::Input;
 pub(crate) use root::{looks_like_feed, looks_like_xhtml};
 
 /// The articles of a feed. Those of XML are read as they are asked for; a JSON feed is read as a whole, within the size of

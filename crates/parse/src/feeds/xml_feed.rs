@@ -4,9 +4,9 @@ use super::item::{Channel, Item};
 use super::root::{is_feed, is_sitemap};
 use super::slot::{Slot, slot};
 use crate::Parsed;
-use crate::collections::Input;
 use crate::options::ReadOptions;
-use crate::problems::{interrupted, too_large, unparsed};
+use crate::problems::{damaged, too_large, unparsed};
+use crate::read::Input;
 use crate::xml::{Xml, XmlFault, text_of};
 use detente_model::{Problem, ProblemKind};
 use quick_xml::XmlVersion;
@@ -62,7 +62,7 @@ impl XmlFeed {
         };
         match Xml::new(input, options.max_article_bytes.saturating_add(1 << 16)) {
             Ok(xml) => feed.xml = Some(xml),
-            Err(error) => feed.ready.push_back(Parsed::Problem(interrupted(source, &error))),
+            Err(error) => feed.ready.push_back(Parsed::Problem(damaged(source, &error))),
         }
         feed
     }
@@ -94,7 +94,7 @@ impl XmlFeed {
                 false
             }
             Err(XmlFault::Input(error)) => {
-                let problem = interrupted(&self.source, &error);
+                let problem = damaged(&self.source, &error);
                 self.report(problem);
                 false
             }

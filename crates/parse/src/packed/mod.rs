@@ -3,9 +3,10 @@
 mod part;
 mod word;
 
-use crate::collections::{Input, Stream};
+use crate::collections::Stream;
 use crate::options::ReadOptions;
-use crate::problems::{interrupted, too_large, unparsed, unread};
+use crate::problems::{damaged, too_large, unparsed, unread};
+use crate::read::Input;
 use crate::read::Reading;
 use crate::{Format, Parsed};
 use detente_model::{Problem, ProblemKind};
@@ -48,7 +49,7 @@ fn opened<R: Read + Seek + Send + 'static>(
     let entries = match entries(&mut input) {
         Ok(entries) => entries,
         Err(ZipError::Io(error)) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
-            return only(interrupted(source, &error));
+            return only(damaged(source, &error));
         }
         Err(error) => {
             let message = format!("not a whole ZIP archive ({error}): fetch it again");
@@ -115,7 +116,7 @@ fn files(shared: Shared, mut entries: Vec<Entry>, source: &str, options: ReadOpt
                 only(too_large(&source, usize::try_from(MAX_INNER).unwrap_or(usize::MAX)))
             }
             Ok(_) => opened(Cursor::new(bytes), &source, &options, true),
-            Err(error) => only(interrupted(&source, &error)),
+            Err(error) => only(damaged(&source, &error)),
         }
     }))
 }

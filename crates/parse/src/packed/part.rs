@@ -1,6 +1,6 @@
 //! The files within an archive, each a part of it that is read by itself.
 
-use crate::collections::Input;
+use crate::read::Input;
 use flate2::CrcReader;
 use flate2::read::DeflateDecoder;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};

@@ -1,6 +1,6 @@
 //! The text of a Word document (ECMA-376, WordprocessingML): a paragraph a line, a blank line between.
 
-use crate::collections::Input;
+use crate::read::Input;
 use crate::xml::{Xml, XmlFault, text_of};
 use quick_xml::events::Event;
 use std::io::{self, ErrorKind, Read};

@@ -6,11 +6,11 @@ mod fields;
 mod http;
 mod record;
 
-use crate::collections::Input;
 use crate::decode::decode;
 use crate::html::{self, declared_encoding};
 use crate::options::ReadOptions;
-use crate::problems::{interrupted, too_large, unparsed, unread};
+use crate::problems::{damaged, too_large, unparsed, unread};
+use crate::read::Input;
 use crate::text::Given;
 use crate::{Parsed, parse_published, text};
 use detente_model::{Problem, ProblemKind, Published};
@@ -74,7 +74,7 @@ impl Warc {
         let limit = self.options.max_article_bytes;
         let number = self.records.number();
         let problem = match fault {
-            Fault::Input(error) => interrupted(&self.source, &error),
+            Fault::Input(error) => damaged(&self.source, &error),
             Fault::TooLarge => too_large(&self.source, limit),
             Fault::Malformed(message) => unparsed(&self.source, ProblemKind::Malformed, message),
         };
@@ -113,7 +113,7 @@ fn page(record: &Record, limit: usize) -> Result<Option<Page>, Problem> {
             Err(Fault::Malformed(message)) => {
                 return Err(unparsed("", ProblemKind::Malformed, message));
             }
-            Err(Fault::Input(error)) => return Err(interrupted("", &error)),
+            Err(Fault::Input(error)) => return Err(damaged("", &error)),
         };
         if !response.is_found() {
             return Ok(None);

@@ -2,8 +2,8 @@
 
 use super::fields::{Fields, MAX_HEAD, media_type};
 use super::http::Response;
-use crate::collections::Input;
 use crate::gzip::is_passed;
+use crate::read::Input;
 use std::io::{self, BufRead, Read};
 
 /// Why a record could not be read.
