@@ -144,6 +144,26 @@ fn a_damaged_file_does_not_stop_the_others() {
     assert_eq!(kinds(&problems), [ProblemKind::Malformed]);
     assert_eq!(problems[0].source, "news.zip/b.txt");
     assert!(problems[0].message.contains("checksum"), "{}", problems[0].message);
+    let mut headless = archive.clone();
+    let at = archive.windows(5).position(|w| w == b"b.txt").unwrap() - 30;
+    headless[at] = b'X';
+    let (articles, problems) = read(&headless);
+    assert_eq!(articles.len(), 2);
+    assert_eq!(kinds(&problems), [ProblemKind::Malformed]);
+    assert_eq!(problems[0].source, "news.zip/b.txt");
+}
+
+#[test]
+fn files_that_share_their_bytes_are_refused() {
+    let archive = zip_by(&[("a.txt", STORY), ("b.txt", STORY)], CompressionMethod::Stored);
+    let mut shared = archive.clone();
+    // The place of the first file stands for the second too, in the directory.
+    let second = archive.windows(5).rposition(|w| w == b"b.txt").unwrap() - 4;
+    shared[second..second + 4].fill(0);
+    let (articles, problems) = read(&shared);
+    assert!(articles.is_empty(), "{articles:?}");
+    assert_eq!(kinds(&problems), [ProblemKind::Malformed]);
+    assert!(problems[0].message.contains("overlap"), "{}", problems[0].message);
 }
 
 #[test]

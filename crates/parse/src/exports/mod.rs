@@ -79,19 +79,29 @@ pub(crate) fn database(head: &[u8]) -> Option<Format> {
 
 /// The ISO 639-1 code of a language that an export names.
 fn language(name: &str) -> Option<String> {
-    const NAMES: [(&str, &str); 12] = [
-        ("english", "en"),
-        ("german", "de"),
-        ("deutsch", "de"),
-        ("french", "fr"),
-        ("français", "fr"),
-        ("spanish", "es"),
-        ("italian", "it"),
-        ("portuguese", "pt"),
-        ("russian", "ru"),
+    const NAMES: [(&str, &str); 22] = [
         ("arabic", "ar"),
         ("chinese", "zh"),
+        ("czech", "cs"),
+        ("danish", "da"),
+        ("deutsch", "de"),
         ("dutch", "nl"),
+        ("english", "en"),
+        ("français", "fr"),
+        ("french", "fr"),
+        ("german", "de"),
+        ("greek", "el"),
+        ("italian", "it"),
+        ("japanese", "ja"),
+        ("korean", "ko"),
+        ("norwegian", "no"),
+        ("polish", "pl"),
+        ("portuguese", "pt"),
+        ("russian", "ru"),
+        ("spanish", "es"),
+        ("swedish", "sv"),
+        ("turkish", "tr"),
+        ("ukrainian", "uk"),
     ];
     let name = name.trim().to_lowercase();
     NAMES.iter().find(|(known, _)| name.starts_with(known)).map(|(_, code)| (*code).to_owned())

@@ -5,15 +5,12 @@ use crate::Record;
 
 pub(super) struct ProQuest;
 
-/// The labels of an article, in no order; longer ones before those that they begin with.
-const LABELS: [&str; 46] = [
+/// The labels of an article.
+const LABELS: [&str; 39] = [
     "Abstract",
     "Accession number",
     "Author",
-    "Classification",
-    "Column",
     "Company / organization",
-    "Company",
     "Copyright",
     "Country of publication",
     "Credit",
@@ -33,10 +30,7 @@ const LABELS: [&str; 46] = [
     "Last updated",
     "Links",
     "Location",
-    "Name",
-    "Number of pages",
     "Pages",
-    "Page count",
     "People",
     "Place of publication",
     "ProQuest document ID",
@@ -52,7 +46,6 @@ const LABELS: [&str; 46] = [
     "Subtitle",
     "Title",
     "Volume",
-    "Year",
 ];
 
 /// Whether lines are of an export: a rule, and labels that nobody else has.

@@ -6,8 +6,7 @@ mod word;
 use crate::collections::Stream;
 use crate::options::ReadOptions;
 use crate::problems::{damaged, too_large, unparsed, unread};
-use crate::read::Input;
-use crate::read::Reading;
+use crate::read::{Input, Reading};
 use crate::{Format, Parsed};
 use detente_model::{Problem, ProblemKind};
 use part::{Entry, Shared};
@@ -124,10 +123,15 @@ fn files(shared: Shared, mut entries: Vec<Entry>, source: &str, options: ReadOpt
 /// The files of an archive as its directory lists them.
 fn entries(input: &mut (impl Read + Seek)) -> Result<Vec<Entry>, ZipError> {
     let mut archive = ZipArchive::new(input)?;
-    if archive.has_overlapping_files()? {
+    let entries: Vec<Entry> =
+        (0..archive.len()).filter_map(|number| Entry::of(&mut archive, number)).collect();
+    // Files that share their bytes are another way to unpack to any size.
+    let mut places: Vec<(u64, u64)> = entries.iter().filter_map(Entry::place).collect();
+    places.sort_unstable();
+    if places.windows(2).any(|pair| matches!(pair, [(_, end), (start, _)] if end > start)) {
         return Err(ZipError::InvalidArchive("its files overlap".into()));
     }
-    (0..archive.len()).map(|at| Entry::of(&archive.by_index_raw(at)?)).collect()
+    Ok(entries)
 }
 
 /// The content of a file, which is checked as it is read.
@@ -143,7 +147,7 @@ fn content(shared: &Shared, entry: &Entry, source: &str) -> Result<Input, Proble
         return Err(unread(source, ProblemKind::TooLarge, message));
     }
     entry.open(shared).ok_or_else(|| {
-        let message = "packed in a way that is not known: pack it again, with deflate";
+        let message = "its head is damaged, or it is packed in a way that is not known: pack it again, with deflate";
         unparsed(source, ProblemKind::Malformed, message)
     })
 }

@@ -5,9 +5,7 @@ use flate2::CrcReader;
 use flate2::read::DeflateDecoder;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::sync::{Arc, Mutex};
-use zip::CompressionMethod;
-use zip::read::ZipFile;
-use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 trait ReadSeek: Read + Seek + Send {}
 
@@ -30,28 +28,36 @@ pub(super) struct Entry {
     pub(super) size: u64,
     pub(super) packed_size: u64,
     pub(super) is_locked: bool,
-    start: u64,
+    start: Option<u64>,
     checksum: u32,
     method: CompressionMethod,
 }
 
 impl Entry {
-    pub(super) fn of<R: Read>(file: &ZipFile<'_, R>) -> Result<Self, ZipError> {
-        let start = file.data_start();
-        Ok(Self {
-            name: String::from_utf8_lossy(file.name()?.as_bytes()).into_owned(),
+    /// The file of that number; `None` where the directory has no such file. One whose own head is damaged has no place.
+    pub(super) fn of(archive: &mut ZipArchive<impl Read + Seek>, number: usize) -> Option<Self> {
+        let start = archive.by_index_raw(number).ok().and_then(|file| file.data_start());
+        let metadata = archive.metadata();
+        let file = metadata.entry(number).ok()?;
+        Some(Self {
+            name: file.name().ok()?.into_owned(),
             size: file.size(),
             packed_size: file.compressed_size(),
             is_locked: file.encrypted(),
-            start: start.ok_or(ZipError::InvalidArchive("a file without a place".into()))?,
+            start,
             checksum: file.crc32(),
             method: file.compression(),
         })
     }
 
-    /// The content, unpacked; `None` where nobody knows how.
+    /// Where its bytes are in the archive, from and to.
+    pub(super) fn place(&self) -> Option<(u64, u64)> {
+        self.start.map(|start| (start, start.saturating_add(self.packed_size)))
+    }
+
+    /// The content, unpacked; `None` where it has no place or nobody knows how it is packed.
     pub(super) fn open(&self, shared: &Shared) -> Option<Input> {
-        let part = Part { shared: shared.clone(), at: self.start, left: self.packed_size };
+        let part = Part { shared: shared.clone(), at: self.start?, left: self.packed_size };
         let part = BufReader::new(part);
         let unpacked: Box<dyn Read + Send> = match self.method {
             CompressionMethod::Stored => Box::new(part),

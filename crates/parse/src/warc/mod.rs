@@ -49,11 +49,7 @@ impl Warc {
         let page = match page(&record, self.options.max_article_bytes) {
             Ok(Some(page)) => page,
             Ok(None) => return,
-            Err(problem) => {
-                let place = Some(format!("record {}", record.number));
-                let problem = Problem { source: source.clone(), place, ..problem };
-                return self.ready.push_back(Parsed::Problem(problem));
-            }
+            Err(problem) => return self.report(problem, source, record.number),
         };
         let mut doubts = Vec::new();
         if let Some(reason) = record.field("WARC-Truncated") {
@@ -70,16 +66,9 @@ impl Warc {
         self.ready.extend(parsed);
     }
 
-    fn fault(&mut self, fault: Fault) {
-        let limit = self.options.max_article_bytes;
-        let number = self.records.number();
-        let problem = match fault {
-            Fault::Input(error) => damaged(&self.source, &error),
-            Fault::TooLarge => too_large(&self.source, limit),
-            Fault::Malformed(message) => unparsed(&self.source, ProblemKind::Malformed, message),
-        };
-        let place = Some(format!("record {number}"));
-        self.ready.push_back(Parsed::Problem(Problem { place, ..problem }));
+    fn report(&mut self, problem: Problem, source: String, number: u64) {
+        let place = (number > 0).then(|| format!("record {number}"));
+        self.ready.push_back(Parsed::Problem(Problem { source, place, ..problem }));
     }
 }
 
@@ -93,9 +82,21 @@ impl Iterator for Warc {
             }
             match self.records.next()? {
                 Ok(record) => self.record(record),
-                Err(fault) => self.fault(fault),
+                Err(fault) => {
+                    let problem = problem(fault, self.options.max_article_bytes);
+                    self.report(problem, self.source.clone(), self.records.number());
+                }
             }
         }
+    }
+}
+
+/// What is wrong with a record, the source still to be named.
+fn problem(fault: Fault, limit: usize) -> Problem {
+    match fault {
+        Fault::Input(error) => damaged("", &error),
+        Fault::TooLarge => too_large("", limit),
+        Fault::Malformed(message) => unparsed("", ProblemKind::Malformed, message),
     }
 }
 
@@ -107,14 +108,7 @@ enum Page {
 /// The page that a record holds, `None` where it holds none.
 fn page(record: &Record, limit: usize) -> Result<Option<Page>, Problem> {
     let (kind, charset, bytes) = if record.is("response") {
-        let response = match Response::of(&record.block, limit) {
-            Ok(response) => response,
-            Err(Fault::TooLarge) => return Err(too_large("", limit)),
-            Err(Fault::Malformed(message)) => {
-                return Err(unparsed("", ProblemKind::Malformed, message));
-            }
-            Err(Fault::Input(error)) => return Err(damaged("", &error)),
-        };
+        let response = Response::of(&record.block, limit).map_err(|fault| problem(fault, limit))?;
         if !response.is_found() {
             return Ok(None);
         }

@@ -108,7 +108,7 @@ pub(super) fn article(text: &str) -> Result<Record, &'static str> {
         // No label at all: what stands below the headline is the text.
         record.text = Some(headline.split_off(1).join("\n\n"));
     } else {
-        record.text = Some(with_dateline(dateline.as_deref(), body.join("\n")));
+        record.text = Some(with_dateline(dateline.as_deref(), body.join("\n\n")));
     }
     record.title = record.title.or(Some(headline.join(" ")).filter(|h| !h.is_empty()));
     Ok(record)
