@@ -57,7 +57,7 @@ impl std::fmt::Display for Format {
 /// A name that is not a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is not a format; the formats are text, html, jsonl, feed, warc, nexis, factiva, proquest, gigaword"
+    "`{0}` is not a format; the formats are text, html, jsonl, feed, warc, nexis, factiva, proquest, gigaword, zip, docx"
 )]
 pub struct UnknownFormat(pub String);
 
