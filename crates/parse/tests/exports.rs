@@ -75,6 +75,40 @@ fn lexisnexis_is_cut_at_the_count_of_documents() {
 }
 
 #[test]
+fn lexisnexis_is_read_in_its_other_guises() {
+    let text = String::from_utf8(content("lexisnexis.txt")).unwrap();
+    let plain = file("lexisnexis.txt").0;
+    let german = text
+        .replace(" of 3 DOCUMENTS", " von 3")
+        .replace("       1 von", "  Dokument 1 von")
+        .replace("       2 von", "  Dokument 2 von")
+        .replace("       3 von", "  Dokument 3 von")
+        .replace("LENGTH:", "LÄNGE:")
+        .replace("BYLINE:", "AUTOR:")
+        .replace("LANGUAGE:", "SPRACHE:");
+    let dense = text.replace("\n\nSECTION:", "\nSECTION:").replace("\n\nLENGTH:", "\nLENGTH:");
+    let paged =
+        text.replace("                               2 of 3", "\u{c}                 2 of 3");
+    let unlabelled = text.replace("LENGTH: 12 words\n\n", "");
+    for (guise, text) in
+        [("german", german), ("dense", dense), ("paged", paged), ("unlabelled", unlabelled)]
+    {
+        assert_eq!(Format::sniff(text.as_bytes()), Format::Nexis, "{guise}");
+        let parsed = parse_bytes(text.as_bytes(), "lexisnexis.txt", &ReadOptions::default());
+        let (articles, problems) = split(parsed);
+        assert!(problems.is_empty(), "{guise}: {problems:?}");
+        assert_eq!(articles, plain, "{guise}");
+    }
+    let latin: Vec<u8> = text
+        .replace("Ingrid Solheim", "Ingrid Sølheim")
+        .chars()
+        .map(|c| u8::try_from(c).unwrap())
+        .collect();
+    let (articles, _) = split(parse_bytes(&latin, "input", &ReadOptions::default()));
+    assert!(articles[0].text.contains("Ingrid Sølheim"));
+}
+
+#[test]
 fn nexis_uni_is_cut_at_the_end_of_each_document() {
     let (articles, problems) = file("nexis_uni.txt");
     assert!(problems.is_empty(), "{problems:?}");
