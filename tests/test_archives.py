@@ -97,7 +97,8 @@ def test_word_documents(tmp_path):
 
 
 def test_web_archives(tmp_path):
-    html = "<html><body><h1>Talks in Oslo go on</h1><p>Norway thanked Iceland on Monday for its aid in the long talks on fishing quotas.</p></body></html>"
+    text = "Norway thanked Iceland on Monday for its aid in the long talks on fishing quotas."
+    html = f"<html><body><h1>Talks in Oslo go on</h1><p>{text}</p></body></html>"
     archive = gzip.compress(page("https://post.example/1", html)) + gzip.compress(page("https://post.example/2", html))
     (tmp_path / "crawl.warc.gz").write_bytes(archive[:-30])
     news = dt.read(tmp_path / "crawl.warc.gz")
@@ -110,7 +111,7 @@ def test_web_archives(tmp_path):
     assert (cut["kind"], cut["place"]) == ("malformed", "record 2")
 
 
-def test_what_is_damaged_is_a_problem(tmp_path):
+def test_what_is_damaged_is_a_problem():
     buffer = io.BytesIO()
     zipped(buffer, {"a.txt": "Norway thanked Iceland."})
     for content in [
