@@ -1,5 +1,9 @@
 //! The formats, by extension and by content.
 
+use crate::exports::database;
+use crate::feeds::{looks_like_feed, looks_like_xhtml};
+use crate::packed::looks_like_zip;
+use crate::warc::looks_like_warc;
 use std::path::Path;
 
 /// How articles are stored.
@@ -12,11 +16,49 @@ pub enum Format {
     Html,
     /// JSON: an article a line, or one object or array of articles.
     Jsonl,
+    /// RSS 0.9 to 2.0, RDF, Atom or JSON Feed: an article an item, of its content or else its summary. A sitemap, which
+    /// holds no text, is a problem.
+    Feed,
+    /// A web archive: an article a page, with the address it was fetched from. Where a page tells no date of publication,
+    /// the day on which it was fetched stands in, and a problem of the article says so.
+    Warc,
+    /// Text of LexisNexis or Nexis Uni.
+    Nexis,
+    /// Text of Factiva, with field codes or without.
+    Factiva,
+    /// Text of ProQuest.
+    ProQuest,
+    /// SGML of the Gigaword corpora: an article a document of the type `story`.
+    Gigaword,
+    /// A ZIP archive: the files in it are read as if they lay in a folder, but for archives in the archive.
+    Zip,
+    /// A document of Word: its text, in any of the formats of text.
+    Docx,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Jsonl => "jsonl",
+            Self::Feed => "feed",
+            Self::Warc => "warc",
+            Self::Nexis => "nexis",
+            Self::Factiva => "factiva",
+            Self::ProQuest => "proquest",
+            Self::Gigaword => "gigaword",
+            Self::Zip => "zip",
+            Self::Docx => "docx",
+        })
+    }
 }
 
 /// A name that is not a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a format; the formats are text, html, jsonl")]
+#[error(
+    "`{0}` is not a format; the formats are text, html, jsonl, feed, warc, nexis, factiva, proquest, gigaword, zip, docx"
+)]
 pub struct UnknownFormat(pub String);
 
 impl std::str::FromStr for Format {
@@ -26,6 +68,14 @@ impl std::str::FromStr for Format {
             "text" | "txt" => Ok(Self::Text),
             "html" | "htm" | "xhtml" => Ok(Self::Html),
             "jsonl" | "ndjson" | "json" => Ok(Self::Jsonl),
+            "feed" | "rss" | "atom" | "rdf" | "xml" => Ok(Self::Feed),
+            "warc" => Ok(Self::Warc),
+            "nexis" | "lexisnexis" => Ok(Self::Nexis),
+            "factiva" => Ok(Self::Factiva),
+            "proquest" => Ok(Self::ProQuest),
+            "gigaword" | "sgml" | "sgm" => Ok(Self::Gigaword),
+            "zip" => Ok(Self::Zip),
+            "docx" => Ok(Self::Docx),
             _ => Err(UnknownFormat(name.to_owned())),
         }
     }
@@ -37,6 +87,9 @@ impl Format {
     pub fn of_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
+        if is_month_of_gigaword(name) {
+            return Some(Self::Gigaword);
+        }
         let (_, extension) = name.rsplit_once('.')?;
         extension.parse().ok()
     }
@@ -44,6 +97,9 @@ impl Format {
     /// The format that the beginning of the content shows; text unless it clearly is another.
     #[must_use]
     pub fn sniff(head: &[u8]) -> Self {
+        if let Some(format) = Self::marked(head) {
+            return format;
+        }
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
         match head {
             [b'{', rest @ ..] if matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')) => {
@@ -54,6 +110,56 @@ impl Format {
             _ => Self::Text,
         }
     }
+
+    /// The format whose signs content bears, whatever its name promises.
+    fn marked(head: &[u8]) -> Option<Self> {
+        if looks_like_zip(head) {
+            Some(Self::Zip)
+        } else if looks_like_warc(head) {
+            Some(Self::Warc)
+        } else if looks_like_feed(head) {
+            Some(Self::Feed)
+        } else {
+            database(head)
+        }
+    }
+
+    /// The format of content that begins with `head`, whose name promises `promised`.
+    pub(crate) fn of_file(promised: Option<Self>, head: &[u8]) -> Self {
+        if let Some(format) = Self::marked(head) {
+            return format;
+        }
+        let sniffed = Self::sniff(head);
+        match promised {
+            // A text file may hold a saved page; a page or a dump is what its name says.
+            Some(Self::Text) if sniffed == Self::Html => Self::Html,
+            Some(Self::Feed) if looks_like_xhtml(head) => Self::Html,
+            Some(format) => format,
+            None => sniffed,
+        }
+    }
+
+    /// Whether files of the format hold many articles and are read by a reader of their own.
+    pub(crate) fn is_collection(self) -> bool {
+        !matches!(self, Self::Text | Self::Html | Self::Jsonl) && !self.is_packed()
+    }
+
+    /// Whether files of the format are packed into it.
+    pub(crate) fn is_packed(self) -> bool {
+        matches!(self, Self::Zip | Self::Docx)
+    }
+}
+
+/// `afp_eng_201004`: an agency, a language, a month.
+fn is_month_of_gigaword(name: &str) -> bool {
+    let mut parts = name.split('_');
+    let letters = |part: Option<&str>| {
+        part.is_some_and(|p| p.len() == 3 && p.bytes().all(|b| b.is_ascii_lowercase()))
+    };
+    letters(parts.next())
+        && letters(parts.next())
+        && parts.next().is_some_and(|p| p.len() == 6 && p.bytes().all(|b| b.is_ascii_digit()))
+        && parts.next().is_none()
 }
 
 /// Whether content opens with markup, and not with `<https://…>` or the like.

@@ -1,19 +1,24 @@
-//! Bytes to articles: plain text, wire copy, JSONL, HTML.
+//! Bytes to articles: plain text, wire copy, JSONL, HTML, feeds, web archives, what press databases export.
 //!
 //! [`read_paths`] streams the articles of files, folders and glob patterns; [`parse_bytes`], [`parse_text`],
 //! [`parse_html`] and [`parse_record`] read what is already in memory. What a caller gets wrong (a missing path, a bad
 //! pattern) is a [`ParseError`]; what is wrong with the data is a [`Problem`](detente_model::Problem) in the stream, and
-//! the stream goes on.
+//! the stream goes on. The formats are told by name and content; [`Format`] lists them.
 
 mod byline;
+mod collections;
 mod dates;
 mod decode;
 mod error;
+mod exports;
+mod feeds;
 mod format;
+mod gzip;
 mod html;
 mod json;
 mod options;
 mod outlets;
+mod packed;
 mod parsed;
 mod paths;
 mod problems;
@@ -21,6 +26,8 @@ mod read;
 mod record;
 mod rules;
 mod text;
+mod warc;
+mod xml;
 
 pub use dates::{UnreadableDate, parse_published};
 pub use error::ParseError;

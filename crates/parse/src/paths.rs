@@ -23,8 +23,9 @@ impl Iterator for Articles {
     }
 }
 
-/// Reads files, folders (with all in them, sorted by name; only `.txt`, `.text`, `.html`, `.htm`, `.xhtml`, `.jsonl`,
-/// `.ndjson`, `.json`, each also with `.gz`) and glob patterns such as `news/*.html`, in the order given. Files are
+/// Reads files, folders (with all in them, sorted by name; only those whose names promise a [`Format`]: `.txt`, `.text`,
+/// `.html`, `.htm`, `.xhtml`, `.jsonl`, `.ndjson`, `.json`, `.xml`, `.rss`, `.atom`, `.rdf`, `.warc`, `.sgml`, `.sgm`,
+/// `.zip`, `.docx`, most of them also with `.gz`) and glob patterns such as `news/*.html`, in the order given. Files are
 /// opened one at a time, and read as the iterator is advanced.
 ///
 /// # Errors
@@ -91,7 +92,7 @@ fn folder(root: &Path, options: &ReadOptions) -> Box<dyn Iterator<Item = Parsed>
                 Some(Reading::only(unread(&source, ProblemKind::Unreadable, message), &options))
             }
             None if !any => {
-                let message = "no articles in the folder: files ending in .txt, .html, .jsonl or .json are read, also with .gz";
+                let message = "no articles in the folder: files ending in .txt, .html, .jsonl, .json, .xml, .warc, .zip, .docx and the like are read, also with .gz";
                 let source = shown.display().to_string();
                 Some(Reading::only(unread(&source, ProblemKind::Empty, message), &options))
             }

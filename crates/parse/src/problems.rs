@@ -2,6 +2,7 @@
 
 use crate::Parsed;
 use detente_model::{Article, Problem, ProblemKind, Stage};
+use std::io;
 
 /// A problem of the read stage.
 pub(crate) fn unread(source: &str, kind: ProblemKind, message: impl Into<String>) -> Problem {
@@ -30,6 +31,25 @@ pub(crate) fn too_large(source: &str, limit: usize) -> Problem {
 
 pub(crate) fn empty(source: &str) -> Problem {
     unread(source, ProblemKind::Empty, "nothing but white space: delete it or fill it")
+}
+
+/// What an error in the middle of reading says of a source.
+pub(crate) fn damaged(source: &str, error: &io::Error) -> Problem {
+    let (kind, message) = match error.kind() {
+        io::ErrorKind::UnexpectedEof => {
+            (ProblemKind::Malformed, "the packed data ends early: fetch the file again".to_owned())
+        }
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => (
+            ProblemKind::Malformed,
+            format!("the packed data is damaged ({error}): fetch the file again"),
+        ),
+        io::ErrorKind::FileTooLarge => (
+            ProblemKind::TooLarge,
+            "a paragraph larger than an article: raise max_article_bytes".to_owned(),
+        ),
+        _ => (ProblemKind::Unreadable, error.to_string()),
+    };
+    unread(source, kind, message)
 }
 
 /// The article, and after it what is doubtful about it.

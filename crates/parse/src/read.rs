@@ -1,16 +1,19 @@
 //! Files and bytes to articles, a record at a time.
 
+use crate::collections::{self, Stream};
 use crate::decode::decode;
 use crate::options::ReadOptions;
-use crate::problems::{empty, too_large, unparsed, unread};
+use crate::problems::{damaged, empty, too_large, unparsed, unread};
 use crate::text::Given;
-use crate::{Format, Parsed, html, json, parse_record, parse_text};
+use crate::{Format, Parsed, gzip, html, json, packed, parse_record, parse_text};
 use detente_model::{Problem, ProblemKind};
-use flate2::read::MultiGzDecoder;
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
+
+/// Bytes still to be read.
+pub(crate) type Input = Box<dyn BufRead + Send>;
 
 /// The articles and problems of one source, read as they are asked for.
 pub(crate) struct Reading {
@@ -18,11 +21,12 @@ pub(crate) struct Reading {
     options: ReadOptions,
     ready: VecDeque<Parsed>,
     lines: Option<Lines>,
+    stream: Option<Stream>,
 }
 
 /// The lines still to be read of a JSONL source.
 struct Lines {
-    input: Box<dyn BufRead + Send>,
+    input: Input,
     number: u64,
     records: u64,
 }
@@ -34,6 +38,12 @@ impl Iterator for Reading {
         loop {
             if let Some(parsed) = self.ready.pop_front() {
                 return Some(parsed);
+            }
+            if let Some(stream) = &mut self.stream {
+                match stream.next() {
+                    Some(parsed) => return Some(parsed),
+                    None => self.stream = None,
+                }
             }
             self.read_line()?;
         }
@@ -47,19 +57,17 @@ pub fn parse_bytes(
     source: &str,
     options: &ReadOptions,
 ) -> impl Iterator<Item = Parsed> + Send + use<> {
-    Reading::of(Box::new(io::Cursor::new(bytes.to_vec())), source, None, options)
+    Reading::of_file(io::Cursor::new(bytes.to_vec()), source, None, options)
 }
 
 /// Opens `path`; whatever goes wrong is in the stream.
 pub(crate) fn file(path: &Path, options: &ReadOptions) -> Reading {
     let source = path.display().to_string();
     match File::open(path) {
-        Ok(file) => Reading::of(
-            Box::new(BufReader::with_capacity(1 << 16, file)),
-            &source,
-            Format::of_path(path),
-            options,
-        ),
+        Ok(file) => {
+            let input = BufReader::with_capacity(1 << 16, file);
+            Reading::of_file(input, &source, Format::of_path(path), options)
+        }
         Err(error) => {
             let problem = unread(
                 &source,
@@ -74,22 +82,43 @@ pub(crate) fn file(path: &Path, options: &ReadOptions) -> Reading {
 impl Reading {
     /// One problem, and nothing else.
     pub(crate) fn only(problem: Problem, options: &ReadOptions) -> Self {
-        let ready = VecDeque::from([Parsed::Problem(problem)]);
-        Self { source: String::new(), options: options.clone(), ready, lines: None }
+        Self { ready: VecDeque::from([Parsed::Problem(problem)]), ..Self::new("", options) }
     }
 
-    fn of(
-        mut input: Box<dyn BufRead + Send>,
-        source: &str,
-        promised: Option<Format>,
-        options: &ReadOptions,
-    ) -> Self {
-        let mut reading = Self {
+    fn new(source: &str, options: &ReadOptions) -> Self {
+        Self {
             source: source.to_owned(),
             options: options.clone(),
             ready: VecDeque::new(),
             lines: None,
-        };
+            stream: None,
+        }
+    }
+
+    /// A file, or bytes as of one, which may be an archive.
+    fn of_file(
+        mut input: impl BufRead + Seek + Send + 'static,
+        source: &str,
+        promised: Option<Format>,
+        options: &ReadOptions,
+    ) -> Self {
+        if !input.fill_buf().is_ok_and(packed::looks_like_zip) {
+            return Self::of(Box::new(input), source, promised, options);
+        }
+        Self {
+            stream: Some(packed::articles(input, source, options)),
+            ..Self::new(source, options)
+        }
+    }
+
+    /// Bytes that are read from beginning to end.
+    pub(crate) fn of(
+        mut input: Input,
+        source: &str,
+        promised: Option<Format>,
+        options: &ReadOptions,
+    ) -> Self {
+        let mut reading = Self::new(source, options);
         match reading.open(&mut input, promised) {
             Ok(Some(lines)) => reading.lines = Some(lines),
             Ok(None) => {}
@@ -99,26 +128,25 @@ impl Reading {
     }
 
     /// Unpacks, settles the format, and reads all but JSONL, which is left to be read line by line.
-    fn open(
-        &mut self,
-        input: &mut Box<dyn BufRead + Send>,
-        promised: Option<Format>,
-    ) -> io::Result<Option<Lines>> {
-        let empty_input: Box<dyn BufRead + Send> = Box::new(io::empty());
+    fn open(&mut self, input: &mut Input, promised: Option<Format>) -> io::Result<Option<Lines>> {
+        let empty_input: Input = Box::new(io::empty());
         let mut input = std::mem::replace(input, empty_input);
-        if input.fill_buf()?.starts_with(&[0x1f, 0x8b]) {
-            input = Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(input)));
+        if gzip::looks_like_gzip(input.fill_buf()?) {
+            input = Box::new(BufReader::with_capacity(1 << 16, gzip::Members::new(input)));
         }
         let head = input.fill_buf()?;
-        let sniffed = Format::sniff(head);
-        let format = self.options.format.unwrap_or(match promised {
-            // A text file may hold a saved page; a page or a dump is what its name says.
-            Some(Format::Text) if sniffed == Format::Html => Format::Html,
-            Some(format) => format,
-            None => sniffed,
-        });
+        let format = self.options.format.unwrap_or_else(|| Format::of_file(promised, head));
         if format == Format::Jsonl && !binary_head(head) {
             return Ok(Some(Lines { input, number: 0, records: 0 }));
+        }
+        if format.is_collection() && (format == Format::Warc || !binary_head(head)) {
+            self.stream = Some(collections::articles(format, input, &self.source, &self.options));
+            return Ok(None);
+        }
+        if format.is_packed() {
+            let message = "not a ZIP archive, or one within another archive: unpack that";
+            self.problem(unread(&self.source, ProblemKind::Malformed, message));
+            return Ok(None);
         }
         let limit = self.options.max_article_bytes;
         let mut bytes = Vec::new();
@@ -140,6 +168,11 @@ impl Reading {
             Ok(text) => text,
             Err(e) => return self.problem(unread(&self.source, e.kind, e.message)),
         };
+        // In UTF-16, only what has been decoded shows what it is.
+        let format = match self.options.format {
+            None if binary_head(bytes) => Format::of_file(Some(format), text.as_bytes()),
+            _ => format,
+        };
         let parsed = match format {
             Format::Html => {
                 html::article(&text, &self.source, Given::default(), Vec::new(), &self.options)
@@ -154,6 +187,12 @@ impl Reading {
                 self.lines = Some(lines);
                 return;
             }
+            collected => {
+                let input = Box::new(io::Cursor::new(text.into_owned()));
+                self.stream =
+                    Some(collections::articles(collected, input, &self.source, &self.options));
+                return;
+            }
         };
         self.ready.extend(parsed);
     }
@@ -163,19 +202,8 @@ impl Reading {
     }
 
     fn fail(&mut self, error: &io::Error) {
-        let (kind, message) = match error.kind() {
-            io::ErrorKind::UnexpectedEof => (
-                ProblemKind::Malformed,
-                "the packed data ends early: fetch the file again".to_owned(),
-            ),
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => (
-                ProblemKind::Malformed,
-                format!("the packed data is damaged ({error}): fetch the file again"),
-            ),
-            _ => (ProblemKind::Unreadable, error.to_string()),
-        };
         self.lines = None;
-        self.problem(unread(&self.source, kind, message));
+        self.problem(damaged(&self.source, error));
     }
 
     /// Reads the next line of JSONL; `None` when there is none left.

@@ -33,6 +33,29 @@ pub struct Record {
 /// is a problem of the article, as is a missing one.
 #[must_use]
 pub fn parse_record(record: Record, source: &str, options: &ReadOptions) -> Vec<Parsed> {
+    let text = record.text.as_deref().unwrap_or_default();
+    let body = if looks_like_html(text.trim_start().as_bytes()) { Body::Page } else { Body::Text };
+    article_of(record, body, source, options)
+}
+
+/// How the text of a record is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// Plain, or wire copy.
+    Text,
+    /// A web page, of which the article is a part.
+    Page,
+    /// Markup that is the article and nothing else.
+    Fragment,
+}
+
+/// Makes an article of a record whose text is known to be written as `body`.
+pub(crate) fn article_of(
+    record: Record,
+    body: Body,
+    source: &str,
+    options: &ReadOptions,
+) -> Vec<Parsed> {
     let said = |value: Option<String>| {
         value
             .map(|v| v.trim().to_owned())
@@ -73,10 +96,11 @@ pub fn parse_record(record: Record, source: &str, options: &ReadOptions) -> Vec<
             })],
         };
     }
-    if looks_like_html(text.trim_start().as_bytes()) {
-        return html::article(&text, source, given, doubts, options);
+    match body {
+        Body::Text => article(&text, source, given, doubts, options),
+        Body::Page => html::article(&text, source, given, doubts, options),
+        Body::Fragment => html::fragment(&text, source, given, doubts, options),
     }
-    article(&text, source, given, doubts, options)
 }
 
 fn dated(date: &str, source: &str, doubts: &mut Vec<Problem>) -> Option<Published> {

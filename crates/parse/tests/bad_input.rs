@@ -34,9 +34,12 @@ fn nothing_is_empty() {
 
 #[test]
 fn binaries_are_refused() {
-    for bytes in
-        [&b"\x7fELF\x02\x01\x01\x00"[..], b"\x89PNG\r\n\x1a\n\x00", b"PK\x03\x04", &[0; 5_000]]
-    {
+    for bytes in [
+        &b"\x7fELF\x02\x01\x01\x00"[..],
+        b"\x89PNG\r\n\x1a\n\x00",
+        b"7z\xbc\xaf\x27\x1c",
+        &[0; 5_000],
+    ] {
         assert_eq!(kinds(bytes), [ProblemKind::Binary]);
     }
 }

@@ -130,7 +130,7 @@ fn address(value: &Value) -> Option<String> {
 }
 
 /// JSON is not HTML, but pages escape it as if it were.
-pub(super) fn unescaped(text: &str) -> String {
+pub(crate) fn unescaped(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return text.to_owned();
     }

@@ -13,6 +13,7 @@ mod title;
 mod walk;
 
 pub(crate) use encoding::declared_encoding;
+pub(crate) use json_ld::unescaped;
 
 use crate::Parsed;
 use crate::options::ReadOptions;
@@ -89,6 +90,39 @@ pub(crate) fn article(
         blocks: Some(blocks),
     };
     text::article("", source, known, doubts, options)
+}
+
+/// The article whose body is a piece of HTML without a page around it, as feeds have it.
+pub(crate) fn fragment(
+    html: &str,
+    source: &str,
+    given: Given,
+    mut doubts: Vec<Problem>,
+    options: &ReadOptions,
+) -> Vec<Parsed> {
+    let page = limits::check(html).map(|()| scraper::Html::parse_fragment(html));
+    let page = match page {
+        Ok(page) if limits::searchable(&page) => page,
+        Ok(_) => {
+            let excess = "nested too deeply, or of too many elements: not an article";
+            return vec![Parsed::Problem(unparsed(source, ProblemKind::Malformed, excess))];
+        }
+        Err(excess) => {
+            return vec![Parsed::Problem(unparsed(source, ProblemKind::Malformed, excess))];
+        }
+    };
+    let mut blocks = walk::of_fragment(&page);
+    blocks.retain(|(section, text)| *section == Section::Subhead || !text::is_furniture(text));
+    if blocks.is_empty() {
+        let message = "no text but links, pictures or page furniture";
+        let problem = unparsed(source, ProblemKind::NoText, message);
+        if given.title.is_none() {
+            return vec![Parsed::Problem(problem)];
+        }
+        // A headline alone is little, but it can be coded.
+        doubts.push(problem);
+    }
+    text::article("", source, Given { blocks: Some(blocks), ..given }, doubts, options)
 }
 
 #[cfg(test)]

@@ -47,7 +47,11 @@ pub(super) fn of_page(page: &Html) -> Vec<Block> {
 
 /// The blocks of extracted HTML.
 pub(super) fn of_extracted(html: &str) -> Vec<(Section, String)> {
-    let fragment = Html::parse_fragment(html);
+    of_fragment(&Html::parse_fragment(html))
+}
+
+/// The blocks of HTML that is an article and nothing else.
+pub(super) fn of_fragment(fragment: &Html) -> Vec<(Section, String)> {
     let mut walk = Walk::default();
     walk.gather(*fragment.root_element(), Section::Body, Place::default());
     walk.close(Section::Body, Place::default());

@@ -16,6 +16,7 @@ use dateline::{cut_dateline, is_sure, place_alone};
 use detente_model::{Article, ProblemKind, Published, Section};
 use roles::Layout;
 pub(crate) use shapes::ends_sentence;
+pub(crate) use signature::is_name;
 
 /// What the source says about an article beside its text.
 #[derive(Debug, Clone, Default)]
@@ -147,6 +148,11 @@ fn sentences_at_least(text: &str) -> Vec<(Section, String)> {
 /// Whether a block of a page is a byline, a date line, a credit, an address or furniture.
 pub(crate) fn is_furniture(block: &str) -> bool {
     head::facts(block).is_some()
+}
+
+/// Whether a paragraph begins with a dateline.
+pub(crate) fn has_dateline(paragraph: &str) -> bool {
+    cut_dateline(paragraph, None).is_some()
 }
 
 /// Whether a block has the signs of a caption.

@@ -81,7 +81,7 @@ fn name_and_rest(words: &str) -> Option<(&str, &str)> {
 }
 
 /// Two to four words with capitals and nothing else, none of them of a role or an outlet.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=4).contains(&words.len())
         && !is_section(text)
