@@ -157,21 +157,17 @@ class Corpus(Tabled):
             inner = self._inner.take(list(range(len(self))[index]))
             return Corpus(inner, self._rows_of(inner))
         article = self._inner.article(range(len(self))[index])
-        rows = {name: self._tables[name].slice(*runs.get(article.id, (0, 0))) for name, runs in self._runs.items()}
-        return Doc(article, rows)
+        where = self._runs.items() if self._coded else ()
+        return Doc(article, {name: self._tables[name].slice(*rows.get(article.id, (0, 0))) for name, rows in where})
 
     @property
     def _coded(self) -> bool:
         return ANALYSED[0] in self._tables
 
     @cached_property
-    def _runs_when_coded(self) -> dict[str, dict[str, tuple[int, int]]]:
-        return {name: runs(self._tables[name]) for name in ANALYSED}
-
-    @property
     def _runs(self) -> dict[str, dict[str, tuple[int, int]]]:
-        """Tell where the rows of each article stand in the tables that have been coded."""
-        return self._runs_when_coded if self._coded else {}
+        """Where the rows of each article stand in the tables that have been coded."""
+        return {name: runs(self._tables[name]) for name in ANALYSED}
 
     def _rows_of(self, part: _detente.Corpus) -> dict[str, pl.DataFrame]:
         """Return the rows of a part, in its order, from the tables that have been coded."""
