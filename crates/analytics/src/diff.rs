@@ -58,14 +58,14 @@ struct Difference {
 /// When a frame is not the table that it should be.
 pub fn diff(table: Table, old: &DataFrame, new: &DataFrame) -> PolarsResult<DataFrame> {
     let (old, new) = (Side::of(old, table)?, Side::of(new, table)?);
-    let compared: Vec<&str> = compared(table, old.frame, new.frame);
+    let compared = compared(table, old.frame, new.frame);
     let articles = old.articles_after(&new)?;
     let mut found = Vec::new();
     for (key, &row) in &new.rows {
         match old.rows.get(key) {
             None => found.push(new.row(table, row, "added")?),
             Some(&before) => {
-                let changed = changed(old.frame, before, new.frame, row, &compared)?;
+                let changed = changed(&compared, before, row)?;
                 if !changed.is_empty() {
                     let mut difference = new.row(table, row, "changed")?;
                     difference.old = Some(old.json(before, &changed)?);
@@ -110,28 +110,31 @@ fn into_frame(table: Table, found: &[Difference]) -> PolarsResult<DataFrame> {
 }
 
 /// The columns of both sides whose cells are compared.
-fn compared<'a>(table: Table, old: &DataFrame, new: &'a DataFrame) -> Vec<&'a str> {
+fn compared<'a>(
+    table: Table,
+    old: &'a DataFrame,
+    new: &'a DataFrame,
+) -> Vec<(&'a Column, &'a Column)> {
     let is_compared = |name: &str| {
         let reference = name.ends_with("_id") && name != "actor_id";
-        !reference && !keys(table).contains(&name) && old.column(name).is_ok()
+        !reference && !keys(table).contains(&name)
     };
-    new.get_column_names().into_iter().map(|n| n.as_str()).filter(|n| is_compared(n)).collect()
+    let columns = new.columns().iter().filter(|column| is_compared(column.name()));
+    columns.filter_map(|column| Some((old.column(column.name()).ok()?, column))).collect()
 }
 
+/// The columns in which row `before` of the old table and row `row` of the new one differ.
 fn changed<'a>(
-    old: &DataFrame,
+    columns: &[(&'a Column, &'a Column)],
     before: usize,
-    new: &DataFrame,
     row: usize,
-    columns: &[&'a str],
 ) -> PolarsResult<Vec<&'a str>> {
     let mut changed = Vec::new();
-    for &name in columns {
-        let (a, b) = (old.column(name)?.get(before)?, new.column(name)?.get(row)?);
-        let nested = new.column(name)?.dtype().is_nested();
-        let same = if nested { json(&a) == json(&b) } else { a == b };
+    for (old, new) in columns {
+        let (a, b) = (old.get(before)?, new.get(row)?);
+        let same = if new.dtype().is_nested() { json(&a) == json(&b) } else { a == b };
         if !same {
-            changed.push(name);
+            changed.push(new.name().as_str());
         }
     }
     Ok(changed)
