@@ -142,7 +142,7 @@ class Corpus(Tabled):
         atlas, and of every file, with its rows; and the options. The same articles give the same files.
         """
         # What went wrong in coding is a problem, too: those come last.
-        names = sorted(tables, key=lambda name: name in FREE)
+        names = sorted(dict.fromkeys(tables), key=lambda name: name in FREE)
         return _detente.write(self._inner, folder, [(name, self.table(name)) for name in names], format)
 
     def __len__(self) -> int:
