@@ -59,6 +59,24 @@ def test_options_travel():
     assert again(dt.atlas).resolve("Norway").equals(dt.resolve("Norway"))
 
 
+def test_own_rules_are_read_again(tmp_path, monkeypatch):
+    (tmp_path / "mine" / "events").mkdir(parents=True)
+    (tmp_path / "mine" / "events" / "mine.toml").write_text(
+        'event = "SANCTION"\n[[rule]]\nname = "freeze"\nverbs = ["sunset"]\ntarget = ["with"]\n'
+        'fires = ["Ghana sunset all cooperation with Togo."]\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    corpus = dt.read("Ghana sunset all cooperation with Togo.", rules="mine")
+    pickled = pickle.dumps(corpus)
+    monkeypatch.chdir("/")
+    assert pickle.loads(pickled).events["rule"].to_list() == ["mine/freeze"]
+    (tmp_path / "mine" / "events" / "mine.toml").unlink()
+    (tmp_path / "mine" / "events").rmdir()
+    (tmp_path / "mine").rmdir()
+    with pytest.raises(dt.exceptions.RuleFileError, match="mine"):
+        pickle.loads(pickled)
+
+
 def test_other_processes_read_it(corpus):
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         (types,) = pool.map(types_of, [corpus])

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Doc(Tabled):
     """One article with all that was found in it; in Jupyter, the article with its findings marked.
 
-    Its tables are those rows of the corpus where the corpus has been coded; else the article is coded alone when the
-    first of them is asked for. It can be pickled and copied.
+    Where the corpus has been coded, its tables are rows of those; else the article is coded alone, when the first of
+    them is asked for. It can be pickled and copied.
 
     Attributes
     ----------

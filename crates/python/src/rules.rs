@@ -18,6 +18,8 @@ impl Rules {
     #[new]
     fn new(py: Python<'_>, folder: PathBuf) -> PyResult<Self> {
         let rules = py.detach(|| Folder::from_folder(&folder)).map_err(Error::from)?;
+        // Another process may stand elsewhere.
+        let folder = std::path::absolute(&folder).unwrap_or(folder);
         Ok(Self { rules: Arc::new(rules), folder })
     }
 
