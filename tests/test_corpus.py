@@ -36,12 +36,60 @@ def test_threads_do_not_change_the_result(examples, table):
     assert_frame_equal(one, two)
 
 
-@pytest.mark.parametrize("first", ["times", "mentions", "quotes", "events"])
+@pytest.mark.parametrize("first", ["articles", "problems", "times", "mentions", "quotes", "events"])
 def test_the_order_of_asking_does_not_change_the_result(news, examples, first):
     corpus = dt.read([examples / "dispatch.txt", *sorted((examples / "news").glob("*.txt"))])
     corpus.table(first)
     for table in dt.TABLES:
         assert_frame_equal(corpus.table(table), news.table(table))
+
+
+class Counted:
+    """The inside of a corpus, which notes what it is asked to code."""
+
+    def __init__(self, inner):
+        self.inner = inner
+        self.asked = []
+
+    def code(self, names):
+        self.asked.append(tuple(names))
+        return self.inner.code(names)
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+
+def test_every_article_is_analysed_once(examples):
+    news = dt.read(examples / "news")
+    news._inner = Counted(news._inner)
+    assert news.articles.height == 4
+    assert news.problems.is_empty()
+    assert news._inner.asked == [("articles", "problems")]
+    for table in reversed(dt.TABLES):
+        news.table(table)
+    news.dyads()
+    news.network("speech")
+    assert news._inner.asked[1:] == [dt.TABLES]
+
+
+def test_parts_share_what_was_coded(news):
+    part = news[3:0:-2]
+    ids = [news[3].id, news[1].id]
+    assert part.articles["article_id"].to_list() == ids
+    part._inner = Counted(part._inner)
+    for table in ("sentences", "mentions", "entities", "quotes", "events", "meetings", "times"):
+        wanted = [news.table(table).filter(article_id=one) for one in ids]
+        assert_frame_equal(part.table(table), pl.concat(wanted))
+    assert part.problems.is_empty()
+    assert part._inner.asked == []
+    assert news[:0].events.is_empty()
+
+
+def test_a_document_is_there_before_it_is_coded(examples):
+    doc = dt.read(examples / "dispatch.txt")[0]
+    assert doc.title.startswith("No Deal")
+    assert doc._tables == {}
+    assert doc.events.height > 5
 
 
 def test_copies_have_their_own_ids(examples):
@@ -56,7 +104,8 @@ def test_copies_have_their_own_ids(examples):
 def test_written_tables_come_back(news, tmp_path, format):
     paths = news.write(tmp_path / "out", format)
     assert sorted(p.name for p in paths) == sorted(f"{t}.{format}" for t in dt.TABLES)
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(p.name for p in paths)
+    beside = ["MANIFEST.json", "croissant.json"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted([*beside, *(p.name for p in paths)])
     path = tmp_path / "out" / f"events.{format}"
     if format == "parquet":
         assert_frame_equal(pl.read_parquet(path), news.events)
@@ -79,7 +128,7 @@ def test_a_folder_that_cannot_be_written(news, tmp_path):
 
 def test_frames_go_to_other_libraries(news):
     pyarrow = pytest.importorskip("pyarrow")
-    frame = news._inner.table("events")
+    frame = news._inner.code(["events"])["events"]
     assert pyarrow.table(frame).num_rows == news.events.height
     assert len(frame) == news.events.height
 

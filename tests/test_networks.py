@@ -88,5 +88,5 @@ def test_graphml(quarrel, tmp_path):
 
 def test_a_network_from_saved_tables(news, tmp_path):
     news.write(tmp_path, tables=["quotes", "mentions", "entities", "articles"])
-    tables = {path.stem: pl.read_parquet(path) for path in tmp_path.iterdir()}
+    tables = {path.stem: pl.read_parquet(path) for path in tmp_path.glob("*.parquet")}
     assert dt.network("speech", tables).edges.equals(news.network("speech").edges)

@@ -1,7 +1,10 @@
 """The ``detente`` program, as the package starts it."""
 
+import json
 import subprocess
 import sys
+
+import polars as pl
 
 import detente as dt
 
@@ -45,3 +48,45 @@ def test_run_writes_tables(examples, tmp_path):
     assert done.returncode == 0, done.stderr
     folders = {path.name for path in (tmp_path / "out").iterdir() if path.is_dir()}
     assert folders == {"times", "articles", "problems"}
+
+
+def test_schema_and_citation():
+    shown = detente("schema", "events")
+    assert shown.returncode == 0, shown.stderr
+    assert "status" in shown.stdout
+    assert "schema, " not in detente("schema", "evnts").stdout
+    assert "`evnts`" in detente("schema", "evnts").stderr
+    assert detente("cite", "--bibtex").stdout.strip() == dt.cite("bibtex")
+    assert detente("cite").stdout.startswith(dt.cite())
+
+
+def test_run_is_sealed_when_it_is_whole(examples, tmp_path):
+    arguments = ["run", examples / "news", "--out", tmp_path, "--tables", "times,articles", "--batch", "2"]
+    assert detente(*arguments, "--published", "2024-03-01").returncode == 0
+    told = json.loads((tmp_path / "MANIFEST.json").read_text())
+    paths = [f"{table}/part-0000{i}.parquet" for table in ("articles", "problems", "times") for i in (0, 1)]
+    assert [file["path"] for file in told["files"]] == paths
+    assert all(pl.read_parquet(tmp_path / file["path"]).height == file["rows"] for file in told["files"])
+    assert told["options"]["published"] == "2024-03-01"
+    assert told["options"]["tables"] == ["articles", "times", "problems"]
+    before = (tmp_path / "MANIFEST.json").read_bytes()
+    assert detente(*arguments, "--published", "2024-03-01").returncode == 0
+    assert (tmp_path / "MANIFEST.json").read_bytes() == before
+    other = detente(*arguments, "--published", "2024-03-02")
+    assert other.returncode == 1
+    assert "other options" in other.stderr
+    parts = json.loads((tmp_path / "croissant.json").read_text())["distribution"][-3:]
+    assert [part["includes"] for part in parts] == [f"{t}/part-*.parquet" for t in ("articles", "times", "problems")]
+
+
+def test_diff_shows_what_changed(examples, tmp_path):
+    news = dt.read(examples / "dispatch.txt")
+    news.write(tmp_path / "old")
+    dt.read(examples / "dispatch.txt", rules_only=True).write(tmp_path / "new")
+    same = detente("diff", tmp_path / "old", tmp_path / "old")
+    assert same.returncode == 0, same.stderr
+    assert f"EVENTS: 0 added, 0 removed, 0 changed of {news.events.height} rows" in same.stdout
+    shown = detente("diff", tmp_path / "old", tmp_path / "new", "--tables", "events")
+    assert "network" in shown.stdout
+    assert "QUOTES" not in shown.stdout
+    assert "nowhere" in detente("diff", tmp_path / "nowhere", tmp_path / "new").stderr

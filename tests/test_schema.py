@@ -32,8 +32,6 @@ SCHEMAS = {
         "language": pl.String,
         "captions": pl.List(pl.String),
         "text": pl.String,
-        "n_sentences": pl.Int64,
-        "n_tokens": pl.Int64,
         "duplicate_of": pl.String,
         "story": pl.String,
     },
@@ -44,6 +42,7 @@ SCHEMAS = {
         "start": pl.Int64,
         "end": pl.Int64,
         "text": pl.String,
+        "n_tokens": pl.Int64,
     },
     "mentions": {
         "article_id": pl.String,
@@ -166,6 +165,34 @@ def test_with_rows_without_and_of_no_article(table, news):
     assert list(news.table(table).schema.items()) == wanted
     assert list(news[:0].table(table).schema.items()) == wanted
     assert list(dt.empty(table).schema.items()) == wanted
+
+
+@pytest.mark.parametrize("table", dt.TABLES)
+def test_the_description_of_a_table_fits_it(table, news):
+    told, frame = dt.schema(table), news.table(table)
+    assert told["column"].to_list() == frame.columns
+    assert told["about"].str.ends_with(".").all()
+    dtypes = {"List(participant)": str(PARTICIPANTS), "Datetime(us, UTC)": str(pl.Datetime("us", "UTC"))}
+    assert [dtypes.get(dtype, dtype) for dtype in told["dtype"]] == [str(dtype) for dtype in frame.dtypes]
+    for column, nullable, values in told.select("column", "nullable", "values").rows():
+        assert nullable or frame[column].null_count() == 0, column
+        seen = frame[column].explode() if frame[column].dtype == pl.List else frame[column]
+        assert not values or set(seen.drop_nulls()) <= set(values), column
+
+
+def test_what_is_computed_from_tables_is_described(news):
+    assert dt.schema("dyads")["column"].to_list() == news.dyads().columns
+    network = news.network("events")
+    assert dt.schema("nodes")["column"].to_list() == network.nodes.columns
+    assert dt.schema("edges")["column"].to_list() == network.edges.columns
+    assert dt.schema("tokens")["column"].to_list() == news[0].tokens.columns
+    assert dt.schema("participant")["column"].to_list() == [field.name for field in PARTICIPANTS.inner.fields]
+    for table in ("actors", "holdings", "names", "places"):
+        assert dt.schema(table)["column"].to_list() == getattr(dt.atlas, table).columns
+    assert dt.schema("readings")["column"].to_list() == dt.resolve("Norway").columns
+    assert dt.schema("schema")["column"].to_list() == dt.schema("events").columns
+    with pytest.raises(dt.exceptions.InputError, match="no table `evnts`; the tables are articles"):
+        dt.schema("evnts")
 
 
 def test_the_examples_fill_every_table_but_problems(news):

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from detente import exceptions
 from detente._atlas import Atlas, atlas, resolve
+from detente._cite import cite
 from detente._corpus import Corpus, read
 from detente._detente import __version__
+from detente._diff import diff
 from detente._doc import Doc
 from detente._evaluate import evaluate, tasks
 from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
-from detente._tables import TABLES, empty
+from detente._tables import TABLES, empty, schema
 
 if TYPE_CHECKING:
     from detente import neighbours
@@ -37,7 +39,9 @@ __all__ = [
     "__version__",
     "analyse",
     "atlas",
+    "cite",
     "conllu",
+    "diff",
     "dyads",
     "empty",
     "evaluate",
@@ -48,6 +52,7 @@ __all__ = [
     "read",
     "read_validation",
     "resolve",
+    "schema",
     "tasks",
     "validation_sample",
 ]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class Doc(Tabled):
     """One article with all that was found in it; in Jupyter, the article with its findings marked.
 
+    Where the corpus has been coded, its tables are rows of those; else the article is coded alone, when the first of
+    them is asked for. It can be pickled and copied.
+
     Attributes
     ----------
     id, title, text, source : str
@@ -31,13 +34,17 @@ class Doc(Tabled):
     'Kenya thanked Japan for its aid.'
     """
 
-    def __init__(self, inner: _detente.Coded) -> None:
+    def __init__(self, inner: _detente.Coded, tables: dict[str, pl.DataFrame] | None = None) -> None:
         self._inner: _detente.Coded = inner
+        self._tables = tables or {}
         self.id = inner.id
         self.title = inner.title
         self.text = inner.text
         self.paragraphs = inner.paragraphs
         self.source = inner.source
+
+    def _make(self, name: str) -> None:
+        self._tables[name] = pl.DataFrame(self._inner.table(name))
 
     @cached_property
     def tokens(self) -> pl.DataFrame:

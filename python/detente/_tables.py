@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import Protocol
-
 import polars as pl
 
 from detente import _detente
@@ -39,52 +36,98 @@ def empty(table: str) -> pl.DataFrame:
     return pl.DataFrame(_detente.empty(table))
 
 
-class _Coded(Protocol):
-    def table(self, name: str) -> _detente.Frame: ...
+def schema(table: str) -> pl.DataFrame:
+    """Tell what the columns of a table are and say.
+
+    Parameters
+    ----------
+    table
+        A name of :data:`TABLES`; ``participant``, the fields of those who take part in events and meetings; ``dyads``;
+        ``nodes`` and ``edges`` of networks; ``diff``; ``tokens``; ``actors``, ``holdings``, ``names``, ``places`` and
+        ``readings`` of the atlas; or ``schema``.
+
+    Returns
+    -------
+    polars.DataFrame
+        A column a row: ``column``, ``dtype`` (as polars calls it), ``nullable`` (a null means unknown), ``unit`` (what
+        its numbers count, or its codes are codes of; or null), ``values`` (all that it can have, or empty) and
+        ``about``, a sentence.
+
+    Raises
+    ------
+    detente.exceptions.InputError
+        When there is no such table.
+
+    Examples
+    --------
+    >>> dt.schema("events").filter(column="status")["values"].to_list()
+    [['actual', 'ongoing', 'planned', 'possible', 'negated']]
+    """
+    return pl.DataFrame(_detente.schema(table))
+
+
+FREE = ("articles", "problems")
+"""The tables that take no analysis of the language."""
+
+ANALYSED = tuple(table for table in TABLES if table not in FREE)
+"""The tables that do; the rows of an article stand together in them."""
+
+
+def runs(table: pl.DataFrame) -> dict[str, tuple[int, int]]:
+    """Tell where the rows of each article stand: the first, and how many."""
+    counted = table["article_id"].rle().struct.unnest()
+    starts = counted["len"].cum_sum() - counted["len"]
+    return dict(zip(counted["value"], zip(starts, counted["len"], strict=True), strict=True))
 
 
 class Tabled:
-    """What has tables: each is made when it is first asked for, and kept."""
+    """What has tables: they are made when the first of them is asked for, and kept."""
 
-    _inner: _Coded
+    _tables: dict[str, pl.DataFrame]
 
-    def _table(self, name: str) -> pl.DataFrame:
-        return pl.DataFrame(self._inner.table(name))
+    def table(self, name: str) -> pl.DataFrame:
+        """Return the table of that name, one of :data:`detente.TABLES`."""
+        if name not in self._tables:
+            self._make(name)
+        return self._tables[name]
 
-    @cached_property
+    def _make(self, name: str) -> None:
+        raise NotImplementedError
+
+    @property
     def sentences(self) -> pl.DataFrame:
         """A sentence a row."""
-        return self._table("sentences")
+        return self.table("sentences")
 
-    @cached_property
+    @property
     def mentions(self) -> pl.DataFrame:
         """A name, title, noun or pronoun that refers to an entity, a row."""
-        return self._table("mentions")
+        return self.table("mentions")
 
-    @cached_property
+    @property
     def entities(self) -> pl.DataFrame:
         """One who or what an article speaks of, a row, as of the article's date."""
-        return self._table("entities")
+        return self.table("entities")
 
-    @cached_property
+    @property
     def quotes(self) -> pl.DataFrame:
         """An attributed span of speech or writing a row."""
-        return self._table("quotes")
+        return self.table("quotes")
 
-    @cached_property
+    @property
     def events(self) -> pl.DataFrame:
         """An event a row: PLOVER type, status, source, target, date, place, and whose word it is.
 
         ``goldstein`` is the scale value of the PLOVER manual, -10 (conflict) to 10 (cooperation).
         """
-        return self._table("events")
+        return self.table("events")
 
-    @cached_property
+    @property
     def meetings(self) -> pl.DataFrame:
         """A meeting a row."""
-        return self._table("meetings")
+        return self.table("meetings")
 
-    @cached_property
+    @property
     def times(self) -> pl.DataFrame:
         """A time expression a row, with its TIMEX3 value."""
-        return self._table("times")
+        return self.table("times")

@@ -1,73 +1,10 @@
 //! The tables of an atlas, and readings of a name, as polars frames.
 
 use crate::columns::Columns;
-use crate::schema::Kind::{self, Code, Count, Date, Flag, Real, Score, Text};
+use crate::schema::{ACTORS, HOLDINGS, NAMES, PLACES, READINGS};
 use detente_atlas::{Atlas, Candidate, HoldingRow};
 use detente_model::{CountryCode, Sector};
 use polars::prelude::{DataFrame, PolarsResult};
-
-type Schema = &'static [(&'static str, Kind)];
-
-const ACTORS: Schema = &[
-    ("actor_id", Text),
-    ("name", Text),
-    ("kind", Text),
-    ("country", Text),
-    ("sector", Text),
-    ("wikidata", Text),
-    ("cameo", Text),
-    ("cow", Code),
-    ("valid_from", Date),
-    ("valid_to", Date),
-    ("verified", Flag),
-];
-
-const HOLDINGS: Schema = &[
-    ("owner_id", Text),
-    ("country", Text),
-    ("office", Text),
-    ("title", Text),
-    ("person_id", Text),
-    ("person", Text),
-    ("wikidata", Text),
-    ("valid_from", Date),
-    ("valid_to", Date),
-    ("known_until", Date),
-    ("verified", Flag),
-];
-
-const NAMES: Schema = &[("name", Text), ("way", Text), ("actor_id", Text)];
-
-const PLACES: Schema = &[
-    ("geonameid", Count),
-    ("name", Text),
-    ("country", Text),
-    ("admin1", Text),
-    ("level", Text),
-    ("population", Count),
-    ("lat", Real),
-    ("lon", Real),
-];
-
-const READINGS: Schema = &[
-    ("actor_id", Text),
-    ("name", Text),
-    ("kind", Text),
-    ("country", Text),
-    ("sector", Text),
-    ("role", Text),
-    ("wikidata", Text),
-    ("cow", Code),
-    ("cameo", Text),
-    ("lat", Real),
-    ("lon", Real),
-    ("reason", Text),
-    ("valid_from", Date),
-    ("valid_to", Date),
-    ("stale", Flag),
-    ("verified", Flag),
-    ("score", Score),
-];
 
 fn code(country: Option<&CountryCode>) -> Option<&str> {
     country.map(CountryCode::as_str)

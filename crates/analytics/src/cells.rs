@@ -13,7 +13,7 @@ pub(crate) fn nested_as_json(frame: &DataFrame) -> PolarsResult<DataFrame> {
         let mut text = String::new();
         for row in 0..column.len() {
             text.clear();
-            write_json(&column.get(row)?, &mut text);
+            write_json(&column.get(row)?, &[], &mut text);
             cells.append_value(&text);
         }
         Ok(cells.finish().into_column())
@@ -21,7 +21,8 @@ pub(crate) fn nested_as_json(frame: &DataFrame) -> PolarsResult<DataFrame> {
     DataFrame::new(frame.height(), columns.collect::<PolarsResult<_>>()?)
 }
 
-fn write_json(cell: &AnyValue<'_>, out: &mut String) {
+/// Appends a cell as JSON, without the fields of structs that are named in `left_out`.
+pub(crate) fn write_json(cell: &AnyValue<'_>, left_out: &[&str], out: &mut String) {
     match cell {
         AnyValue::Null => out.push_str("null"),
         AnyValue::Boolean(flag) => out.push_str(if *flag { "true" } else { "false" }),
@@ -29,7 +30,7 @@ fn write_json(cell: &AnyValue<'_>, out: &mut String) {
             out.push('[');
             for (i, item) in items.iter().enumerate() {
                 separate(i, out);
-                write_json(&item, out);
+                write_json(&item, left_out, out);
             }
             out.push(']');
         }
@@ -37,11 +38,13 @@ fn write_json(cell: &AnyValue<'_>, out: &mut String) {
             let mut values = Vec::new();
             cell._materialize_struct_av(&mut values);
             out.push('{');
-            for (i, (field, value)) in fields.iter().zip(&values).enumerate() {
+            let kept = fields.iter().zip(&values);
+            let kept = kept.filter(|(field, _)| !left_out.contains(&field.name().as_str()));
+            for (i, (field, value)) in kept.enumerate() {
                 separate(i, out);
                 out.push_str(&json!(field.name().as_str()).to_string());
                 out.push(':');
-                write_json(value, out);
+                write_json(value, left_out, out);
             }
             out.push('}');
         }

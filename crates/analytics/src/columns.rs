@@ -1,6 +1,6 @@
 //! Columns, each with its name and values, gathered into a frame that must fit the schema.
 
-use crate::schema::{Kind, fields};
+use crate::schema::{ColumnSpecs, fields};
 use chrono::{DateTime, NaiveDate, Utc};
 use polars::prelude::*;
 use polars_arrow::array::ListArray;
@@ -118,7 +118,7 @@ impl Columns {
     ///
     /// # Errors
     /// When it is not what `schema` says: that is a defect of this crate.
-    pub(crate) fn finish(self, schema: &'static [(&'static str, Kind)]) -> PolarsResult<DataFrame> {
+    pub(crate) fn finish(self, schema: ColumnSpecs) -> PolarsResult<DataFrame> {
         let frame = self.into_frame()?;
         let wanted: Schema = fields(schema).into_iter().collect();
         polars_ensure!(
@@ -162,19 +162,22 @@ fn list(name: &str, values: &Series, ends: Vec<i64>) -> PolarsResult<Series> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::{Kind, column};
 
     #[test]
     fn lists_of_nothing_keep_their_type() {
+        const SOURCE: ColumnSpecs = &[column("source", Kind::Participants, "Who.")];
         let columns = Columns::default().participants("source", [Vec::new()].into_iter()).unwrap();
-        let frame = columns.finish(&[("source", Kind::Participants)]).unwrap();
+        let frame = columns.finish(SOURCE).unwrap();
         assert_eq!(frame.height(), 1);
         assert_eq!(frame.column("source").unwrap().null_count(), 0);
     }
 
     #[test]
     fn a_frame_that_breaks_the_schema_is_refused() {
+        const BEGIN: ColumnSpecs = &[column("begin", Kind::Count, "Where.")];
         let columns = Columns::default().count("start", [1].into_iter());
-        assert!(columns.finish(&[("begin", Kind::Count)]).is_err());
+        assert!(columns.finish(BEGIN).is_err());
     }
 
     #[test]

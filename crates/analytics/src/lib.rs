@@ -1,27 +1,35 @@
 //! The tables as polars frames, and what analysts compute from them.
 //!
-//! [`frame`] makes one table from coded articles; its columns are those of [`schema`]. [`dyads`] and the networks are
-//! computed from such tables alone, so that tables read back from disk, or filtered, do as well. The tables of the
-//! atlas are frames too: [`actors`], [`names`], [`holdings`], [`places`].
+//! [`frame`] makes one table from coded articles; its columns are those of [`schema`], and [`describe`] tells what each
+//! says. [`dyads`] and the networks are computed from such tables alone, so that tables read back from disk, or
+//! filtered, do as well. The tables of the atlas are frames too: [`actors`], [`names`], [`holdings`], [`places`].
 
 mod atlas;
 mod cells;
 mod columns;
 mod corpus;
+mod croissant;
+mod diff;
 mod dyads;
 mod network;
 mod parties;
 mod period;
 mod records;
 mod schema;
+mod stored;
 mod tables;
+mod whole_file;
 mod write;
 
 pub use atlas::{actors, holdings, names, places, readings};
+pub use croissant::croissant;
+pub use diff::diff;
 pub use dyads::{By, DyadOptions, UnknownUnit, dyads};
 pub use network::{Network, NetworkOptions, event_network, meeting_network, speech_network};
 pub use period::{Every, UnknownPeriod};
 pub use records::records;
-pub use schema::schema;
+pub use schema::{SchemaError, describe, schema};
+pub use stored::{ReadError, read_table};
 pub use tables::{frame, tokens};
-pub use write::{Format, UnknownFormat, WriteError, write_frame, write_tables};
+pub use whole_file::{HashedFile, WriteError, WrittenFile, write_whole};
+pub use write::{Format, OutputFile, UnknownFormat, write_frame, write_table, write_tables};

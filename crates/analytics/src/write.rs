@@ -1,11 +1,12 @@
-//! Tables as files. A file appears under its name when it is whole, never before.
+//! Tables as files.
 
 use crate::cells::nested_as_json;
+use crate::whole_file::{HashedFile, WriteError, WrittenFile, write_whole};
 use detente_model::Table;
 use polars::prelude::*;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use polars_parquet::write::schema_to_metadata_key;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
 use std::str::FromStr;
 
 /// The format of a file.
@@ -52,14 +53,19 @@ impl FromStr for Format {
     }
 }
 
-/// A file that could not be written. Nothing is left under its name.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}: cannot be written: {source}", path = path.display())]
-pub struct WriteError {
-    /// The file.
-    pub path: PathBuf,
-    /// Why.
-    pub source: std::io::Error,
+/// A file of an output folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputFile {
+    /// Its path within the folder, parted by `/` on every system.
+    pub path: String,
+    /// The table whose rows it holds.
+    pub table: Table,
+    /// How many they are.
+    pub rows: usize,
+    /// The size of the file.
+    pub bytes: u64,
+    /// The SHA-256 of the file, in hexadecimal digits.
+    pub sha256: String,
 }
 
 /// Writes every table to `folder` (made when missing) as `<table>.<format>`, over whatever stood there.
@@ -70,24 +76,42 @@ pub fn write_tables<'a>(
     folder: &Path,
     tables: impl IntoIterator<Item = (Table, &'a DataFrame)>,
     format: Format,
-) -> Result<Vec<PathBuf>, WriteError> {
-    std::fs::create_dir_all(folder)
-        .map_err(|source| WriteError { path: folder.to_owned(), source })?;
-    let mut written = Vec::new();
-    for (table, frame) in tables {
-        let path = folder.join(format!("{table}.{}", format.as_str()));
-        write_frame(frame, &path, format)?;
-        written.push(path);
-    }
-    Ok(written)
+) -> Result<Vec<OutputFile>, WriteError> {
+    let tables = tables.into_iter();
+    tables.map(|(table, frame)| write_table(folder, table.as_str(), table, frame, format)).collect()
+}
+
+/// Writes rows of a table to `<name>.<format>` in `folder`, over whatever stood there. Folders are made where they are
+/// missing; `name` may have one in it, parted by `/`.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_table(
+    folder: &Path,
+    name: &str,
+    table: Table,
+    rows: &DataFrame,
+    format: Format,
+) -> Result<OutputFile, WriteError> {
+    let name = format!("{name}.{}", format.as_str());
+    let path = folder.join(&name);
+    let parent = path.parent().unwrap_or(folder);
+    std::fs::create_dir_all(parent)
+        .map_err(|source| WriteError { path: parent.to_owned(), source })?;
+    let WrittenFile { bytes, sha256 } = write_frame(rows, &path, format)?;
+    Ok(OutputFile { path: name, table, rows: rows.height(), bytes, sha256 })
 }
 
 /// Writes a frame to `path`, over whatever stood there.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write_frame(frame: &DataFrame, path: &Path, format: Format) -> Result<(), WriteError> {
-    replace_file(path, |file| {
+pub fn write_frame(
+    frame: &DataFrame,
+    path: &Path,
+    format: Format,
+) -> Result<WrittenFile, WriteError> {
+    write_whole(path, |file| {
         encode(frame, file, format).map_err(|error| match error {
             PolarsError::IO { error, .. } => std::io::Error::new(error.kind(), error.to_string()),
             other => std::io::Error::other(other.to_string()),
@@ -95,32 +119,15 @@ pub fn write_frame(frame: &DataFrame, path: &Path, format: Format) -> Result<(),
     })
 }
 
-/// Lets `write` fill a file beside `path`, and gives it that name when it is safely on disk.
-pub(crate) fn replace_file(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>,
-) -> Result<(), WriteError> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let fill = || {
-        let mut file = BufWriter::new(File::create(&part)?);
-        write(&mut file)?;
-        file.flush()?;
-        file.get_ref().sync_all()?;
-        std::fs::rename(&part, path)
-    };
-    fill().map_err(|source| {
-        // What is left of a failed write is of no use; that it cannot be removed either is not the user's first worry.
-        let _ = std::fs::remove_file(&part);
-        WriteError { path: path.to_owned(), source }
-    })
-}
-
-fn encode(frame: &DataFrame, file: &mut BufWriter<File>, format: Format) -> PolarsResult<()> {
+/// Strings and lists are given the types of the oldest Arrow, which every reader knows: on the `string_view` that polars
+/// writes by itself, pyarrow cannot filter.
+fn encode(frame: &DataFrame, file: &mut HashedFile, format: Format) -> PolarsResult<()> {
     match format {
         Format::Parquet => {
-            ParquetWriter::new(file).finish(&mut frame.clone())?;
+            let schema = schema_to_metadata_key(&frame.schema().to_arrow(CompatLevel::oldest()));
+            ParquetWriter::new(file)
+                .with_key_value_metadata(Some(KeyValueMetadata::Static(vec![schema])))
+                .finish(&mut frame.clone())?;
         }
         Format::Csv => CsvWriter::new(file)
             .with_datetime_format(Some("%Y-%m-%dT%H:%M:%SZ".into()))
@@ -150,22 +157,7 @@ mod tests {
                 write_tables(folder.path(), frames.iter().map(|(t, f)| (*t, f)), format).unwrap();
             assert_eq!(written.len(), Table::ALL.len());
         }
-        let part = |p: &PathBuf| p.extension().is_some_and(|e| e == "part");
-        let files = std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().path());
-        assert_eq!(files.filter(part).count(), 0);
-    }
-
-    #[test]
-    fn a_failed_write_leaves_the_old_file_and_no_part() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("events.csv");
-        std::fs::write(&path, "old").unwrap();
-        let failed = replace_file(&path, |file| {
-            file.write_all(b"half")?;
-            Err(std::io::Error::other("disk full"))
-        });
-        assert!(failed.unwrap_err().to_string().contains("disk full"));
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        let files = std::fs::read_dir(folder.path()).unwrap();
+        assert_eq!(files.count(), Format::ALL.len() * Table::ALL.len());
     }
 }

@@ -65,8 +65,8 @@ impl Atlas {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static ATLAS: LazyLock<Atlas> =
-            LazyLock::new(|| match Store::open(Bytes::Static(EMBEDDED)) {
-                Ok(store) => Atlas { store },
+            LazyLock::new(|| match Atlas::open(Bytes::Static(EMBEDDED)) {
+                Ok(atlas) => atlas,
                 #[expect(
                     clippy::panic,
                     reason = "the embedded file is part of the program; a test opens it"
@@ -82,7 +82,17 @@ impl Atlas {
     /// When the bytes are not an atlas of this format, or are damaged.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, AtlasError> {
         let length = bytes.len();
-        Ok(Self { store: Store::open(Bytes::Shared(Arc::new(bytes), 0, length))? })
+        Self::open(Bytes::Shared(Arc::new(bytes), 0, length))
+    }
+
+    fn open(bytes: Bytes) -> Result<Self, AtlasError> {
+        Ok(Self { store: Store::open(bytes)? })
+    }
+
+    /// The bytes of its compiled file, from which [`Atlas::from_bytes`] makes it anew.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.store.bytes.as_ref()
     }
 
     /// This atlas with actors of the user's own, whose names hide what else they mean on the days they hold. The

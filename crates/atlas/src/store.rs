@@ -86,6 +86,8 @@ impl<const N: usize> Table<N> {
 /// The sections of an opened atlas.
 #[derive(Clone)]
 pub(crate) struct Store {
+    /// The whole file.
+    pub(crate) bytes: Bytes,
     pool: Bytes,
     pub(crate) strings: Table<1>,
     pub(crate) actors: Table<{ actor::COLUMNS }>,
@@ -185,6 +187,7 @@ impl Store {
             .collect();
         states.sort_unstable();
         Ok(Self {
+            bytes,
             pool,
             strings,
             actors,

@@ -12,6 +12,7 @@
 //! | [`pipeline`] | the stages in order, over one article or a corpus |
 //! | [`analytics`] | coded articles to polars frames |
 //! | [`evaluate`] | scores against hand-coded samples |
+//! | [`output`] | what made the tables of a folder, and how to cite it |
 //!
 //! # Example
 //! ```
@@ -26,6 +27,7 @@
 //! ```
 
 pub mod cli;
+pub mod output;
 
 pub use detente_analytics as analytics;
 pub use detente_atlas as atlas;

@@ -55,6 +55,12 @@ impl TableSet {
         tables.iter().any(|&table| self.has(table))
     }
 
+    /// Whether nothing but `tables` was asked for.
+    #[must_use]
+    pub fn is_within(self, tables: &[Table]) -> bool {
+        self.0 & !Self::of(tables).0 == 0
+    }
+
     /// The tables of the set, in the order of [`Table::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Table> {
         Table::ALL.iter().copied().filter(move |&table| self.has(table))
@@ -76,6 +82,8 @@ mod tests {
         let set = TableSet::NONE.with(Table::Quotes).with(Table::Events);
         assert!(set.has(Table::Quotes) && !set.has(Table::Times));
         assert_eq!(set.iter().collect::<Vec<_>>(), [Table::Quotes, Table::Events]);
+        assert!(set.is_within(&[Table::Events, Table::Times, Table::Quotes]));
+        assert!(!set.is_within(&[Table::Events]));
         assert_eq!(TableSet::all().iter().count(), Table::ALL.len());
     }
 }

@@ -12,7 +12,7 @@ pub struct UnknownTerm {
     pub known: String,
 }
 
-/// Defines an enum with a fixed spelling for each variant: `ALL`, `as_str`, `FromStr`, `Display` and serde.
+/// Defines an enum with a fixed spelling for each variant: `ALL`, `TERMS`, `as_str`, `FromStr`, `Display` and serde.
 macro_rules! closed_vocabulary {
     ($(#[$meta:meta])* $name:ident, $what:literal, { $($(#[$vmeta:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -24,6 +24,9 @@ macro_rules! closed_vocabulary {
         impl $name {
             /// Every term, in the order of definition.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The spelling of every term, in the order of definition.
+            pub const TERMS: &'static [&'static str] = &[$($text,)+];
 
             /// The term as tables and files spell it.
             #[must_use]

@@ -5,7 +5,7 @@ use detente_atlas::Atlas;
 use detente_extract::{Extractor, RuleError, Rules};
 use detente_language::{Analyser, ModelError};
 use detente_model::{
-    Analysis, Article, CodedArticle, Findings, Problem, ProblemKind, Stage, TableSet,
+    Analysis, Article, CodedArticle, Findings, Problem, ProblemKind, Stage, Table, TableSet,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -61,6 +61,12 @@ impl Pipeline {
         Self { rules_only: true, ..self }
     }
 
+    /// Whether it does without the network that reads events.
+    #[must_use]
+    pub const fn is_rules_only(&self) -> bool {
+        self.rules_only
+    }
+
     /// The language stage alone.
     #[must_use]
     pub fn analyser(&self) -> &Analyser {
@@ -79,12 +85,13 @@ impl Pipeline {
         &self.extractor
     }
 
-    /// Codes one article, as far as `wanted` asks for it. One in another language than English is left as it is, with a
-    /// problem that says so.
+    /// Codes one article, as far as `wanted` asks for it: articles and problems alone take no analysis. One in another
+    /// language than English is left as it is, with a problem that says so.
     #[must_use]
     pub fn code(&self, article: Article, wanted: TableSet) -> CodedArticle {
-        if let Some(problem) = foreign(&article) {
-            let findings = Findings { problems: vec![problem], ..Findings::default() };
+        let problems: Vec<_> = foreign(&article).into_iter().collect();
+        if !problems.is_empty() || wanted.is_within(&[Table::Articles, Table::Problems]) {
+            let findings = Findings { problems, ..Findings::default() };
             let analysis = Analysis::default();
             return CodedArticle { article, analysis, findings, duplicate_of: None };
         }
@@ -117,5 +124,21 @@ impl Pipeline {
                 message: format!("a defect in detente stopped this article ({what}); please report it with the text"),
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_and_problems_take_no_analysis() {
+        let pipeline = Pipeline::new().unwrap();
+        let code = |tables: &[Table]| {
+            let article = Article::from_text("France condemned the attack.", None);
+            pipeline.code(article, TableSet::of(tables))
+        };
+        assert!(code(&[Table::Articles, Table::Problems]).analysis.sentences.is_empty());
+        assert_eq!(code(&[Table::Articles, Table::Sentences]).analysis.sentences.len(), 1);
     }
 }

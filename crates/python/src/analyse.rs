@@ -2,7 +2,7 @@
 
 use crate::coded::Coded;
 use crate::knowledge::pipeline;
-use detente_model::{Article, CodedArticle, Findings};
+use detente_model::Article;
 use pyo3::prelude::*;
 
 /// Analyses a text as it stands: sentences, words, syntax and names.
@@ -12,7 +12,6 @@ pub fn analyse(py: Python<'_>, text: String) -> PyResult<Coded> {
     py.detach(|| {
         let article = Article::from_text(text, None);
         let analysis = pipeline.analyser().analyse(&article);
-        let findings = Findings::default();
-        Ok(Coded::new(CodedArticle { article, analysis, findings, duplicate_of: None }))
+        Ok(Coded::analysed(article, analysis))
     })
 }

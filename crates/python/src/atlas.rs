@@ -8,6 +8,7 @@ use detente_analytics::{actors, holdings, names, places, readings};
 use detente_atlas::{Atlas as Knowledge, Surroundings, parse_actors};
 use detente_pipeline::Pipeline;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use std::sync::{Arc, OnceLock};
 
 #[pyclass(frozen, module = "detente._detente")]
@@ -33,10 +34,20 @@ impl Atlas {
 
 #[pymethods]
 impl Atlas {
+    /// The embedded atlas, or one from the bytes of its file.
     #[new]
-    fn new() -> Self {
-        let atlas = Knowledge::embedded().clone();
-        Self { atlas, pipeline: OnceLock::new(), embedded: true }
+    #[pyo3(signature = (bytes = None))]
+    fn new(bytes: Option<Vec<u8>>) -> PyResult<Self> {
+        let embedded = bytes.is_none();
+        let atlas = match bytes {
+            Some(bytes) => Knowledge::from_bytes(bytes).map_err(Error::from)?,
+            None => Knowledge::embedded().clone(),
+        };
+        Ok(Self { atlas, pipeline: OnceLock::new(), embedded })
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> (Option<Bound<'py, PyBytes>>,) {
+        ((!self.embedded).then(|| PyBytes::new(py, self.atlas.as_bytes())),)
     }
 
     /// This atlas with the actors of a table in CSV or TSV; `source` is how errors call it.

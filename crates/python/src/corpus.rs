@@ -1,18 +1,19 @@
-//! A corpus: articles in memory, and the tables made from them so far.
+//! A corpus: articles in memory, coded when tables are asked for.
 
 use crate::arrow::Frame;
 use crate::coded::Coded;
 use crate::error::Error;
 use crate::knowledge::Settings;
 use detente_analytics::frame;
-use detente_model::{Article, Problem, Table, TableSet};
+use detente_model::{Article, Problem, Table, TableSet, UnknownTerm};
 use detente_parse::Parsed;
 use detente_pipeline::{Batch, BatchSize, Coding};
 use polars::prelude::{DataFrame, PolarsResult};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Little enough that Ctrl-C is answered within a second or two, enough to keep the threads busy.
 const BATCH: BatchSize = BatchSize { articles: 256, bytes: 1 << 20 };
@@ -22,20 +23,46 @@ pub struct Corpus {
     articles: Vec<Arc<Article>>,
     problems: Vec<Problem>,
     settings: Settings,
-    tables: Mutex<BTreeMap<Table, DataFrame>>,
 }
 
 impl Corpus {
     pub fn new(articles: Vec<Arc<Article>>, problems: Vec<Problem>, settings: Settings) -> Self {
-        Self { articles, problems, settings, tables: Mutex::default() }
+        Self { articles, problems, settings }
     }
 
-    fn made(&self, table: Table) -> Option<DataFrame> {
-        self.tables.lock().unwrap_or_else(PoisonError::into_inner).get(&table).cloned()
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+}
+
+fn tables_of(batch: &Batch, wanted: TableSet) -> PolarsResult<BTreeMap<Table, DataFrame>> {
+    wanted.iter().map(|t| Ok((t, frame(t, &batch.coded, &batch.problems)?))).collect()
+}
+
+#[pymethods]
+impl Corpus {
+    /// A corpus from what [`Corpus::__getnewargs__`] gave.
+    #[new]
+    fn restore(articles: &[u8], settings: Settings) -> PyResult<Self> {
+        let (articles, problems): (Vec<Article>, _) =
+            serde_json::from_slice(articles).map_err(Error::pickle)?;
+        Ok(Self::new(articles.into_iter().map(Arc::new).collect(), problems, settings))
     }
 
-    /// Codes every article, batch by batch, and keeps the tables of `wanted`.
-    fn make(&self, py: Python<'_>, wanted: TableSet) -> PyResult<()> {
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyBytes>, Settings)> {
+        let articles: Vec<&Article> = self.articles.iter().map(AsRef::as_ref).collect();
+        let state = serde_json::to_vec(&(articles, &self.problems)).map_err(Error::pickle)?;
+        Ok((PyBytes::new(py, &state), self.settings.clone_ref(py)))
+    }
+
+    fn __len__(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Codes every article, batch by batch, as far as the named tables ask for it.
+    fn code(&self, py: Python<'_>, names: Vec<String>) -> PyResult<BTreeMap<&'static str, Frame>> {
+        let wanted = names.iter().map(|name| name.parse());
+        let wanted: TableSet = wanted.collect::<Result<_, UnknownTerm>>().map_err(Error::from)?;
         let input = self.articles.iter().map(|article| Parsed::Article((**article).clone()));
         let pipeline = self.settings.pipeline()?;
         let mut coding = Coding::new(&pipeline, input, wanted, BATCH, self.settings.threads)
@@ -50,56 +77,17 @@ impl Corpus {
             }
             py.check_signals()?;
         }
-        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
-        for (table, mut frame) in made {
+        let whole = |(table, mut frame): (Table, DataFrame)| {
             frame.rechunk_mut();
-            tables.entry(table).or_insert(frame);
-        }
-        Ok(())
-    }
-}
-
-fn tables_of(batch: &Batch, wanted: TableSet) -> PolarsResult<BTreeMap<Table, DataFrame>> {
-    wanted.iter().map(|t| Ok((t, frame(t, &batch.coded, &batch.problems)?))).collect()
-}
-
-/// The tables that one pass makes when `table` is asked for: those that its findings rest on come at no cost.
-fn made_with(table: Table) -> TableSet {
-    match table {
-        Table::Articles | Table::Sentences => TableSet::of(&[Table::Articles, Table::Sentences]),
-        Table::Times => TableSet::of(&[Table::Articles, Table::Sentences, Table::Times]),
-        Table::Quotes => {
-            TableSet::of(&[Table::Articles, Table::Sentences, Table::Times, Table::Quotes])
-        }
-        // The parties to events are mentions and entities. The problems are those of all the work there is, whatever was asked
-        // for first.
-        Table::Mentions | Table::Entities | Table::Events | Table::Meetings | Table::Problems => {
-            TableSet::all()
-        }
-    }
-}
-
-#[pymethods]
-impl Corpus {
-    fn __len__(&self) -> usize {
-        self.articles.len()
+            (table.as_str(), Frame::new(frame))
+        };
+        Ok(py.detach(|| made.into_iter().map(whole).collect()))
     }
 
-    /// One table, made when it is asked for the first time.
-    fn table(&self, py: Python<'_>, name: &str) -> PyResult<Frame> {
-        let table = name.parse().map_err(Error::from)?;
-        if self.made(table).is_none() {
-            self.make(py, made_with(table))?;
-        }
-        Ok(Frame::new(self.made(table).unwrap_or_default()))
-    }
-
-    /// The article at `index`, coded.
+    /// The article at `index`.
     fn article(&self, py: Python<'_>, index: usize) -> PyResult<Coded> {
         let article = self.articles.get(index).ok_or_else(|| PyIndexError::new_err(index))?;
-        let article = (**article).clone();
-        let pipeline = self.settings.pipeline()?;
-        py.detach(|| Ok(Coded::new(pipeline.code(article, TableSet::all()))))
+        Ok(Coded::new(Arc::clone(article), self.settings.clone_ref(py)))
     }
 
     /// A corpus of the articles at `indices`. Problems of reading stay with the whole.
@@ -108,6 +96,11 @@ impl Corpus {
             |i: usize| self.articles.get(i).cloned().ok_or_else(|| PyIndexError::new_err(i));
         let articles = indices.into_iter().map(article).collect::<PyResult<_>>()?;
         Ok(Self::new(articles, Vec::new(), self.settings.clone_ref(py)))
+    }
+
+    /// The ids of all articles.
+    fn ids(&self) -> Vec<&str> {
+        self.articles.iter().map(|article| article.id.as_str()).collect()
     }
 
     /// The titles of the first `n` articles, for display.

@@ -1,6 +1,6 @@
 //! Errors on their way to Python: each becomes an exception of `detente.exceptions`.
 
-use detente_analytics::WriteError;
+use detente_analytics::{ReadError, WriteError};
 use detente_atlas::AtlasError;
 use detente_evaluate::{GoldError, UnknownTask};
 use detente_extract::RuleError;
@@ -22,6 +22,11 @@ impl Error {
     /// Input that cannot be used: `InputError`, a `ValueError`.
     pub fn input(message: impl std::fmt::Display) -> Self {
         Self { class: "InputError", message: message.to_string() }
+    }
+
+    /// A pickle that another version made, or a damaged one: `InputError`.
+    pub fn pickle(error: serde_json::Error) -> Self {
+        Self::input(format!("the pickle cannot be read, perhaps it is of another version: {error}"))
     }
 
     /// A path where nothing is: `MissingPathError`, a `FileNotFoundError`.
@@ -62,6 +67,7 @@ raised_as! {
     RuleError => "RuleFileError",
     UnknownTask => "InputError",
     UnknownTerm => "InputError",
+    detente_analytics::SchemaError => "InputError",
     detente_analytics::UnknownFormat => "InputError",
     detente_analytics::UnknownPeriod => "InputError",
     detente_analytics::UnknownUnit => "InputError",
@@ -72,6 +78,15 @@ impl From<ParseError> for Error {
     fn from(error: ParseError) -> Self {
         match error {
             ParseError::MissingPath { .. } | ParseError::NoMatch { .. } => Self::missing(error),
+            other => Self::input(other),
+        }
+    }
+}
+
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::MissingFolder { .. } => Self::missing(error),
             other => Self::input(other),
         }
     }

@@ -12,9 +12,11 @@
 mod analyse;
 mod arrow;
 mod atlas;
+mod cite;
 mod cli;
 mod coded;
 mod corpus;
+mod diff;
 mod dyads;
 mod error;
 mod evaluate;
@@ -38,11 +40,15 @@ mod _detente {
     #[pymodule_export]
     use super::atlas::Atlas;
     #[pymodule_export]
+    use super::cite::cite;
+    #[pymodule_export]
     use super::cli::main;
     #[pymodule_export]
     use super::coded::Coded;
     #[pymodule_export]
     use super::corpus::Corpus;
+    #[pymodule_export]
+    use super::diff::{diff, read_table};
     #[pymodule_export]
     use super::dyads::dyads;
     #[pymodule_export]
@@ -56,7 +62,7 @@ mod _detente {
     #[pymodule_export]
     use super::rules::Rules;
     #[pymodule_export]
-    use super::schema::empty;
+    use super::schema::{empty, schema};
     #[pymodule_export]
     use super::write::write;
 

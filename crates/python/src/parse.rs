@@ -8,7 +8,7 @@ use detente_model::{Analysis, CodedArticle, Findings, Published, Table};
 use detente_parse::{Parsed, ReadOptions, parse_bytes};
 use pyo3::prelude::*;
 
-/// Parses bytes to the `articles` table, without the columns that take an analysis or a corpus.
+/// Parses bytes to the `articles` table, without the columns that take a corpus.
 #[pyfunction]
 pub fn parse(
     py: Python<'_>,
@@ -30,6 +30,5 @@ pub fn parse(
     });
     let articles: Vec<_> = articles.collect();
     let made = frame(Table::Articles, &articles, &[]).map_err(Error::from)?;
-    let later = ["n_sentences", "n_tokens", "duplicate_of", "story"];
-    Ok(Frame::new(made.drop_many(later)))
+    Ok(Frame::new(made.drop_many(["duplicate_of", "story"])))
 }

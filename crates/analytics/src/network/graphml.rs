@@ -1,13 +1,14 @@
 //! Networks as GraphML.
 
 use super::Network;
-use crate::write::{WriteError, replace_file};
+use crate::whole_file::{WriteError, write_whole};
 use polars::prelude::*;
 use std::io::{self, Write};
 use std::path::Path;
 
 pub(super) fn write(network: &Network, path: &Path) -> Result<(), WriteError> {
-    replace_file(path, |file| write_to(network, file))
+    write_whole(path, |file| write_to(network, file))?;
+    Ok(())
 }
 
 fn write_to(network: &Network, out: &mut impl Write) -> io::Result<()> {

@@ -11,7 +11,7 @@ pub use meetings::meeting_network;
 pub use speech::speech_network;
 
 use crate::dyads::By;
-use crate::write::WriteError;
+use crate::whole_file::WriteError;
 use detente_model::Status;
 use polars::prelude::DataFrame;
 use std::path::Path;

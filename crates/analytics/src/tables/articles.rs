@@ -22,8 +22,6 @@ pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
         .text_or_null("language", articles().map(|a| a.language.as_deref()))
         .texts("captions", articles().map(|a| a.section(Section::Caption).collect()))?
         .text("text", articles().map(|a| a.text.as_str()))
-        .count("n_sentences", views.iter().map(|v| v.coded.analysis.sentences.len() as i64))
-        .count("n_tokens", views.iter().map(|v| v.coded.analysis.tokens.len() as i64))
         .text_or_null("duplicate_of", views.iter().map(duplicate_of))
         .text_or_null(
             "story",

@@ -3,14 +3,17 @@
 use super::view::{ArticleView, rows};
 use crate::columns::Columns;
 use crate::schema::columns;
-use detente_model::Table;
+use detente_model::{EntityId, Table};
 use polars::prelude::{DataFrame, PolarsResult};
 
 pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
     let rows = rows(views, |c| &c.findings.entities);
     Columns::default()
         .text("article_id", rows.iter().map(|r| r.view.id()))
-        .text_or_null("entity_id", rows.iter().map(|r| Some(r.id('e'))))
+        .text_or_null(
+            "entity_id",
+            rows.iter().map(|r| r.view.entity_id(EntityId(r.position as u32))),
+        )
         .text_or_null("actor_id", rows.iter().map(|r| r.item.actor_id.as_deref()))
         .text("name", rows.iter().map(|r| r.item.name.as_str()))
         .text("kind", rows.iter().map(|r| r.item.kind.as_str()))

@@ -1,6 +1,6 @@
 //! `events`: an event a row.
 
-use super::view::{ArticleView, Row, country, numbered, rows};
+use super::view::{ArticleView, Row, country, rows};
 use crate::columns::Columns;
 use crate::schema::columns;
 use detente_model::{Event, Table};
@@ -11,7 +11,7 @@ pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
     let events = || rows.iter().map(|r| r.item);
     Columns::default()
         .text("article_id", rows.iter().map(|r| r.view.id()))
-        .text_or_null("event_id", rows.iter().map(|r| Some(r.id('v'))))
+        .text_or_null("event_id", rows.iter().map(|r| r.view.event_id(r.position)))
         .count("sentence", events().map(|e| i64::from(e.sentence)))
         .count("start", rows.iter().map(|r| r.view.start(r.item.span)))
         .count("end", rows.iter().map(|r| r.view.end(r.item.span)))
@@ -32,7 +32,7 @@ pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
         .real("lat", events().map(|e| e.place.as_ref()?.lat))
         .real("lon", events().map(|e| e.place.as_ref()?.lon))
         .text_or_null("attributed_to", rows.iter().map(attributed_to))
-        .text_or_null("quote_id", rows.iter().map(quote_id))
+        .text_or_null("quote_id", rows.iter().map(|r| r.view.quote_id(r.item.quote?)))
         .text("rule", events().map(|e| e.rule.as_str()))
         .score("score", events().map(|e| e.score))
         .finish(columns(Table::Events))
@@ -40,10 +40,4 @@ pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
 
 fn attributed_to<'a>(row: &Row<'_, 'a, Event>) -> Option<&'a str> {
     Some(row.view.entity(row.item.attributed_to?)?.name.as_str())
-}
-
-fn quote_id(row: &Row<'_, '_, Event>) -> Option<String> {
-    let quote = row.item.quote?.index();
-    (quote < row.view.coded.findings.quotes.len())
-        .then(|| numbered(&row.view.coded.article.id, 'q', quote))
 }

@@ -11,7 +11,7 @@ pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
     let meetings = || rows.iter().map(|r| r.item);
     Columns::default()
         .text("article_id", rows.iter().map(|r| r.view.id()))
-        .text_or_null("meeting_id", rows.iter().map(|r| Some(r.id('m'))))
+        .text_or_null("meeting_id", rows.iter().map(|r| r.view.meeting_id(r.position)))
         .text("format", meetings().map(|m| m.format.as_str()))
         .participants(
             "participants",

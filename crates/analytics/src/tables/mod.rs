@@ -3,6 +3,7 @@
 mod articles;
 mod entities;
 mod events;
+mod ids;
 mod meetings;
 mod mentions;
 mod problems;

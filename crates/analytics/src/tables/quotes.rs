@@ -3,7 +3,7 @@
 use super::view::{ArticleView, Row, rows};
 use crate::columns::Columns;
 use crate::schema::columns;
-use detente_model::{ByteSpan, Entity, Quote, Table};
+use detente_model::{ByteSpan, Entity, Quote, QuoteId, Table};
 use polars::prelude::{DataFrame, PolarsResult};
 
 type QuoteRow<'v, 'a> = Row<'v, 'a, Quote>;
@@ -12,7 +12,7 @@ pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
     let rows = rows(views, |c| &c.findings.quotes);
     Columns::default()
         .text("article_id", rows.iter().map(|r| r.view.id()))
-        .text_or_null("quote_id", rows.iter().map(|r| Some(r.id('q'))))
+        .text_or_null("quote_id", rows.iter().map(|r| r.view.quote_id(QuoteId(r.position as u32))))
         .count("sentence", rows.iter().map(|r| i64::from(r.item.sentence)))
         .count("start", rows.iter().map(|r| r.view.start(r.item.span)))
         .count("end", rows.iter().map(|r| r.view.end(r.item.span)))

@@ -15,5 +15,6 @@ pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
         .count("start", rows.iter().map(|r| r.view.start(r.item.span)))
         .count("end", rows.iter().map(|r| r.view.end(r.item.span)))
         .text("text", rows.iter().map(|r| r.view.surface(r.item.span)))
+        .count("n_tokens", rows.iter().map(|r| r.item.tokens.len() as i64))
         .finish(columns(Table::Sentences))
 }

@@ -1,25 +1,25 @@
 //! A coded article with the strings that several tables need.
 
+use super::ids::{Ids, first_mentions, numbered};
 use crate::columns::ParticipantRow;
 use detente_model::{
-    ArticleId, ByteSpan, CharIndex, CodedArticle, Entity, EntityId, Participant, Place,
+    ByteSpan, CharIndex, CodedArticle, Entity, EntityId, Participant, Place, QuoteId,
 };
 
 pub(super) struct ArticleView<'a> {
     pub(super) coded: &'a CodedArticle,
     index: CharIndex<'a>,
-    entity_ids: Vec<String>,
+    ids: Ids,
     sectors: Vec<Option<String>>,
 }
 
 impl<'a> ArticleView<'a> {
     pub(super) fn new(coded: &'a CodedArticle) -> Self {
-        let id = &coded.article.id;
         let entities = &coded.findings.entities;
         Self {
             coded,
             index: CharIndex::new(&coded.article.text),
-            entity_ids: (0..entities.len()).map(|i| numbered(id, 'e', i)).collect(),
+            ids: Ids::default(),
             sectors: entities.iter().map(Entity::sector_code).collect(),
         }
     }
@@ -47,7 +47,36 @@ impl<'a> ArticleView<'a> {
     }
 
     pub(super) fn entity_id(&self, id: EntityId) -> Option<&str> {
-        self.entity_ids.get(id.index()).map(String::as_str)
+        let ids = self.ids.entities.get_or_init(|| {
+            let starts = first_mentions(self.coded).into_iter();
+            self.numbered('e', starts)
+        });
+        ids.get(id.index()).map(String::as_str)
+    }
+
+    pub(super) fn quote_id(&self, id: QuoteId) -> Option<&str> {
+        let starts = || self.coded.findings.quotes.iter().map(|quote| quote.span.start);
+        let ids = self.ids.quotes.get_or_init(|| self.numbered('q', starts()));
+        ids.get(id.index()).map(String::as_str)
+    }
+
+    /// The id of the event at `position`.
+    pub(super) fn event_id(&self, position: usize) -> Option<&str> {
+        let starts = || self.coded.findings.events.iter().map(|event| event.span.start);
+        let ids = self.ids.events.get_or_init(|| self.numbered('v', starts()));
+        ids.get(position).map(String::as_str)
+    }
+
+    /// The id of the meeting at `position`.
+    pub(super) fn meeting_id(&self, position: usize) -> Option<&str> {
+        let starts = || self.coded.findings.meetings.iter().map(|meeting| meeting.evidence.start);
+        let ids = self.ids.meetings.get_or_init(|| self.numbered('m', starts()));
+        ids.get(position).map(String::as_str)
+    }
+
+    fn numbered(&self, letter: char, starts: impl Iterator<Item = u32>) -> Vec<String> {
+        let starts = starts.map(|byte| i64::from(self.index.char_offset(byte)));
+        numbered(&self.coded.article.id, letter, starts)
     }
 
     pub(super) fn sector(&self, id: EntityId) -> Option<&str> {
@@ -70,11 +99,6 @@ impl<'a> ArticleView<'a> {
     }
 }
 
-/// The id of the `position`th (from 0) finding of a kind: `a1b2-e1` for the first entity.
-pub(super) fn numbered(article: &ArticleId, kind: char, position: usize) -> String {
-    format!("{article}-{kind}{}", position + 1)
-}
-
 pub(super) fn country(place: Option<&Place>) -> Option<&str> {
     place?.country.as_ref().map(|c| c.as_str())
 }
@@ -94,10 +118,4 @@ pub(super) struct Row<'v, 'a, T> {
     pub(super) view: &'v ArticleView<'a>,
     pub(super) position: usize,
     pub(super) item: &'a T,
-}
-
-impl<T> Row<'_, '_, T> {
-    pub(super) fn id(&self, kind: char) -> String {
-        numbered(&self.view.coded.article.id, kind, self.position)
-    }
 }

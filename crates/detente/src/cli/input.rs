@@ -3,29 +3,36 @@
 use crate::model::{Article, Problem, Published};
 use crate::parse::{FieldNames, ParseError, Parsed, ReadOptions, parse_bytes, read_paths};
 use chrono::NaiveDate;
+use serde::Serialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The options that say how input is read.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, clap::Args, Serialize)]
 pub(super) struct FieldArguments {
     /// Publication date (YYYY-MM-DD) of articles that give none
     #[arg(long, value_name = "DATE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<NaiveDate>,
     /// JSONL field that holds the text
     #[arg(long, value_name = "FIELD")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     text_field: Option<String>,
     /// JSONL field that holds the headline
     #[arg(long, value_name = "FIELD")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     title_field: Option<String>,
     /// JSONL field that holds the publication date
     #[arg(long, value_name = "FIELD")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     date_field: Option<String>,
     /// JSONL field that holds the id
     #[arg(long, value_name = "FIELD")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     id_field: Option<String>,
     /// JSONL field that holds the URL
     #[arg(long, value_name = "FIELD")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     url_field: Option<String>,
 }
 

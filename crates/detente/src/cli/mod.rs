@@ -1,5 +1,7 @@
 //! The `detente` program: its commands, its exit codes.
 
+mod cite;
+mod diff;
 mod evaluate;
 mod explain;
 mod frames;
@@ -8,6 +10,7 @@ mod knowledge;
 mod progress;
 mod read;
 mod run;
+mod schema;
 mod terminal;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +34,12 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Score against a hand-coded sample.
     Evaluate(evaluate::EvaluateArguments),
+    /// Tell what the columns of a table say.
+    Schema(schema::SchemaArguments),
+    /// Show the rows in which two outputs differ.
+    Diff(diff::DiffArguments),
+    /// Tell how to cite detente, and what it knows.
+    Cite(cite::CiteArguments),
 }
 
 /// What a command returns: the text of an error is all that a user sees of it.
@@ -52,6 +61,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Run(arguments) => run::run(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
+        Command::Diff(arguments) => diff::diff_outputs(&arguments),
+        Command::Cite(arguments) => cite::cite(&arguments),
     };
     match outcome {
         Ok(()) => 0,

@@ -1,6 +1,8 @@
 //! How far a run has come, so that an interrupted one goes on where it stopped.
 
+use crate::analytics::OutputFile;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
 /// The state of a run, kept as `progress.json` in its output folder.
@@ -8,10 +10,12 @@ use std::path::{Path, PathBuf};
 pub(super) struct Progress {
     /// The version of detente that wrote the folder.
     version: String,
-    /// The options that decide what the files hold.
-    options: String,
+    /// What decides, beside the input, what the files hold.
+    options: Map<String, Value>,
     /// The fingerprints of the batches that are written, in order.
     batches: Vec<u64>,
+    /// The files of those batches.
+    files: Vec<OutputFile>,
     /// Whether the input has been read to its end.
     pub(super) complete: bool,
 }
@@ -41,11 +45,12 @@ impl Progress {
     /// The progress of the run in `folder`, or of a new one.
     pub(super) fn open(
         folder: &Path,
-        options: String,
+        options: Map<String, Value>,
         restart: bool,
     ) -> Result<Self, ProgressError> {
         let version = env!("CARGO_PKG_VERSION").to_owned();
-        let fresh = Self { version, options, batches: Vec::new(), complete: false };
+        let fresh =
+            Self { version, options, batches: Vec::new(), files: Vec::new(), complete: false };
         let path = file(folder);
         if restart || !path.exists() {
             return Ok(fresh);
@@ -56,7 +61,7 @@ impl Progress {
             reason: e.to_string(),
         })?;
         if (&old.version, &old.options) != (&fresh.version, &fresh.options) {
-            let found = format!("{} {}", old.version, old.options);
+            let found = format!("{} {}", old.version, Value::from(old.options));
             return Err(ProgressError::OtherRun { path: path.display().to_string(), found });
         }
         Ok(old)
@@ -80,9 +85,20 @@ impl Progress {
         Err(ProgressError::OtherInput { path: file(folder).display().to_string(), batch })
     }
 
+    /// The files that are written.
+    pub(super) fn files(&self) -> &[OutputFile] {
+        &self.files
+    }
+
     /// Notes that a batch is written.
-    pub(super) fn push(&mut self, folder: &Path, fingerprint: u64) -> Result<(), ProgressError> {
+    pub(super) fn push(
+        &mut self,
+        folder: &Path,
+        fingerprint: u64,
+        files: Vec<OutputFile>,
+    ) -> Result<(), ProgressError> {
         self.batches.push(fingerprint);
+        self.files.extend(files);
         self.save(folder)
     }
 

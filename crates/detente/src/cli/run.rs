@@ -4,11 +4,13 @@ use super::Outcome;
 use super::input::FieldArguments;
 use super::knowledge::KnowledgeArguments;
 use super::progress::Progress;
-use crate::analytics::{Format, frame, write_frame};
+use crate::analytics::{Format, OutputFile, frame, write_table};
 use crate::model::{Table, TableSet};
+use crate::output::{Provenance, seal, unseal};
 use crate::parse::read_paths;
 use crate::pipeline::{Batch, BatchSize, Coding};
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -52,8 +54,10 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     let out = arguments.out.as_path();
     let wanted = wanted(&arguments.tables);
     std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
-    let mut progress = Progress::open(out, options(arguments, wanted)?, arguments.restart)?;
+    let options = options(arguments, wanted)?;
+    let mut progress = Progress::open(out, options.clone(), arguments.restart)?;
     if arguments.restart {
+        unseal(out)?;
         remove_parts(out)?;
     }
     let pipeline = arguments.knowledge.pipeline()?;
@@ -68,14 +72,16 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     )?);
     let stopped = stop_on_interrupt()?;
     for batch in coding {
-        write_batch(out, progress.batches(), &batch, wanted, arguments.format)?;
-        progress.push(out, batch.fingerprint)?;
+        unseal(out)?;
+        let files = write_batch(out, progress.batches(), &batch, wanted, arguments.format)?;
+        progress.push(out, batch.fingerprint, files)?;
         bar.inc(batch.coded.len() as u64);
         if stopped.load(Ordering::SeqCst) {
             bar.abandon();
             return Err(Box::new(Interrupted { batches: progress.batches() }));
         }
     }
+    seal(out, &Provenance::of(&pipeline), &options, arguments.format, progress.files())?;
     progress.finish(out)?;
     bar.finish();
     Ok(())
@@ -93,11 +99,16 @@ fn wanted(tables: &[Table]) -> TableSet {
 fn options(
     arguments: &RunArguments,
     wanted: TableSet,
-) -> Result<String, Box<dyn std::error::Error>> {
+) -> Result<Map<String, Value>, Box<dyn std::error::Error>> {
     let tables: Vec<_> = wanted.iter().map(Table::as_str).collect();
-    let knowledge = arguments.knowledge.fingerprint()?;
-    let (format, tables) = (arguments.format.as_str(), tables.join(","));
-    Ok(format!("{format} {tables} --batch {}{knowledge}", arguments.batch))
+    let mut options = arguments.knowledge.options()?;
+    options.insert("format".into(), arguments.format.as_str().into());
+    options.insert("tables".into(), tables.into());
+    options.insert("batch".into(), arguments.batch.into());
+    if let Value::Object(fields) = serde_json::to_value(&arguments.fields)? {
+        options.extend(fields);
+    }
+    Ok(options)
 }
 
 fn write_batch(
@@ -106,14 +117,12 @@ fn write_batch(
     batch: &Batch,
     wanted: TableSet,
     format: Format,
-) -> Outcome {
-    for table in wanted.iter() {
-        let folder = out.join(table.as_str());
-        std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        let path = folder.join(format!("part-{number:05}.{}", format.as_str()));
-        write_frame(&frame(table, &batch.coded, &batch.problems)?, &path, format)?;
-    }
-    Ok(())
+) -> Result<Vec<OutputFile>, Box<dyn std::error::Error>> {
+    let write = |table: Table| {
+        let rows = frame(table, &batch.coded, &batch.problems)?;
+        Ok(write_table(out, &format!("{table}/part-{number:05}"), table, &rows, format)?)
+    };
+    wanted.iter().map(write).collect()
 }
 
 /// Removes the files of an earlier run, so that its last parts cannot be taken for the new run's.
