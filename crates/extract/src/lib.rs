@@ -11,6 +11,7 @@ mod quotes;
 mod rule_files;
 mod rules;
 mod times;
+mod word_list;
 
 pub use document::Document;
 pub use events::{EventRules, Weighed};

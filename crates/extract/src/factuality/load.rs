@@ -1,6 +1,6 @@
 //! Reads the lexicon and the weights of factuality.
 
-use crate::{RuleError, rule_files::RuleFiles};
+use crate::{RuleError, rule_files::RuleFiles, word_list::Terms};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -42,7 +42,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Class {
     effect: Effect,
-    words: Vec<String>,
+    words: Terms,
 }
 
 const LEXICON: &str = "factuality/predicates.toml";
@@ -58,8 +58,12 @@ impl FactualityRules {
             .map_err(|e| RuleError::Syntax { file: LEXICON.to_owned(), message: e.to_string() })?;
         let mut effects = HashMap::new();
         for class in file.class {
-            for word in class.words {
-                effects.entry(word).or_insert(class.effect);
+            for word in class.words.iter() {
+                if let Some(other) = effects.insert(word.clone(), class.effect) {
+                    let (other, effect) = (other.as_str(), class.effect.as_str());
+                    let message = format!("`{word}` is {other} and {effect}: delete one");
+                    return Err(RuleError::Syntax { file: LEXICON.to_owned(), message });
+                }
             }
         }
         let lines =
@@ -92,6 +96,15 @@ mod tests {
     fn a_damaged_weight_is_named() {
         let error = FactualityRules::parse("class = []", "# note\nneg\t-2\nwill").unwrap_err();
         assert!(error.to_string().contains("line 3"), "{error}");
+    }
+
+    #[test]
+    fn a_word_has_one_effect() {
+        let class =
+            |effect: &str| format!("[[class]]\neffect = \"{effect}\"\nwords = [\"fail\"]\n");
+        let both = class("negated") + &class("planned");
+        let error = FactualityRules::parse(&both, "").unwrap_err();
+        assert!(error.to_string().contains("`fail` is negated and planned"), "{error}");
     }
 
     #[test]

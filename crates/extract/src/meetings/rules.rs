@@ -1,6 +1,6 @@
 //! Reads the words of meetings.
 
-use crate::{RuleError, rule_files::RuleFiles};
+use crate::{RuleError, rule_files::RuleFiles, word_list::Words};
 use detente_model::MeetingFormat;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -8,26 +8,26 @@ use std::collections::BTreeMap;
 /// The words that say what form a meeting had and what it was about.
 #[derive(Debug)]
 pub(crate) struct MeetingRules {
-    formats: Vec<(MeetingFormat, Vec<String>)>,
-    pub(crate) prepositions: Vec<String>,
-    pub(crate) verbs: Vec<String>,
+    formats: Vec<(MeetingFormat, Words)>,
+    pub(crate) prepositions: Words,
+    pub(crate) verbs: Words,
     /// Prepositions behind which the topic is over.
-    pub(crate) ends: Vec<String>,
+    pub(crate) ends: Words,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    format: BTreeMap<MeetingFormat, Vec<String>>,
+    format: BTreeMap<MeetingFormat, Words>,
     topic: Topic,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Topic {
-    prepositions: Vec<String>,
-    verbs: Vec<String>,
-    ends: Vec<String>,
+    prepositions: Words,
+    verbs: Words,
+    ends: Words,
 }
 
 impl MeetingRules {
@@ -45,7 +45,7 @@ impl MeetingRules {
 
     /// The form that `word`, a lemma or a surface in lower case, stands for.
     pub(crate) fn format(&self, word: &str) -> Option<MeetingFormat> {
-        self.formats.iter().find(|(_, words)| words.iter().any(|w| w == word)).map(|(f, _)| *f)
+        self.formats.iter().find(|(_, words)| words.contains(word)).map(|(f, _)| *f)
     }
 }
 

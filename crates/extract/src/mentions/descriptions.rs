@@ -5,6 +5,7 @@ use super::history::{self, History};
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Parties, Phrases};
 use super::syntax::Syntax;
+use crate::word_list::Words;
 use detente_atlas::Reason;
 use detente_model::{
     CountryCode, Deprel, EntityKind, EventType, MentionForm, Penn, ProposedAct, Sector, Upos,
@@ -76,7 +77,7 @@ fn predicated(
     rules: &Phrases,
 ) -> Option<ReferentId> {
     let head = syntax.first_conjunct(draft.head);
-    let lists = |list: &[String], lemma: &str| list.iter().any(|w| w == lemma);
+    let lists = |list: &Words, lemma: &str| list.iter().any(|w| w == lemma);
     let negated = |at: u32| {
         syntax
             .children(at)

@@ -4,6 +4,7 @@ use super::draft::Determiner;
 use super::names::Names;
 use super::rules::MentionRules;
 use super::syntax::Syntax;
+use crate::word_list::Words;
 use detente_atlas::Reason;
 use detente_model::{CountryCode, Deprel, EntityKind, Penn, Sector, Upos};
 use std::ops::Range;
@@ -129,7 +130,7 @@ fn determined(syntax: &Syntax<'_>, at: u32) -> bool {
 
 fn determiner(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> Determiner {
     let token = syntax.token(at);
-    let listed = |list: &[String]| list.iter().any(|w| token.text().eq_ignore_ascii_case(w));
+    let listed = |list: &Words| list.iter().any(|w| token.text().eq_ignore_ascii_case(w));
     if token.penn() == Penn::PrpPoss || token.deprel() == Deprel::NmodPoss {
         Determiner::Possessive
     } else if listed(&rules.phrases.definite) {

@@ -2,6 +2,7 @@
 
 use super::rules::MentionRules;
 use super::syntax::Syntax;
+use crate::word_list::Words;
 use detente_atlas::Reason;
 use detente_model::{Deprel, EntityKind, NameKind};
 
@@ -76,6 +77,6 @@ fn acts(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> bool {
         || matches!(deprel, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod) && party
 }
 
-fn is_listed(list: &[String], word: &str) -> bool {
+fn is_listed(list: &Words, word: &str) -> bool {
     list.iter().any(|w| word.eq_ignore_ascii_case(w))
 }

@@ -1,6 +1,11 @@
 //! The rules of this finder, read from `rules/mentions/`.
 
-use crate::{Document, RuleError, given_names::GivenNames, rule_files::RuleFiles};
+use crate::{
+    Document, RuleError,
+    given_names::GivenNames,
+    rule_files::RuleFiles,
+    word_list::{Terms, Words},
+};
 use detente_model::{EntityKind, Mention, MentionForm, Sector};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -34,14 +39,14 @@ pub(super) struct NounClass {
     #[serde(default)]
     pub(super) office: bool,
     pub(super) sex: Option<Sex>,
-    nouns: Vec<String>,
+    nouns: Terms,
 }
 
 /// Pronouns that agree alike.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PronounClass {
-    forms: Vec<String>,
+    forms: Words,
     pub(super) number: Number,
     pub(super) sex: Option<Sex>,
     pub(super) person: u8,
@@ -55,7 +60,7 @@ pub(super) struct PronounClass {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Honorific {
-    forms: Vec<String>,
+    forms: Words,
     pub(super) sex: Option<Sex>,
     pub(super) sector: Option<Sector>,
 }
@@ -65,10 +70,10 @@ pub(super) struct Honorific {
 #[serde(deny_unknown_fields)]
 pub(super) struct Parties {
     counts: BTreeMap<String, usize>,
-    pub(super) states: Vec<String>,
-    pub(super) people: Vec<String>,
-    pub(super) any: Vec<String>,
-    pub(super) only: Vec<String>,
+    pub(super) states: Words,
+    pub(super) people: Words,
+    pub(super) any: Words,
+    pub(super) only: Words,
 }
 
 impl Parties {
@@ -86,37 +91,37 @@ impl Parties {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NounList {
-    pub(super) nouns: Vec<String>,
+    pub(super) nouns: Words,
 }
 
 /// Words that decide how a noun phrase is read.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Phrases {
-    pub(super) definite: Vec<String>,
-    pub(super) indefinite: Vec<String>,
-    pub(super) office_links: Vec<String>,
-    pub(super) complements: Vec<String>,
-    pub(super) stances: Vec<String>,
-    pub(super) former: Vec<String>,
-    pub(super) locative: Vec<String>,
-    pub(super) participating: Vec<String>,
-    pub(super) governing: Vec<String>,
-    pub(super) settlements: Vec<String>,
-    pub(super) any_body: Vec<String>,
+    pub(super) definite: Words,
+    pub(super) indefinite: Words,
+    pub(super) office_links: Words,
+    pub(super) complements: Words,
+    pub(super) stances: Words,
+    pub(super) former: Words,
+    pub(super) locative: Words,
+    pub(super) participating: Words,
+    pub(super) governing: Words,
+    pub(super) settlements: Words,
+    pub(super) any_body: Words,
     pub(super) by_sector: Vec<Sector>,
-    pub(super) becoming: Vec<String>,
-    pub(super) making: Vec<String>,
-    pub(super) serving: Vec<String>,
-    pub(super) ranks: Vec<String>,
-    pub(super) portfolios: Vec<String>,
-    pub(super) capital_or_state: Vec<String>,
-    pub(super) abstract_before_of: Vec<String>,
+    pub(super) becoming: Words,
+    pub(super) making: Words,
+    pub(super) serving: Words,
+    pub(super) ranks: Words,
+    pub(super) portfolios: Words,
+    pub(super) capital_or_state: Words,
+    pub(super) abstract_before_of: Words,
     pub(super) of_no_state: Vec<Sector>,
-    pub(super) of_other_states: Vec<String>,
-    pub(super) of_several_states: Vec<String>,
-    pub(super) regional_offices: Vec<String>,
-    set_phrases: BTreeMap<String, Vec<String>>,
+    pub(super) of_other_states: Words,
+    pub(super) of_several_states: Words,
+    pub(super) regional_offices: Words,
+    set_phrases: BTreeMap<String, Words>,
     combining: BTreeMap<String, String>,
     pub(super) parties: Parties,
     pub(super) withheld: NounList,
@@ -125,7 +130,7 @@ pub(super) struct Phrases {
 impl Phrases {
     /// Whether a noun, by its lemma in lower case, refers to nobody after `preposition`.
     pub(super) fn is_set(&self, noun: &str, preposition: &str) -> bool {
-        let listed = |list: &Vec<String>| list.iter().any(|p| p.eq_ignore_ascii_case(preposition));
+        let listed = |list: &Words| list.iter().any(|p| p.eq_ignore_ascii_case(preposition));
         self.set_phrases.get(noun).is_some_and(listed)
     }
 }
@@ -154,7 +159,7 @@ pub(super) struct Points {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Saying {
-    pub(super) verbs: Vec<String>,
+    pub(super) verbs: Words,
     pub(super) speaker: f32,
     pub(super) own_quote: f32,
     pub(super) from_quote: f32,
@@ -163,8 +168,8 @@ pub(super) struct Saying {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Expletive {
-    pub(super) verbs: Vec<String>,
-    pub(super) adjectives: Vec<String>,
+    pub(super) verbs: Words,
+    pub(super) adjectives: Words,
 }
 
 /// How a pronoun chooses among earlier mentions.
@@ -198,27 +203,32 @@ pub(crate) struct MentionRules {
 impl MentionRules {
     pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
         #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
         struct NounFile {
             class: Vec<NounClass>,
         }
         #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
         struct PronounFile {
             pronoun: Vec<PronounClass>,
         }
         #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
         struct HonorificFile {
             honorific: Vec<Honorific>,
         }
-        let classes = parse::<NounFile>(files, "mentions/nouns.toml")?.class;
-        let pronoun_classes = parse::<PronounFile>(files, "mentions/pronouns.toml")?.pronoun;
-        let honorific_classes =
-            parse::<HonorificFile>(files, "mentions/honorifics.toml")?.honorific;
-        let nouns = index(classes.iter().map(|c| &c.nouns));
+        const NOUNS: &str = "mentions/nouns.toml";
+        const PRONOUNS: &str = "mentions/pronouns.toml";
+        const HONORIFICS: &str = "mentions/honorifics.toml";
+        let classes = parse::<NounFile>(files, NOUNS)?.class;
+        let pronoun_classes = parse::<PronounFile>(files, PRONOUNS)?.pronoun;
+        let honorific_classes = parse::<HonorificFile>(files, HONORIFICS)?.honorific;
+        let nouns = index(NOUNS, classes.iter().map(|c| c.nouns.iter()))?;
         Ok(Self {
             noun_starts: noun_starts(&nouns),
             nouns,
-            pronouns: index(pronoun_classes.iter().map(|c| &c.forms)),
-            honorifics: index(honorific_classes.iter().map(|c| &c.forms)),
+            pronouns: index(PRONOUNS, pronoun_classes.iter().map(|c| c.forms.iter()))?,
+            honorifics: index(HONORIFICS, honorific_classes.iter().map(|c| c.forms.iter()))?,
             given_names: GivenNames::read(files)?,
             phrases: parse(files, "mentions/phrases.toml")?,
             salience: parse(files, "mentions/salience.toml")?,
@@ -240,7 +250,7 @@ impl MentionRules {
 
     /// Whether the words of a noun phrase say that it means others than the state around: `foreign powers`.
     pub(crate) fn is_of_other_states(&self, doc: &Document<'_>, mention: &Mention) -> bool {
-        let lists = |list: &[String], word: &str| list.iter().any(|w| word.eq_ignore_ascii_case(w));
+        let lists = |list: &Words, word: &str| list.iter().any(|w| word.eq_ignore_ascii_case(w));
         let noun = doc.token(mention.head).lemma();
         mention.form != MentionForm::Name
             && (lists(&self.phrases.of_several_states, noun)
@@ -283,15 +293,22 @@ fn parse<T: serde::de::DeserializeOwned>(files: &RuleFiles, file: &str) -> Resul
         .map_err(|e| RuleError::Syntax { file: file.to_owned(), message: e.to_string() })
 }
 
-/// Term to class number; the first class that lists a term keeps it.
-fn index<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> HashMap<String, usize> {
+/// Term to class number.
+fn index<'a, T: Iterator<Item = &'a String>>(
+    file: &str,
+    lists: impl Iterator<Item = T>,
+) -> Result<HashMap<String, usize>, RuleError> {
     let mut index = HashMap::new();
     for (i, terms) in lists.enumerate() {
         for term in terms {
-            index.entry(term.clone()).or_insert(i);
+            if let Some(before) = index.insert(term.clone(), i) {
+                let (before, i) = (before + 1, i + 1);
+                let message = format!("`{term}` is in class {before} and in class {i}: delete one");
+                return Err(RuleError::Syntax { file: file.to_owned(), message });
+            }
         }
     }
-    index
+    Ok(index)
 }
 
 fn noun_starts(nouns: &HashMap<String, usize>) -> HashMap<String, usize> {

@@ -1,13 +1,18 @@
 //! The rules of this finder, read from `rules/quotes/`.
 
-use crate::{RuleError, given_names::GivenNames, rule_files::RuleFiles};
+use crate::{
+    RuleError,
+    given_names::GivenNames,
+    rule_files::RuleFiles,
+    word_list::{Terms, Words},
+};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VerbEntry {
-    words: Vec<String>,
+    words: Words,
     #[serde(default)]
     speech: bool,
     #[serde(default)]
@@ -38,56 +43,56 @@ pub(super) struct CueVerb {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
-    words: BTreeSet<String>,
+struct WordTable {
+    words: Words,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Phrases {
-    phrases: Vec<String>,
+struct PhraseTable {
+    phrases: Terms,
 }
 
 /// What stands between a cue and the outlet that carried the words.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ViaWords {
-    pub(super) nouns: BTreeSet<String>,
-    pub(super) prepositions: BTreeSet<String>,
-    pub(super) carriers: BTreeSet<String>,
+    pub(super) nouns: Words,
+    pub(super) prepositions: Words,
+    pub(super) carriers: Words,
 }
 
 /// Labels of the turns of an interview, in lower case.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Answers {
-    pub(super) questions: BTreeSet<String>,
-    pub(super) answers: BTreeSet<String>,
+    pub(super) questions: Words,
+    pub(super) answers: Words,
 }
 
 /// What takes back that something was said; described in `rules/quotes/cues.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Unsaid {
-    pub(super) verbs: BTreeSet<String>,
-    pub(super) negations: BTreeSet<String>,
-    pub(super) extenders: BTreeSet<String>,
-    pub(super) nobodies: BTreeSet<String>,
-    pub(super) without: BTreeSet<String>,
-    pub(super) avoiders: BTreeSet<String>,
+    pub(super) verbs: Words,
+    pub(super) negations: Words,
+    pub(super) extenders: Words,
+    pub(super) nobodies: Words,
+    pub(super) without: Words,
+    pub(super) avoiders: Words,
 }
 
 /// Words that tell whose voice is heard; described in `rules/quotes/voices.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Voices {
-    pub(super) mouthpieces: BTreeSet<String>,
-    pub(super) authoring: BTreeSet<String>,
-    pub(super) stand_ins: BTreeSet<String>,
-    pub(super) partitives: BTreeSet<String>,
-    pub(super) mute: BTreeSet<String>,
-    pub(super) women: BTreeSet<String>,
-    pub(super) men: BTreeSet<String>,
+    pub(super) mouthpieces: Words,
+    pub(super) authoring: Words,
+    pub(super) stand_ins: Words,
+    pub(super) partitives: Words,
+    pub(super) mute: Words,
+    pub(super) women: Words,
+    pub(super) men: Words,
 }
 
 /// Numbers that decide what counts as speech.
@@ -106,19 +111,19 @@ pub(super) struct Limits {
 #[serde(deny_unknown_fields)]
 struct File {
     verbs: Vec<VerbEntry>,
-    nouns: Words,
-    according: Phrases,
-    fixed: Phrases,
-    announcing: Words,
-    complementizers: Words,
-    thoughts: Words,
-    nobody: Words,
-    faceless: Words,
-    voice_pronouns: Words,
-    shares: Words,
-    turns: Words,
-    openers: Words,
-    saying_days: Words,
+    nouns: WordTable,
+    according: PhraseTable,
+    fixed: PhraseTable,
+    announcing: WordTable,
+    complementizers: WordTable,
+    thoughts: WordTable,
+    nobody: WordTable,
+    faceless: WordTable,
+    voice_pronouns: WordTable,
+    shares: WordTable,
+    turns: WordTable,
+    openers: WordTable,
+    saying_days: WordTable,
     answers: Answers,
     unsaid: Unsaid,
     via: ViaWords,
@@ -129,21 +134,21 @@ struct File {
 #[derive(Debug)]
 pub(crate) struct QuoteRules {
     verbs: BTreeMap<String, CueVerb>,
-    nouns: BTreeSet<String>,
+    nouns: Words,
     /// As lemmas, longest first.
     pub(super) according: Vec<Vec<String>>,
     /// As lemmas, longest first.
     pub(super) fixed: Vec<Vec<String>>,
-    announcing: BTreeSet<String>,
-    complementizers: BTreeSet<String>,
-    thoughts: BTreeSet<String>,
-    nobody: BTreeSet<String>,
-    faceless: BTreeSet<String>,
-    voice_pronouns: BTreeSet<String>,
-    shares: BTreeSet<String>,
-    turns: BTreeSet<String>,
-    openers: BTreeSet<String>,
-    saying_days: BTreeSet<String>,
+    announcing: Words,
+    complementizers: Words,
+    thoughts: Words,
+    nobody: Words,
+    faceless: Words,
+    voice_pronouns: Words,
+    shares: Words,
+    turns: Words,
+    openers: Words,
+    saying_days: Words,
     pub(super) answers: Answers,
     pub(super) unsaid: Unsaid,
     pub(super) via: ViaWords,
@@ -163,7 +168,7 @@ impl QuoteRules {
     fn new(file: File, voices: Voices, given_names: GivenNames) -> Self {
         let mut verbs: BTreeMap<String, CueVerb> = BTreeMap::new();
         for entry in &file.verbs {
-            for word in &entry.words {
+            for word in entry.words.iter() {
                 let verb = verbs.entry(word.clone()).or_default();
                 verb.speech |= entry.speech;
                 verb.clause |= entry.clause;
@@ -285,7 +290,7 @@ fn parse<T: serde::de::DeserializeOwned>(file: &str, files: &RuleFiles) -> Resul
         .map_err(|e| RuleError::Syntax { file: file.to_owned(), message: e.to_string() })
 }
 
-fn sequences(list: &Phrases) -> Vec<Vec<String>> {
+fn sequences(list: &PhraseTable) -> Vec<Vec<String>> {
     let split = |p: &String| p.split_whitespace().map(str::to_owned).collect();
     let mut list: Vec<Vec<String>> = list.phrases.iter().map(split).collect();
     list.sort_by_key(|s| std::cmp::Reverse(s.len()));

@@ -5,7 +5,7 @@ use super::pattern::{self, Element, Test};
 use super::phase::Phase;
 use super::scan::Word;
 use super::vocabulary::{Code, TenseWords, Vocabulary, WordFile, two_letters};
-use crate::{RuleError, rule_files::RuleFiles};
+use crate::{RuleError, rule_files::RuleFiles, word_list::Terms};
 use detente_model::TimeKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -51,7 +51,7 @@ enum Widen {
 #[serde(deny_unknown_fields)]
 struct PatternEntry {
     name: String,
-    r#match: Vec<String>,
+    r#match: Terms,
     kind: TimeKind,
     value: Value,
     fixed: Option<String>,
@@ -70,19 +70,19 @@ struct PatternEntry {
     capital: bool,
     widen: Option<Widen>,
     #[serde(default)]
-    after: Vec<String>,
+    after: Terms,
     #[serde(default)]
-    before: Vec<String>,
+    before: Terms,
     #[serde(default)]
-    not_after: Vec<String>,
+    not_after: Terms,
     #[serde(default)]
-    not_before: Vec<String>,
+    not_before: Terms,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WidenLists {
-    approximate: Vec<String>,
+    approximate: Terms,
     phase: BTreeMap<String, Phase>,
 }
 
@@ -170,7 +170,7 @@ impl TimeRules {
         let units: std::sync::Arc<[_]> = vocabulary.units.clone().into();
         let (mut compiled, mut rows) = (Vec::new(), Vec::new());
         for entry in file.pattern {
-            for row in &entry.r#match {
+            for row in entry.r#match.iter() {
                 let elements = pattern::compile(row, &mut vocabulary)?;
                 rows.push(Row { pattern: compiled.len(), elements });
             }

@@ -2,7 +2,7 @@
 
 use super::clause;
 use super::vocabulary::TenseWords;
-use crate::Document;
+use crate::{Document, word_list::Words};
 use detente_model::{ByteSpan, Deprel, Penn, Section, TokenView, Upos};
 
 /// Where the clause looks.
@@ -56,7 +56,7 @@ fn is_scheduled(verb: TokenView<'_>) -> bool {
         && verb.sentence().section == Section::Body
 }
 
-fn is_in(token: &TokenView<'_>, words: &[String]) -> bool {
+fn is_in(token: &TokenView<'_>, words: &Words) -> bool {
     words.iter().any(|w| w.eq_ignore_ascii_case(token.text()) || w == token.lemma())
 }
 

@@ -1,6 +1,6 @@
 //! The words that time expressions are made of, and what each can mean.
 
-use crate::RuleError;
+use crate::{RuleError, word_list::Words};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,8 +18,8 @@ pub(super) struct Unit {
     pub(super) times: u32,
     /// TIMEX3 letter for an untold number, where it is another than `code`.
     vague: Option<String>,
-    one: Vec<String>,
-    many: Vec<String>,
+    one: Words,
+    many: Words,
 }
 
 const fn once() -> u32 {
@@ -32,41 +32,41 @@ impl Unit {
     }
 
     pub(super) fn is_named(&self, name: &str) -> bool {
-        self.one.iter().any(|w| w == name)
+        self.one.contains(name)
     }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
-    words: Vec<String>,
+struct WordTable {
+    words: Words,
 }
 
 /// Words that tell whether an undated day lies ahead.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TenseWords {
-    pub(super) ahead_auxiliaries: Vec<String>,
-    pub(super) ahead_verbs: Vec<String>,
-    pub(super) same_time_verbs: Vec<String>,
-    pub(super) asking_verbs: Vec<String>,
-    pub(super) deferring_verbs: Vec<String>,
-    pub(super) lasting_verbs: Vec<String>,
-    pub(super) goal_prepositions: Vec<String>,
-    pub(super) limit_prepositions: Vec<String>,
-    pub(super) start_words: Vec<String>,
-    pub(super) month_verbs: Vec<String>,
-    pub(super) enacting_verbs: Vec<String>,
+    pub(super) ahead_auxiliaries: Words,
+    pub(super) ahead_verbs: Words,
+    pub(super) same_time_verbs: Words,
+    pub(super) asking_verbs: Words,
+    pub(super) deferring_verbs: Words,
+    pub(super) lasting_verbs: Words,
+    pub(super) goal_prepositions: Words,
+    pub(super) limit_prepositions: Words,
+    pub(super) start_words: Words,
+    pub(super) month_verbs: Words,
+    pub(super) enacting_verbs: Words,
 }
 
 /// Words and marks between the two ends of a range.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct JoinerWords {
-    dash: Vec<String>,
-    to: Vec<String>,
-    and: Vec<String>,
-    before: Vec<String>,
+    dash: Words,
+    to: Words,
+    and: Words,
+    before: Words,
 }
 
 /// The same as words of the vocabulary.
@@ -92,7 +92,7 @@ pub(super) struct WordFile {
     seasons: BTreeMap<String, String>,
     meridiems: BTreeMap<String, u32>,
     decades: BTreeMap<String, u32>,
-    vague: Words,
+    vague: WordTable,
     unit: Vec<Unit>,
     joiners: JoinerWords,
     pub(super) tense: TenseWords,
@@ -166,18 +166,18 @@ impl Vocabulary {
         for (word, code) in &file.seasons {
             v.meaning(word).season = Some(two_letters(code)?);
         }
-        for word in &file.vague.words {
+        for word in file.vague.words.iter() {
             v.meaning(word).vague = true;
         }
         for (i, unit) in units.iter().enumerate() {
             for (words, plural) in [(&unit.one, false), (&unit.many, true)] {
-                for word in words {
+                for word in words.iter() {
                     v.meaning(word).unit = Some((i as u8, plural));
                 }
             }
         }
         v.units = units;
-        let mut learn = |words: &[String]| words.iter().map(|w| v.learn(w)).collect();
+        let mut learn = |words: &Words| words.iter().map(|w| v.learn(w)).collect();
         v.joiners = Joiners {
             dash: learn(&file.joiners.dash),
             to: learn(&file.joiners.to),
