@@ -14,7 +14,7 @@ mod times;
 mod word_list;
 
 pub use document::Document;
-pub use events::{EventRules, Weighed};
+pub use events::{Coding, CodingError, EventRules, Example, Weighed};
 pub use homes::WeighedHome;
 pub use rules::{RuleError, Rules};
 

@@ -1,12 +1,14 @@
 //! Reads the rule files.
 
+use super::coding::Example;
+use super::compile::Compiler;
+use super::file::{self, ClassFile};
 use super::lexicon::{Lexicon, Word, WordSet};
-use super::rule::{Bare, Needs, Part, Role, Rule, Trigger};
+use super::rule::{Part, Rule, Trigger};
 use super::tree::Tree;
 use crate::{RuleError, rule_files::RuleFiles};
-use detente_model::{CameoCode, Context, EventType, Mode};
-use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use detente_model::{EventType, Mode};
+use std::collections::HashMap;
 
 /// The event rules with their index: a token's word leads straight to the rules that it may trigger.
 #[derive(Debug)]
@@ -51,101 +53,18 @@ pub(crate) struct Cues {
     pub(crate) weapon: WordSet,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClassFile {
-    classes: BTreeMap<String, Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EventFile {
-    event: String,
-    #[serde(default)]
-    target: Vec<String>,
-    #[serde(default)]
-    hides: bool,
-    rule: Vec<RawRule>,
-}
-
-#[derive(PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRule {
-    name: String,
-    #[serde(default)]
-    verbs: Vec<String>,
-    #[serde(default)]
-    nouns: Vec<String>,
-    #[serde(default)]
-    adjectives: Vec<String>,
-    #[serde(default)]
-    modals: Vec<String>,
-    mode: Option<String>,
-    cameo: Option<String>,
-    #[serde(default)]
-    contexts: Vec<String>,
-    #[serde(default)]
-    reciprocal: bool,
-    hides: Option<bool>,
-    source: Option<Vec<String>>,
-    target: Option<Vec<String>>,
-    #[serde(default)]
-    needs: Needs,
-    #[serde(default)]
-    bare: Bare,
-    #[serde(default)]
-    subject: Vec<String>,
-    #[serde(default)]
-    not_subject: Vec<String>,
-    #[serde(default)]
-    object: Vec<String>,
-    #[serde(default)]
-    not_object: Vec<String>,
-    #[serde(default)]
-    about: Vec<String>,
-    #[serde(default)]
-    not_about: Vec<String>,
-    #[serde(default)]
-    argument: Vec<String>,
-    #[serde(default)]
-    not_argument: Vec<String>,
-    #[serde(default)]
-    modifier: Vec<String>,
-    #[serde(default)]
-    not_modifier: Vec<String>,
-    #[serde(default)]
-    light: Vec<String>,
-    #[serde(default)]
-    not_light: Vec<String>,
-    #[serde(default)]
-    requires: Vec<String>,
-    #[serde(default)]
-    governed_by: Vec<String>,
-    #[serde(default)]
-    needs_content: bool,
-    #[serde(default)]
-    negated_future: bool,
-    #[serde(default)]
-    conditional_future: bool,
-    #[serde(default)]
-    future: bool,
-    #[serde(default)]
-    priority: i32,
-    #[serde(default)]
-    fires: Vec<String>,
-    #[serde(default)]
-    silent: Vec<String>,
-}
-
 impl EventRules {
     pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
         let ours = RuleFiles::default();
+        let (file, text) = files.classes();
+        let replaced = files.events().any(|(name, _)| files.is_own(name));
+        let classes = ClassText { file, text, whole: files.is_own(file) || !replaced };
         let events = files.events().map(|(name, text)| EventText {
             file: name.strip_prefix("events/").unwrap_or(name),
             text,
             replaced: files.is_own(name).then(|| ours.text(name)),
         });
-        Self::parse(files.classes(), events)
+        Self::parse(&classes, events)
     }
 
     /// The mode that the words `first` to `last` of an act of this type tell, where every rule with that type and one of these
@@ -168,45 +87,42 @@ impl EventRules {
     }
 
     /// The examples of each rule, by its name (`consult/meet`): sentences that fire it, sentences that must not.
-    pub fn examples(&self) -> impl Iterator<Item = (&str, &[String], &[String])> {
+    pub fn examples(&self) -> impl Iterator<Item = (&str, &[Example], &[String])> {
         self.rules.iter().map(|r| (r.name.as_str(), r.fires.as_slice(), r.silent.as_slice()))
     }
 
     fn parse<'f>(
-        classes: (&str, &str),
+        classes: &ClassText<'_>,
         files: impl Iterator<Item = EventText<'f>>,
     ) -> Result<Self, RuleError> {
-        let known: ClassFile = toml::from_str(classes.1).map_err(|e| syntax(classes.0, &e))?;
-        let mut loader = Loader { lexicon: Lexicon::default(), classes: known.classes };
-        let class = |loader: &mut Loader, name: &str| {
-            loader.set(&[format!("@{name}")]).map_err(|message| RuleError::Rule {
-                file: classes.0.to_owned(),
-                rule: name.to_owned(),
-                message,
-            })
+        let known: ClassFile =
+            toml::from_str(classes.text).map_err(|e| syntax(classes.file, &e))?;
+        let mut compiler = Compiler::new(known.classes);
+        let class = |compiler: &mut Compiler, name: &str| {
+            compiler.class(name).map_err(|message| wrong(classes.file, name, &message))
         };
-        let light = class(&mut loader, "light")?;
-        let transparent = class(&mut loader, "transparent")?;
-        let carrier = class(&mut loader, "carrier")?;
-        let manner = class(&mut loader, "manner")?;
-        let view = class(&mut loader, "view")?;
-        let weapon = class(&mut loader, "weapon")?;
+        let light = class(&mut compiler, "light")?;
+        let transparent = class(&mut compiler, "transparent")?;
+        let carrier = class(&mut compiler, "carrier")?;
+        let manner = class(&mut compiler, "manner")?;
+        let view = class(&mut compiler, "view")?;
+        let weapon = class(&mut compiler, "weapon")?;
         let cue = Cues {
             weapon,
-            by: loader.lexicon.intern("by"),
-            of: loader.lexicon.intern("of"),
-            cause: loader.lexicon.intern("for"),
-            between: loader.lexicon.intern("between"),
-            among: loader.lexicon.intern("among"),
-            place: loader.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
-            topic: loader.words(&["on", "about", "over", "regarding", "concerning"]),
-            company: loader.words(&["with", "between", "among"]),
-            occasion: loader.words(&["at", "before", "after", "during", "ahead"]),
-            inside: loader.words(&["in", "into", "on", "out"]),
-            content: loader.words(&["for", "of", "to", "on", "against", "with", "that", "from"]),
-            will: loader.words(&["will", "'ll", "would", "shall", "wo", "'d"]),
-            condition: loader.words(&["if", "unless", "until", "should"]),
-            subject_control: loader.words(&["promise", "threaten", "vow", "pledge", "offer"]),
+            by: compiler.lexicon.intern("by"),
+            of: compiler.lexicon.intern("of"),
+            cause: compiler.lexicon.intern("for"),
+            between: compiler.lexicon.intern("between"),
+            among: compiler.lexicon.intern("among"),
+            place: compiler.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
+            topic: compiler.words(&["on", "about", "over", "regarding", "concerning"]),
+            company: compiler.words(&["with", "between", "among"]),
+            occasion: compiler.words(&["at", "before", "after", "during", "ahead"]),
+            inside: compiler.words(&["in", "into", "on", "out"]),
+            content: compiler.words(&["for", "of", "to", "on", "against", "with", "that", "from"]),
+            will: compiler.words(&["will", "'ll", "would", "shall", "wo", "'d"]),
+            condition: compiler.words(&["if", "unless", "until", "should"]),
+            subject_control: compiler.words(&["promise", "threaten", "vow", "pledge", "offer"]),
         };
         let mut built = Self {
             rules: Vec::new(),
@@ -220,14 +136,14 @@ impl EventRules {
             lexicon: Lexicon::default(),
         };
         for EventText { file, text, replaced } in files {
-            let parsed: EventFile = toml::from_str(text).map_err(|e| syntax(file, &e))?;
-            let ours = replaced.and_then(|text| toml::from_str::<EventFile>(text).ok());
+            let parsed = file::read(file, text)?;
+            let ours = replaced.and_then(|text| file::read(file, text).ok());
             let ours = ours.map(|file| file.rule).unwrap_or_default();
             let event = parsed.event.parse::<EventType>();
             let event = event.map_err(|e| wrong(file, "event", &e))?;
             for raw in &parsed.rule {
                 let id = built.rules.len();
-                let (mut rule, triggers) = loader
+                let (mut rule, triggers) = compiler
                     .rule(file, event, &parsed, raw)
                     .map_err(|message| wrong(file, &raw.name, &message))?;
                 rule.own = replaced.is_some() && !ours.contains(raw);
@@ -248,9 +164,24 @@ impl EventRules {
                 (!rule.own, -(rule.specificity + 2 * i32::from(trigger.with.is_some())), *id)
             });
         }
-        built.lexicon = loader.lexicon;
+        if let Some(unused) = compiler.unused_class().filter(|_| classes.whole) {
+            return Err(wrong(
+                classes.file,
+                unused,
+                &format!("no rule names @{unused}: name it or delete it"),
+            ));
+        }
+        built.lexicon = compiler.lexicon;
         Ok(built)
     }
+}
+
+/// The file of word classes.
+struct ClassText<'f> {
+    file: &'f str,
+    text: &'f str,
+    /// Whether the rules that it was written for are all there: an analyst's file in place of ours may need fewer classes.
+    whole: bool,
 }
 
 /// A file of event rules.
@@ -261,169 +192,27 @@ struct EventText<'f> {
     replaced: Option<&'f str>,
 }
 
-fn syntax(file: &str, error: &toml::de::Error) -> RuleError {
+pub(super) fn syntax(file: &str, error: &toml::de::Error) -> RuleError {
     RuleError::Syntax { file: file.to_owned(), message: error.to_string() }
 }
 
-fn wrong(file: &str, rule: &str, message: &dyn std::fmt::Display) -> RuleError {
+pub(super) fn wrong(file: &str, rule: &str, message: &dyn std::fmt::Display) -> RuleError {
     RuleError::Rule { file: file.to_owned(), rule: rule.to_owned(), message: message.to_string() }
-}
-
-struct Loader {
-    lexicon: Lexicon,
-    classes: BTreeMap<String, Vec<String>>,
-}
-
-impl Loader {
-    fn words(&mut self, words: &[&str]) -> WordSet {
-        WordSet::new(words.iter().map(|w| self.lexicon.intern(w)).collect(), false, false)
-    }
-
-    fn set(&mut self, entries: &[String]) -> Result<WordSet, String> {
-        let (mut words, mut actor, mut state) = (Vec::new(), false, false);
-        for entry in entries {
-            match entry.strip_prefix('@') {
-                Some("actor") => actor = true,
-                Some("state") => state = true,
-                Some(name) => {
-                    let class = self.classes.get(name).ok_or_else(|| {
-                        let known: Vec<_> = self.classes.keys().map(String::as_str).collect();
-                        format!("there is no class @{name}; classes.toml has {}", known.join(", "))
-                    })?;
-                    words.extend(class.iter().map(|w| self.lexicon.intern(w)));
-                }
-                None => words.push(self.lexicon.intern(entry)),
-            }
-        }
-        Ok(WordSet::new(words, actor, state))
-    }
-
-    fn roles(&mut self, names: &[String]) -> Vec<Role> {
-        let role = |name: &String| match name.as_str() {
-            "none" => None,
-            "subject" => Some(Role::Subject),
-            "object" => Some(Role::Object),
-            "iobj" => Some(Role::Indirect),
-            "content" => Some(Role::Content),
-            preposition => Some(Role::Preposition(self.lexicon.intern(preposition))),
-        };
-        names.iter().filter_map(role).collect()
-    }
-
-    fn triggers(&mut self, raw: &RawRule) -> Result<Vec<(Word, Trigger)>, String> {
-        let mut triggers = Vec::new();
-        let lists = [
-            (Part::Verb, &raw.verbs),
-            (Part::Noun, &raw.nouns),
-            (Part::Adjective, &raw.adjectives),
-            (Part::Modal, &raw.modals),
-        ];
-        for (part, entries) in lists {
-            for entry in entries {
-                let words: Vec<&str> = entry.split(' ').collect();
-                let (head, with) = match (part, words.as_slice()) {
-                    (_, [head]) => (*head, None),
-                    (Part::Noun, [before, head] | [_, before, head] | [_, _, before, head]) => {
-                        (*head, Some(*before))
-                    }
-                    (_, [head, with] | [head, .., with]) => (*head, Some(*with)),
-                    (_, []) => return Err("a trigger is empty".to_owned()),
-                };
-                let with = with.map(|w| self.lexicon.intern(w));
-                triggers.push((self.lexicon.intern(head), Trigger { part, with }));
-            }
-        }
-        if triggers.is_empty() {
-            return Err("it has no trigger: give verbs, nouns, adjectives or modals".to_owned());
-        }
-        Ok(triggers)
-    }
-
-    fn rule(
-        &mut self,
-        file: &str,
-        event_type: EventType,
-        defaults: &EventFile,
-        raw: &RawRule,
-    ) -> Result<(Rule, Vec<(Word, Trigger)>), String> {
-        let mode =
-            raw.mode.as_deref().map(str::parse::<Mode>).transpose().map_err(|e| e.to_string())?;
-        if let Some(mode) = mode.filter(|m| !m.fits(event_type)) {
-            return Err(format!("mode {mode} does not go with {event_type}"));
-        }
-        let cameo = raw
-            .cameo
-            .as_deref()
-            .map(str::parse::<CameoCode>)
-            .transpose()
-            .map_err(|e| e.to_string())?;
-        let contexts = raw.contexts.iter().map(|c| c.parse::<Context>());
-        let contexts = contexts.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
-        if raw.fires.is_empty() {
-            return Err("it has no example: give at least one sentence under `fires`".to_owned());
-        }
-        let conditions =
-            [&raw.object, &raw.subject, &raw.about, &raw.argument, &raw.modifier, &raw.requires];
-        let flags = [raw.negated_future, raw.conditional_future, raw.future, raw.needs_content];
-        let specificity = 2 * conditions.iter().filter(|c| !c.is_empty()).count() as i32
-            + 3 * flags.iter().filter(|&&f| f).count() as i32
-            + i32::from(!raw.light.is_empty())
-            + 2 * raw.priority;
-        let source = raw.source.clone().unwrap_or_else(|| vec!["subject".to_owned()]);
-        let target = raw.target.as_ref().unwrap_or(&defaults.target);
-        let triggers = self.triggers(raw)?;
-        let stem = file.trim_end_matches(".toml");
-        let rule = Rule {
-            name: format!("{stem}/{}", raw.name),
-            own: false,
-            event_type,
-            mode,
-            cameo,
-            contexts,
-            reciprocal: raw.reciprocal,
-            hides: raw.hides.unwrap_or(defaults.hides),
-            source: self.roles(&source),
-            target: self.roles(target),
-            needs: raw.needs,
-            bare: raw.bare,
-            subject: self.set(&raw.subject)?,
-            not_subject: self.set(&raw.not_subject)?,
-            object: self.set(&raw.object)?,
-            not_object: self.set(&raw.not_object)?,
-            about: self.set(&raw.about)?,
-            not_about: self.set(&raw.not_about)?,
-            argument: self.set(&raw.argument)?,
-            not_argument: self.set(&raw.not_argument)?,
-            modifier: self.set(&raw.modifier)?,
-            not_modifier: self.set(&raw.not_modifier)?,
-            light: self.set(&raw.light)?,
-            not_light: self.set(&raw.not_light)?,
-            requires: self.set(&raw.requires)?,
-            governed_by: self.set(&raw.governed_by)?,
-            needs_content: raw.needs_content,
-            negated_future: raw.negated_future,
-            conditional_future: raw.conditional_future,
-            future: raw.future,
-            specificity,
-            fires: raw.fires.clone(),
-            silent: raw.silent.clone(),
-        };
-        Ok((rule, triggers))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const CLASSES: (&str, &str) = (
-        "classes.toml",
-        "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\nview = [\"agree\"]\n",
-    );
+    const CLASSES: ClassText<'_> = ClassText {
+        file: "classes.toml",
+        whole: true,
+        text: "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\nview = [\"agree\"]\n",
+    };
 
     fn parse(text: &str, replaced: Option<&str>) -> Result<EventRules, RuleError> {
         let file = EventText { file: "consult.toml", text, replaced };
-        EventRules::parse(CLASSES, std::iter::once(file))
+        EventRules::parse(&CLASSES, std::iter::once(file))
     }
 
     fn error(content: &str) -> String {
@@ -451,6 +240,59 @@ mod tests {
         let mode = format!("{head}verbs = [\"meet\"]\nmode = \"aerial\"\nfires = [\"x\"]");
         assert!(error(&mode).contains("aerial"));
         assert!(error("event = \"PARTY\"\nrule = []").contains("PARTY"));
+    }
+
+    #[test]
+    fn what_could_never_act_is_refused_by_rule_and_key() {
+        let rule = |keys: &str| {
+            let name = "[[rule]]\nname = \"meet\"\nverbs = [\"meet\"]\nfires = [\"x\"]\n";
+            error(&format!("event = \"CONSULT\"\n{name}{keys}"))
+        };
+        for (keys, told) in [
+            ("objects = [\"aid\"]", "unknown field `objects`"),
+            ("object = [\"aid\", \"aid\"]", "`aid` is listed twice"),
+            ("object = [\"food aid\"]", "`food aid` is several words"),
+            ("object = [\"Aid\"]", "`Aid` has a capital"),
+            ("object = [\"@weapon\", \"bomb\"]", "object: `bomb` is in @weapon, too"),
+            ("nouns = [\"Meeting\"]", "`Meeting` has a capital"),
+        ] {
+            let message = rule(keys);
+            let named = message.contains("consult.toml, rule `meet`") && message.contains("object");
+            assert!(message.contains(told) && (named || keys.starts_with("nouns")), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_class_that_no_rule_names_is_refused_where_it_was_written() {
+        let text = format!("{}food = [\"rice\"]\n", CLASSES.text);
+        let read = |whole: bool| {
+            let classes = ClassText { text: &text, whole, ..CLASSES };
+            EventRules::parse(&classes, std::iter::empty())
+        };
+        let error = read(true).unwrap_err().to_string();
+        assert!(error.contains("classes.toml, rule `food`: no rule names @food"), "{error}");
+        assert!(read(false).is_ok());
+    }
+
+    #[test]
+    fn an_example_may_tell_its_coding() {
+        let rule = |fires: &str| {
+            format!(
+                "event = \"CONSULT\"\n[[rule]]\nname = \"meet\"\nverbs = [\"meet\"]\nfires = [{fires}]"
+            )
+        };
+        let coded = rule("\"x\", { text = \"y\", codes = \"KEN = UGA actual\" }");
+        let rules = parse(&coded, None).unwrap().rules;
+        let codings: Vec<_> = rules[0].fires.iter().map(|e| e.coding.as_ref()).collect();
+        assert_eq!(codings, [None, Some(&"KEN = UGA actual".parse().unwrap())]);
+        for (fires, told) in [
+            ("{ text = \"y\", codes = \"KEN UGA\" }", "`>` is missing"),
+            ("{ text = \"y\", code = \"KEN = UGA actual\" }", "codes = \"TCD > SDN actual\""),
+            ("1", "codes = \"TCD > SDN actual\""),
+        ] {
+            let error = error(&rule(fires));
+            assert!(error.contains("rule `meet`") && error.contains(told), "{error}");
+        }
     }
 
     #[test]

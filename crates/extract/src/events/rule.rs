@@ -1,5 +1,6 @@
 //! One event rule, ready to match.
 
+use super::coding::Example;
 use super::lexicon::{Word, WordSet};
 use detente_model::{CameoCode, Context, EventType, Mode};
 use serde::Deserialize;
@@ -106,6 +107,6 @@ pub(crate) struct Rule {
     /// More conditions, more specific: the most specific rule of a trigger wins.
     pub(crate) specificity: i32,
     /// Sentences that must fire it, and sentences that must not: the tests run them.
-    pub(crate) fires: Vec<String>,
+    pub(crate) fires: Vec<Example>,
     pub(crate) silent: Vec<String>,
 }
