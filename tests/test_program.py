@@ -90,3 +90,18 @@ def test_diff_shows_what_changed(examples, tmp_path):
     assert "network" in shown.stdout
     assert "QUOTES" not in shown.stdout
     assert "nowhere" in detente("diff", tmp_path / "nowhere", tmp_path / "new").stderr
+
+
+def test_codebook_tells_the_rules_and_those_of_a_folder(tmp_path):
+    ours = detente("codebook")
+    assert ours.returncode == 0, ours.stderr
+    assert "### accuse/accuse\n" in ours.stdout
+    assert "- Chad accused Sudan of arming rebels. `TCD > SDN actual`\n" in ours.stdout
+    (tmp_path / "events").mkdir()
+    mine = tmp_path / "events" / "mine.toml"
+    mine.write_text('event = "AID"\n[[rule]]\nname = "sow"\nverbs = ["sow"]\nfires = ["Chad sowed rice."]\n')
+    assert "### mine/sow\n" in detente("codebook", "--rules", tmp_path).stdout
+    mine.write_text('event = "AID"\n[[rule]]\nname = "sow"\nverb = ["sow"]\nfires = ["Chad sowed rice."]\n')
+    wrong = detente("codebook", "--rules", tmp_path)
+    assert wrong.returncode == 1
+    assert all(named in wrong.stderr for named in ("mine.toml", "rule `sow`", "`verb`"))

@@ -1,7 +1,7 @@
 //! The rules: readable files under `rules/`, compiled in, and replaceable by an analyst's own.
 
 use crate::{
-    events::{CameoTable, EventRules, Judgement},
+    events::{self, CameoTable, EventRules, Judgement},
     factuality::FactualityRules,
     homes::HomeWeights,
     meetings::MeetingRules,
@@ -76,6 +76,20 @@ impl Rules {
     /// Names the file and the rule that cannot be used, and what is wanted.
     pub fn from_folder(folder: impl AsRef<Path>) -> Result<Self, RuleError> {
         Self::read(&RuleFiles::in_folder(folder.as_ref())?)
+    }
+
+    /// The event rules in words, as Markdown: types, modes, what fires each rule, its examples with their coding. With a
+    /// `folder`, those that [`Rules::from_folder`] reads.
+    ///
+    /// # Errors
+    /// Names the file and the rule that cannot be used, and what is wanted.
+    pub fn codebook(folder: Option<&Path>) -> Result<String, RuleError> {
+        let files = match folder {
+            Some(folder) => RuleFiles::in_folder(folder)?,
+            None => RuleFiles::default(),
+        };
+        Self::read(&files)?;
+        events::codebook(&files)
     }
 
     fn read(files: &RuleFiles) -> Result<Self, RuleError> {

@@ -1,6 +1,7 @@
 //! The `detente` program: its commands, its exit codes.
 
 mod cite;
+mod codebook;
 mod diff;
 mod evaluate;
 mod explain;
@@ -40,6 +41,8 @@ enum Command {
     Diff(diff::DiffArguments),
     /// Tell how to cite detente, and what it knows.
     Cite(cite::CiteArguments),
+    /// Print the event rules in words, as Markdown: types, modes, what fires each rule, examples with their coding.
+    Codebook(codebook::CodebookArguments),
 }
 
 /// What a command returns: the text of an error is all that a user sees of it.
@@ -64,6 +67,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Diff(arguments) => diff::diff_outputs(&arguments),
         Command::Cite(arguments) => cite::cite(&arguments),
+        Command::Codebook(arguments) => codebook::codebook(&arguments),
     };
     match outcome {
         Ok(()) => 0,

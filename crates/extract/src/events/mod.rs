@@ -10,6 +10,7 @@ mod cameo;
 mod cast;
 mod choose;
 mod clauses;
+mod codebook;
 mod coder;
 mod coding;
 mod compile;
@@ -33,6 +34,7 @@ mod weighed;
 
 use crate::{Document, Rules};
 pub(crate) use cameo::CameoTable;
+pub(crate) use codebook::codebook;
 pub use coding::{Coding, Example};
 use detente_atlas::Atlas;
 use detente_model::{Event, Findings};
