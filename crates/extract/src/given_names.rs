@@ -13,15 +13,22 @@ impl GivenNames {
     pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
         let lines = files.text(FILE).lines().enumerate();
         let names = lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
-        let names = names.map(|(i, line)| match line.split_once('\t') {
-            Some((name, "m")) => Ok((name.to_owned(), false)),
-            Some((name, "f")) => Ok((name.to_owned(), true)),
-            _ => Err(RuleError::Syntax {
+        let mut known = HashMap::new();
+        for (i, line) in names {
+            let wrong = |what: &str| RuleError::Syntax {
                 file: FILE.to_owned(),
-                message: format!("line {}: a name, a tab, and `m` or `f` are wanted", i + 1),
-            }),
-        });
-        names.collect::<Result<_, _>>().map(Self)
+                message: format!("line {}: {what}", i + 1),
+            };
+            let (name, sex) = match line.split_once('\t') {
+                Some((name, "m")) => (name, false),
+                Some((name, "f")) => (name, true),
+                _ => return Err(wrong("a name, a tab, and `m` or `f` are wanted")),
+            };
+            if known.insert(name.to_owned(), sex).is_some() {
+                return Err(wrong("this name is above: delete one"));
+            }
+        }
+        Ok(Self(known))
     }
 
     /// Whether the bearers of `name` are women; `None` where it is none, or borne by both.

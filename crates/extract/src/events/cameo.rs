@@ -21,11 +21,15 @@ impl CameoTable {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let row = Self::row(line).ok_or_else(|| RuleError::Syntax {
+            let wrong = |what: &str| RuleError::Syntax {
                 file: FILE.to_owned(),
-                message: format!("line {}: a type, a mode of it or -, and a code", number + 1),
-            })?;
-            codes.insert(row.0, row.1);
+                message: format!("line {}: {what}", number + 1),
+            };
+            let row = Self::row(line);
+            let (act, code) = row.ok_or_else(|| wrong("a type, a mode of it or -, and a code"))?;
+            if codes.insert(act, code).is_some() {
+                return Err(wrong("this type and mode have a code above: delete one"));
+            }
         }
         Ok(Self(codes))
     }
@@ -68,5 +72,7 @@ mod tests {
     fn a_mode_of_another_type_is_refused() {
         let error = CameoTable::parse("AGREE\tvisit\t030\n").unwrap_err();
         assert!(error.to_string().contains("line 1"), "{error}");
+        let twice = CameoTable::parse("AGREE\t-\t030\nAGREE\t-\t031\n").unwrap_err();
+        assert!(twice.to_string().contains("line 2"), "{twice}");
     }
 }

@@ -88,7 +88,11 @@ impl Judgement {
                 "status" => Some(&mut judgement.read_status),
                 _ => None,
             };
-            *slot.ok_or_else(|| place("no such model or feature"))? = value;
+            let slot = slot.ok_or_else(|| place("no such model or feature"))?;
+            if !slot.is_nan() {
+                return Err(place("this feature has a weight above: delete one"));
+            }
+            *slot = value;
         }
         let all = judgement.keep.iter().chain(&judgement.score);
         if all.chain([&judgement.least, &judgement.read_status]).any(|w| !w.is_finite()) {

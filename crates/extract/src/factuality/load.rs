@@ -68,17 +68,19 @@ impl FactualityRules {
         }
         let lines =
             weights.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty());
-        let weights = lines
-            .map(|(i, line)| {
-                let parsed =
-                    line.split_once('\t').and_then(|(cue, w)| Some((cue, w.parse().ok()?)));
-                let (cue, weight) = parsed.ok_or_else(|| RuleError::Syntax {
-                    file: WEIGHTS.to_owned(),
-                    message: format!("line {}: a cue, a tab and a number are wanted", i + 1),
-                })?;
-                Ok((cue.to_owned(), weight))
-            })
-            .collect::<Result<_, RuleError>>()?;
+        let mut weights = HashMap::new();
+        for (i, line) in lines {
+            let wrong = |what: &str| RuleError::Syntax {
+                file: WEIGHTS.to_owned(),
+                message: format!("line {}: {what}", i + 1),
+            };
+            let parsed = line.split_once('\t').and_then(|(cue, w)| Some((cue, w.parse().ok()?)));
+            let (cue, weight) =
+                parsed.ok_or_else(|| wrong("a cue, a tab and a number are wanted"))?;
+            if weights.insert(cue.to_owned(), weight).is_some() {
+                return Err(wrong("this cue has a weight above: delete one"));
+            }
+        }
         Ok(Self { effects, weights })
     }
 
@@ -96,6 +98,8 @@ mod tests {
     fn a_damaged_weight_is_named() {
         let error = FactualityRules::parse("class = []", "# note\nneg\t-2\nwill").unwrap_err();
         assert!(error.to_string().contains("line 3"), "{error}");
+        let twice = FactualityRules::parse("class = []", "neg\t-2\nneg\t-1").unwrap_err();
+        assert!(twice.to_string().contains("line 2"), "{twice}");
     }
 
     #[test]

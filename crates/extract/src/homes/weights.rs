@@ -31,6 +31,9 @@ impl HomeWeights {
             let name = columns.next().unwrap_or("");
             let slot = TRAITS.iter().position(|t| *t == name);
             let slot = slot.ok_or_else(|| place("no such trait"))?;
+            if weights.iter().any(|of_class| !of_class[slot].is_nan()) {
+                return Err(place("this trait has weights above: delete one"));
+            }
             let values: Option<Vec<f32>> = columns.map(|v| v.parse().ok()).collect();
             let values = values.ok_or_else(|| place("a weight is no number"))?;
             if values.len() != weights.len() {
