@@ -66,7 +66,8 @@ impl Corpus {
         let input = self.articles.iter().map(|article| Parsed::Article((**article).clone()));
         let pipeline = self.settings.pipeline()?;
         let mut coding = Coding::new(&pipeline, input, wanted, BATCH, self.settings.threads)
-            .map_err(Error::from)?;
+            .map_err(Error::from)?
+            .within(&self.articles);
         let read = Batch { problems: self.problems.clone(), ..Batch::default() };
         let mut made = tables_of(&read, wanted).map_err(Error::from)?;
         while let Some(batch) = py.detach(|| coding.next().map(|batch| tables_of(&batch, wanted))) {
