@@ -8,10 +8,12 @@ mod coding;
 mod duplicates;
 mod english;
 mod pipeline;
+mod shard;
 mod sketch;
 mod unique;
 
 pub use coding::{Batch, BatchSize, Coding, CodingError};
 pub use duplicates::{Duplicates, originals};
 pub use pipeline::{Pipeline, PipelineError};
+pub use shard::{Shard, UnknownShard};
 pub use unique::Unique;
