@@ -90,3 +90,19 @@ def test_diff_shows_what_changed(examples, tmp_path):
     assert "network" in shown.stdout
     assert "QUOTES" not in shown.stdout
     assert "nowhere" in detente("diff", tmp_path / "nowhere", tmp_path / "new").stderr
+
+
+def test_the_shards_of_a_run_are_the_corpus(examples, tmp_path):
+    def ids(*options):
+        out = tmp_path / "-".join(["out", *options]).replace("/", "of")
+        shard = [f"--shard={options[0]}"] if options else []
+        done = detente("run", examples / "news", "--out", out, "--tables", "articles", *shard)
+        assert done.returncode == 0, done.stderr
+        return pl.read_parquet(sorted((out / "articles").glob("*.parquet")))["article_id"].to_list()
+
+    parts = [ids(f"{n}/2") for n in (1, 2)]
+    assert all(parts)
+    assert sorted(parts[0] + parts[1]) == sorted(ids())
+    refused = detente("run", examples / "news", "--out", tmp_path / "out", "--shard", "3/2")
+    assert refused.returncode == 2
+    assert "from 1/4 to 4/4" in refused.stderr

@@ -80,30 +80,34 @@ impl<'a> Compared<'a> {
         if other_numbers && gap > 0 {
             return None;
         }
-        let words = cosine(&self.vectors[i], &self.vectors[j]);
         let (weaker, stronger, seldom) = self.parties(i, j)?;
         let known = seldom >= SELDOM;
         // Within an article it is known who is who, and the words around both are often the same.
         if a.article == b.article && matches!(weaker, Agreement::Different | Agreement::Country) {
             return None;
         }
+        let words = cosine(&self.vectors[i], &self.vectors[j]);
         if weaker == Agreement::Different
             && !(stronger == Agreement::Name && known && words >= DIFFERENT_SIDE)
         {
             return None;
         }
-        let [from, to] = [0, 1].map(|side| {
-            let countries = |k: usize| self.sides[k][side].countries.iter();
-            countries(i).chain(countries(j)).collect::<BTreeSet<_>>()
-        });
         let doubts = [
             weaker <= Agreement::Unknown,
-            from == to && !known,
+            !known && self.is_domestic(i, j),
             other_place(a.place, b.place),
             other_numbers,
         ];
         let doubts = doubts.iter().filter(|doubt| **doubt).count() as f64 + f64::from(gap);
         Some(words + SELDOM_ADDS * (seldom - SELDOM).max(0.0) - DOUBT * doubts)
+    }
+
+    /// Whether those who act are of the same countries as those who are acted on.
+    fn is_domestic(&self, i: usize, j: usize) -> bool {
+        let countries = |side: usize| -> BTreeSet<&str> {
+            [i, j].into_iter().flat_map(|k| self.sides[k][side].countries.iter().copied()).collect()
+        };
+        countries(0) == countries(1)
     }
 
     /// The agreement of the parties on the side where it is weaker, on the other, and how seldom named is the party most
