@@ -13,11 +13,11 @@ def stories(events: Any, articles: Any) -> pl.DataFrame:
     """Fold the reports of one event into a story a row, so that a count is a count of events.
 
     Two rows of ``events`` report one event when type and status agree (``actual`` with ``ongoing``, ``planned`` with
-    ``possible``), at most two days lie between them, who acts and who is acted on do not contradict each other, and the
-    words around them are alike: tf-idf cosine, with a bonus for a party that is seldom named and a deduction for each
-    doubt, such as a day between them, another place, or other numbers. Within an article the parties must be the same.
-    Every two reports of a story are compatible. Rows without a day, of their own or of their article, are stories by
-    themselves. The order of the rows decides nothing.
+    ``possible``), few days lie between them (two where both say when, four between their publication), who acts and who
+    is acted on do not contradict each other, and the words around them are alike: tf-idf cosine, with a bonus for a
+    party with a name that is seldom named and a deduction for each day between them, another place, or other numbers.
+    Within an article the parties must be the same. Every two reports of a story are compatible. Rows without a day, of
+    their own or of their article, are stories by themselves. The order of the rows decides nothing.
 
     Parameters
     ----------

@@ -1,18 +1,22 @@
 //! How likely it is that two reports tell of one event.
 
-use super::report::{Report, Side};
+use super::report::{Report, Side, number};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Days that may lie between two reports of one event.
-pub(super) const DAYS: i32 = 2;
+/// Days that may lie between two reports of one event, where it is for the days of publication to tell.
+pub(super) const DAYS: i32 = 4;
+/// Days that may lie between them where both say when.
+const DAYS_STATED: i32 = 2;
 /// The likeness from which two reports tell of one event.
-pub(super) const ENOUGH: f64 = 0.3;
-/// What each doubt takes off.
+pub(super) const ENOUGH: f64 = 0.35;
+/// What each doubt takes off: a day between what both say, other numbers, another place.
 const DOUBT: f64 = 0.12;
+/// What a day between them takes off where one does not say when: news travel.
+const DAY_OF_PUBLICATION: f64 = 0.06;
 /// How seldom a party must be named to say something, from 0 (by all reports) to 1 (by one).
 const SELDOM: f64 = 0.5;
 /// What a party that only one report names would add, in full.
-const SELDOM_ADDS: f64 = 0.6;
+const SELDOM_ADDS: f64 = 0.9;
 /// How alike the words must be where the reports differ in who acted, or on whom.
 const DIFFERENT_SIDE: f64 = 0.6;
 /// Types whose parties act together, so that who comes first says nothing.
@@ -74,44 +78,34 @@ impl<'a> Compared<'a> {
         if a.event_type != b.event_type || standing(a) != standing(b) {
             return None;
         }
-        let gap = gap(a, b).filter(|gap| *gap <= DAYS)?;
+        let gap = gap(a, b)?;
+        let stated = a.date_start.is_some() && b.date_start.is_some();
+        if gap > if stated { DAYS_STATED } else { DAYS } {
+            return None;
+        }
         let other_numbers =
             !a.numbers.is_empty() && !b.numbers.is_empty() && a.numbers.is_disjoint(&b.numbers);
         if other_numbers && gap > 0 {
             return None;
         }
         let (weaker, stronger, seldom) = self.parties(i, j)?;
-        let known = seldom >= SELDOM;
         // Within an article it is known who is who, and the words around both are often the same.
         if a.article == b.article && matches!(weaker, Agreement::Different | Agreement::Country) {
             return None;
         }
         let words = cosine(&self.vectors[i], &self.vectors[j]);
-        if weaker == Agreement::Different
-            && !(stronger == Agreement::Name && known && words >= DIFFERENT_SIDE)
-        {
+        let sure = stronger == Agreement::Name && seldom >= SELDOM && words >= DIFFERENT_SIDE;
+        if weaker == Agreement::Different && !sure {
             return None;
         }
-        let doubts = [
-            weaker <= Agreement::Unknown,
-            !known && self.is_domestic(i, j),
-            other_place(a.place, b.place),
-            other_numbers,
-        ];
-        let doubts = doubts.iter().filter(|doubt| **doubt).count() as f64 + f64::from(gap);
-        Some(words + SELDOM_ADDS * (seldom - SELDOM).max(0.0) - DOUBT * doubts)
-    }
-
-    /// Whether those who act are of the same countries as those who are acted on.
-    fn is_domestic(&self, i: usize, j: usize) -> bool {
-        let countries = |side: usize| -> BTreeSet<&str> {
-            [i, j].into_iter().flat_map(|k| self.sides[k][side].countries.iter().copied()).collect()
-        };
-        countries(0) == countries(1)
+        let doubts = u8::from(other_place(a.place, b.place)) + u8::from(other_numbers);
+        let of_days = if stated { DOUBT } else { DAY_OF_PUBLICATION } * f64::from(gap);
+        let of_party = SELDOM_ADDS * (seldom - SELDOM).max(0.0);
+        Some(words + of_party - of_days - DOUBT * f64::from(doubts))
     }
 
     /// The agreement of the parties on the side where it is weaker, on the other, and how seldom named is the party most
-    /// seldom named of those in common. None where nobody is in common.
+    /// seldom named of those in common that have a name of their own. None where nobody is in common.
     fn parties(&self, i: usize, j: usize) -> Option<(Agreement, Agreement, f64)> {
         let (a, b) = (&self.sides[i], &self.sides[j]);
         let (weaker, stronger) = if MUTUAL.contains(&self.reports[i].event_type) {
@@ -124,7 +118,8 @@ impl<'a> Compared<'a> {
             return None;
         }
         let common = (0..2).flat_map(|side| a[side].names.intersection(&b[side].names));
-        let seldom = common.filter_map(|name| self.seldom.get(name)).copied().fold(0.0, f64::max);
+        let proper = common.filter(|name| is_proper(name));
+        let seldom = proper.filter_map(|name| self.seldom.get(name)).copied().fold(0.0, f64::max);
         Some((weaker, stronger, seldom))
     }
 }
@@ -191,6 +186,12 @@ fn together(a: &[Keys<'_>; 2], b: &[Keys<'_>; 2]) -> Option<(Agreement, Agreemen
     }
 }
 
+/// Whether a party has a name of its own: neither "unidentified gunmen" nor "Two gunmen" have.
+fn is_proper(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    first.starts_with(char::is_uppercase) && number(&first.to_lowercase()).is_none()
+}
+
 fn other_place(a: Option<&str>, b: Option<&str>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     !a.contains(b) && !b.contains(a)
@@ -206,4 +207,32 @@ fn cosine(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
         j += usize::from(y <= x);
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_are_no_names() {
+        let proper =
+            ["Kenya", "Ilse Marwick", "unidentified gunmen", "Two gunmen", "40 people", ""];
+        assert_eq!(proper.map(is_proper), [true, true, false, false, false, false]);
+    }
+
+    #[test]
+    fn those_who_act_together_are_two_at_least_whoever_comes_first() {
+        let keys = |names: &[&'static str], countries: &[&'static str]| {
+            let (names, countries) = (names.iter().copied(), countries.iter().copied());
+            let all = Keys { names: names.collect(), countries: countries.collect() };
+            [all, Keys::default()]
+        };
+        let talks = keys(&["Kenya", "Uganda"], &["KEN", "UGA"]);
+        let named = keys(&["Uganda", "Kenya"], &["KEN", "UGA"]);
+        let leaders = keys(&["Ruto", "Uganda"], &["KEN", "UGA"]);
+        assert_eq!(together(&talks, &named), Some((Agreement::Name, Agreement::Name)));
+        assert_eq!(together(&talks, &leaders), Some((Agreement::Country, Agreement::Name)));
+        assert_eq!(together(&talks, &keys(&["Kenya"], &["KEN"])), None);
+        assert_eq!(together(&talks, &keys(&["Kenya", "Chad"], &["KEN", "TCD"])), None);
+    }
 }

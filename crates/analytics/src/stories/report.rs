@@ -156,7 +156,7 @@ fn words(text: &str) -> BTreeSet<String> {
 }
 
 /// The number that a word writes: reports of one event differ in how they write it. Years and "one" say nothing.
-fn number(word: &str) -> Option<String> {
+pub(super) fn number(word: &str) -> Option<String> {
     const SPELLED: [&str; 19] = [
         "two",
         "three",

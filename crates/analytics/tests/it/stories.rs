@@ -87,7 +87,7 @@ fn other_status_parties_day_or_number_is_another_event() {
     let mut reversed = report("b", 14, ACCUSED);
     let event = &mut reversed.findings.events[0];
     std::mem::swap(&mut event.source, &mut event.target);
-    let late = report("b", 17, ACCUSED);
+    let late = report("b", 19, ACCUSED);
     let others = report("b", 15, &ACCUSED.replace("14", "31"));
     for other in [denied, reversed, late, others] {
         assert_eq!(members(&[first.clone(), other.clone()]).len(), 2, "{other:?}");
