@@ -92,17 +92,22 @@ def test_diff_shows_what_changed(examples, tmp_path):
     assert "nowhere" in detente("diff", tmp_path / "nowhere", tmp_path / "new").stderr
 
 
-def test_the_shards_of_a_run_are_the_corpus(examples, tmp_path):
-    def ids(*options):
-        out = tmp_path / "-".join(["out", *options]).replace("/", "of")
-        shard = [f"--shard={options[0]}"] if options else []
-        done = detente("run", examples / "news", "--out", out, "--tables", "articles", *shard)
-        assert done.returncode == 0, done.stderr
-        return pl.read_parquet(sorted((out / "articles").glob("*.parquet")))["article_id"].to_list()
+def test_the_shards_of_a_run_are_the_corpus(tmp_path):
+    news = pl.DataFrame({"id": [f"n{i}" for i in range(20)], "text": ["Kenya thanked Japan."] * 20})
+    news.write_ndjson(tmp_path / "news.jsonl")
 
-    parts = [ids(f"{n}/2") for n in (1, 2)]
-    assert all(parts)
-    assert sorted(parts[0] + parts[1]) == sorted(ids())
-    refused = detente("run", examples / "news", "--out", tmp_path / "out", "--shard", "3/2")
+    def ids(name, *shard):
+        done = detente("run", tmp_path / "news.jsonl", "--out", tmp_path / name, "--tables", "articles", *shard)
+        assert done.returncode == 0, done.stderr
+        parts = sorted((tmp_path / name / "articles").glob("*.parquet"))
+        return pl.read_parquet(parts)["article_id"].to_list()
+
+    one, two = ids("one", "--shard", "1/2"), ids("two", "--shard", "2/2")
+    assert 4 < len(one) < 16
+    assert sorted(one + two) == sorted(ids("all"))
+    refused = detente("run", tmp_path / "news.jsonl", "--out", tmp_path / "none", "--shard", "3/2")
     assert refused.returncode == 2
     assert "from 1/4 to 4/4" in refused.stderr
+    other = detente("run", tmp_path / "news.jsonl", "--out", tmp_path / "one", "--tables", "articles")
+    assert other.returncode == 1
+    assert "other options" in other.stderr

@@ -1,8 +1,7 @@
 //! A stream of parsed input through the stages, in batches.
 
 use crate::Pipeline;
-use crate::duplicates::{Duplicates, originals};
-use crate::sketch::Sketch;
+use crate::duplicates::{Duplicates, originals_in_parts, sketches};
 use crate::unique::Unique;
 use detente_model::{Article, ArticleId, CodedArticle, Problem, Table, TableSet};
 use detente_parse::Parsed;
@@ -101,14 +100,21 @@ impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
     }
 
     /// Tells copies from all `articles` of the input, given in its order, rather than from those before each: see
-    /// [`originals`].
-    #[must_use]
-    pub fn within<A: Borrow<Article> + Sync>(mut self, articles: &[A]) -> Self {
+    /// [`originals`](crate::originals). `pause` is called now and then, and may stop the work.
+    ///
+    /// # Errors
+    /// That of `pause`.
+    pub fn within<A: Borrow<Article> + Sync, E>(
+        mut self,
+        articles: &[A],
+        pause: impl FnMut() -> Result<(), E>,
+    ) -> Result<Self, E> {
         if let Copies::Streamed(_) = self.copies {
-            let originals = self.threads.install(|| originals(articles));
+            let sketches = |part: &[A]| self.threads.install(|| sketches(part));
+            let originals = originals_in_parts(articles, sketches, pause)?;
             self.copies = Copies::Whole(originals.into_iter());
         }
-        self
+        Ok(self)
     }
 
     /// Passes over the next batch without coding it, but for its ids, and returns its fingerprint; `None` at the end of
@@ -142,9 +148,7 @@ impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
         match &mut self.copies {
             Copies::Unknown => vec![None; articles.len()],
             Copies::Streamed(duplicates) => {
-                let sketches: Vec<_> =
-                    self.threads.install(|| articles.par_iter().map(Sketch::of).collect());
-                let pairs = articles.iter().zip(sketches);
+                let pairs = articles.iter().zip(self.threads.install(|| sketches(articles)));
                 pairs.map(|(article, sketch)| duplicates.original(&article.id, sketch)).collect()
             }
             Copies::Whole(originals) => originals.by_ref().take(articles.len()).collect(),

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::convert::Infallible;
 
 /// Days that may lie between a copy and its original, unless their bodies are the same.
 const DAYS: i64 = 7;
@@ -16,6 +17,8 @@ const KEPT: usize = 1 << 17;
 const KEYS: usize = 24;
 /// Originals that are looked at for one sequence, the latest first; and in all, those with the most sequences in common.
 const LOOKED_AT: (usize, usize) = (32, 32);
+/// Articles to a part of the work on a whole corpus.
+const PART: usize = 1024;
 
 /// The original of every article that is a copy, in the order of the articles; their order decides nothing.
 ///
@@ -35,20 +38,42 @@ const LOOKED_AT: (usize, usize) = (32, 32);
 /// ```
 #[must_use]
 pub fn originals<A: Borrow<Article> + Sync>(articles: &[A]) -> Vec<Option<ArticleId>> {
-    let sketches = articles.par_iter().map(|article| Sketch::of(article.borrow()));
-    let mut sketches: Vec<_> =
-        articles.iter().zip(sketches.collect::<Vec<_>>()).enumerate().collect();
-    sketches.sort_by_key(|(_, (article, _))| {
-        let article: &Article = (*article).borrow();
+    match originals_in_parts(articles, sketches, || Ok::<(), Infallible>(())) {
+        Ok(originals) => originals,
+        Err(never) => match never {},
+    }
+}
+
+/// As [`originals`], with a `pause` between the parts of the work, which may stop it.
+pub(crate) fn originals_in_parts<A: Borrow<Article>, E>(
+    articles: &[A],
+    sketches: impl Fn(&[A]) -> Vec<Sketch>,
+    mut pause: impl FnMut() -> Result<(), E>,
+) -> Result<Vec<Option<ArticleId>>, E> {
+    let mut sketched = Vec::with_capacity(articles.len());
+    for part in articles.chunks(PART) {
+        sketched.extend(part.iter().map(Borrow::borrow).zip(sketches(part)));
+        pause()?;
+    }
+    let mut in_order: Vec<_> = sketched.into_iter().enumerate().collect();
+    in_order.sort_by_key(|(_, (article, _)): &(usize, (&Article, Sketch))| {
         let at = article.published.map(|published| published.at);
-        (at.is_none(), at, article.id.clone())
+        (at.is_none(), at, &article.id)
     });
     let mut originals = vec![None; articles.len()];
     let mut duplicates = Duplicates::default();
-    for (position, (article, sketch)) in sketches {
-        originals[position] = duplicates.original(&article.borrow().id, sketch);
+    for (n, (position, (article, sketch))) in in_order.into_iter().enumerate() {
+        originals[position] = duplicates.original(&article.id, sketch);
+        if n % PART == 0 {
+            pause()?;
+        }
     }
-    originals
+    Ok(originals)
+}
+
+/// The sketches of some articles, made on all threads.
+pub(crate) fn sketches<A: Borrow<Article> + Sync>(articles: &[A]) -> Vec<Sketch> {
+    articles.par_iter().map(|article| Sketch::of(article.borrow())).collect()
 }
 
 /// Knows the copies in a stream of articles: those whose body came before, and those that a desk edited (cut, with another

@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// One of several equal parts: `2/8` is the second of eight. All parts together are the corpus, and no article is in two.
 ///
-/// Articles of one id fall into one part, so that ids stay unique among all parts. Copies are known only to their own part.
+/// Articles of one id fall into one part, so that ids stay unique among all parts. Copies are known within a part only.
 ///
 /// # Example
 /// ```
@@ -28,7 +28,7 @@ pub struct Shard {
 pub struct UnknownShard(pub String);
 
 impl Shard {
-    /// Whether an article, or a problem, is of this part: an article by its id, a problem by its article's or else its source.
+    /// Whether an article or a problem is of this part: an article by its id, a problem by its article's or by its source.
     #[must_use]
     pub fn has(self, parsed: &Parsed) -> bool {
         let name = match parsed {

@@ -63,9 +63,20 @@ fn a_whole_corpus_has_its_originals_whatever_its_order() {
     let input = articles.clone().into_iter().map(Parsed::Article);
     let wanted = TableSet::of(&[Table::Articles]);
     let coding = Coding::new(&pipeline, input, wanted, BatchSize::default(), 1).unwrap();
-    let coded: Vec<_> = coding.within(&articles).flat_map(|batch| batch.coded).collect();
+    let coding = coding.within(&articles, || Ok::<(), ()>(())).unwrap();
+    let coded: Vec<_> = coding.flat_map(|batch| batch.coded).collect();
     let found = coded.iter().map(|a| a.duplicate_of.as_ref().map(ArticleId::as_str));
     // Without dates the smallest id is the original.
     let wanted = [Some("other"), Some("edited"), None, None, Some("edited")];
     assert_eq!(found.collect::<Vec<_>>(), wanted);
+}
+
+#[test]
+fn the_search_for_copies_can_be_stopped() {
+    let pipeline = Pipeline::new().unwrap();
+    let articles = corpus();
+    let input = articles.clone().into_iter().map(Parsed::Article);
+    let wanted = TableSet::of(&[Table::Articles]);
+    let coding = Coding::new(&pipeline, input, wanted, BatchSize::default(), 1).unwrap();
+    assert_eq!(coding.within(&articles, || Err("stopped")).unwrap_err(), "stopped");
 }

@@ -25,8 +25,8 @@ pub(super) fn fold<'a>(reports: &'a [Report<'a>]) -> Vec<Vec<&'a Report<'a>>> {
     groups.map(|group| group.into_iter().map(|i| &reports[i]).collect()).collect()
 }
 
-/// Pairs of reports that tell of one event, each once, with their likeness. Compared are those of one type and standing, with a
-/// party in common and few days between them.
+/// Pairs of reports that tell of one event, each once, with their likeness. Compared are those of one type and
+/// standing, with a party in common and few days between them.
 fn links(reports: &[Report<'_>], compared: &Compared<'_>) -> Vec<(f64, usize, usize)> {
     let keys: Vec<_> = (0..reports.len()).map(|i| compared.keys(i)).collect();
     let mut blocks = BTreeMap::<_, Vec<(i32, usize)>>::new();

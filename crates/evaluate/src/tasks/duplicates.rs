@@ -3,11 +3,11 @@
 //! Gold: `{"id", "text", "date"?, "story"}`, where articles of one `story` are copies of one another; the order of the
 //! records is that in which they came. `scripts/edit_as_desks.py` makes such gold from any corpus.
 //!
-//! Scored are pairs: two articles that have, or are, the same original count as found. `precision`, `recall` and `f1` are those of
-//! [`originals`], which sees all articles at once; `streamed_…` of [`Duplicates`], which sees one after the other;
-//! `jaccard80_…` of what is compared with: pairs with a Jaccard similarity of .8 and more, which is what MinHash estimates.
-//! `recall_20_30` and `precision_20_30` are those of pairs whose similarity is from .2 to below .3, likewise the other bands.
-//! Similarity is that of the sets of three words in a row.
+//! Scored are pairs: two articles that have, or are, the same original count as found. `precision`, `recall` and `f1` are
+//! those of [`originals`], which sees all articles at once; `streamed_…` of [`Duplicates`], which sees one after the
+//! other; `jaccard80_…` of what is compared with: pairs with a Jaccard similarity of .8 and more, which is what MinHash
+//! estimates. `recall_20_30` and `precision_20_30` are those of pairs whose similarity is from .2 to below .3, likewise
+//! the other bands. Similarity is that of the sets of three words in a row.
 
 use crate::gold::read_jsonl;
 use crate::pairing::prf;
