@@ -105,3 +105,24 @@ def test_codebook_tells_the_rules_and_those_of_a_folder(tmp_path):
     wrong = detente("codebook", "--rules", tmp_path)
     assert wrong.returncode == 1
     assert all(named in wrong.stderr for named in ("mine.toml", "rule `sow`", "`verb`"))
+
+
+def test_the_shards_of_a_run_are_the_corpus(tmp_path):
+    news = pl.DataFrame({"id": [f"n{i}" for i in range(20)], "text": ["Kenya thanked Japan."] * 20})
+    news.write_ndjson(tmp_path / "news.jsonl")
+
+    def ids(name, *shard):
+        done = detente("run", tmp_path / "news.jsonl", "--out", tmp_path / name, "--tables", "articles", *shard)
+        assert done.returncode == 0, done.stderr
+        parts = sorted((tmp_path / name / "articles").glob("*.parquet"))
+        return pl.read_parquet(parts)["article_id"].to_list()
+
+    one, two = ids("one", "--shard", "1/2"), ids("two", "--shard", "2/2")
+    assert 4 < len(one) < 16
+    assert sorted(one + two) == sorted(ids("all"))
+    refused = detente("run", tmp_path / "news.jsonl", "--out", tmp_path / "none", "--shard", "3/2")
+    assert refused.returncode == 2
+    assert "from 1/4 to 4/4" in refused.stderr
+    other = detente("run", tmp_path / "news.jsonl", "--out", tmp_path / "one", "--tables", "articles")
+    assert other.returncode == 1
+    assert "other options" in other.stderr

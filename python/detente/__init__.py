@@ -22,6 +22,7 @@ from detente._evaluate import evaluate, tasks
 from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
+from detente._stories import stories
 from detente._tables import TABLES, empty, schema
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ __all__ = [
     "read_validation",
     "resolve",
     "schema",
+    "stories",
     "tasks",
     "validation_sample",
 ]

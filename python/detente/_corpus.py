@@ -13,6 +13,7 @@ from detente._doc import Doc
 from detente._methods import methods
 from detente._network import ACTUAL, Network, dyads, network
 from detente._sources import as_day, existing, is_text
+from detente._stories import stories
 from detente._tables import ANALYSED, FREE, TABLES, Tabled, runs
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ class Corpus(Tabled):
     def problems(self) -> pl.DataFrame:
         """Something that went wrong, a row: in reading, and in coding once that is done."""
         return self.table("problems")
+
+    @cached_property
+    def stories(self) -> pl.DataFrame:
+        """An event a row, with the reports of it in all articles: see :func:`detente.stories`."""
+        return stories(self.events, self.articles)
 
     def dyads(
         self,

@@ -43,8 +43,8 @@ def schema(table: str) -> pl.DataFrame:
     ----------
     table
         A name of :data:`TABLES`; ``participant``, the fields of those who take part in events and meetings; ``dyads``;
-        ``nodes`` and ``edges`` of networks; ``diff``; ``tokens``; ``actors``, ``holdings``, ``names``, ``places`` and
-        ``readings`` of the atlas; or ``schema``.
+        ``stories``; ``nodes`` and ``edges`` of networks; ``diff``; ``tokens``; ``actors``, ``holdings``, ``names``,
+        ``places`` and ``readings`` of the atlas; or ``schema``.
 
     Returns
     -------

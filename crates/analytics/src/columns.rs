@@ -70,7 +70,11 @@ impl Columns {
     }
 
     pub(crate) fn date(self, name: &str, values: impl Iterator<Item = Option<NaiveDate>>) -> Self {
-        let days = values.map(|day| day.map(days_since_1970));
+        self.day(name, values.map(|day| day.map(days_since_1970)))
+    }
+
+    /// A column of dates, in days since 1970.
+    pub(crate) fn day(self, name: &str, days: impl Iterator<Item = Option<i32>>) -> Self {
         self.push(Int32Chunked::from_iter_options(name.into(), days).into_date().into_series())
     }
 

@@ -1,8 +1,8 @@
 //! The tables as polars frames, and what analysts compute from them.
 //!
 //! [`frame`] makes one table from coded articles; its columns are those of [`schema`], and [`describe`] tells what each
-//! says. [`dyads`] and the networks are computed from such tables alone, so that tables read back from disk, or
-//! filtered, do as well. The tables of the atlas are frames too: [`actors`], [`names`], [`holdings`], [`places`].
+//! says. [`dyads`], [`stories`] and the networks are computed from such tables alone, so that tables read back from disk,
+//! or filtered, do as well. The tables of the atlas are frames too: [`actors`], [`names`], [`holdings`], [`places`].
 
 mod atlas;
 mod cells;
@@ -17,6 +17,7 @@ mod period;
 mod records;
 mod schema;
 mod stored;
+mod stories;
 mod tables;
 mod whole_file;
 mod write;
@@ -30,6 +31,7 @@ pub use period::{Every, UnknownPeriod};
 pub use records::records;
 pub use schema::{SchemaError, describe, schema};
 pub use stored::{ReadError, read_table};
+pub use stories::stories;
 pub use tables::{frame, tokens};
 pub use whole_file::{HashedFile, WriteError, WrittenFile, write_whole};
 pub use write::{Format, OutputFile, UnknownFormat, write_frame, write_table, write_tables};

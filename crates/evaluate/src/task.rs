@@ -25,6 +25,7 @@ pub enum Task {
     Events,
     EventTypes,
     Factuality,
+    Duplicates,
 }
 
 /// A name that is not a task.
@@ -34,7 +35,7 @@ pub struct UnknownTask(pub String);
 
 impl Task {
     /// Every task.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Articles,
         Self::Parse,
         Self::Ner,
@@ -47,6 +48,7 @@ impl Task {
         Self::Events,
         Self::EventTypes,
         Self::Factuality,
+        Self::Duplicates,
     ];
 
     /// The name, as the command line takes it.
@@ -65,6 +67,7 @@ impl Task {
             Self::Events => "events",
             Self::EventTypes => "event-types",
             Self::Factuality => "factuality",
+            Self::Duplicates => "duplicates",
         }
     }
 
@@ -87,6 +90,7 @@ impl Task {
             Self::Events => tasks::events::score(gold, pipeline),
             Self::EventTypes => tasks::event_types::score(gold, pipeline),
             Self::Factuality => tasks::factuality::score(gold, pipeline),
+            Self::Duplicates => tasks::duplicates::score(gold),
         }?;
         report.seconds = started.elapsed().as_secs_f64();
         Ok(report)

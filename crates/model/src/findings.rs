@@ -42,6 +42,6 @@ pub struct CodedArticle {
     pub analysis: Analysis,
     /// What was found.
     pub findings: Findings,
-    /// The first article of the corpus with the same body text, when it is not this one.
+    /// The article of the corpus that this one is a copy of, word for word or as a desk edits.
     pub duplicate_of: Option<ArticleId>,
 }

@@ -1,9 +1,12 @@
 //! A stream of parsed input through the stages, in batches.
 
-use crate::{Pipeline, duplicates::Duplicates, unique::Unique};
-use detente_model::{Article, ArticleId, CodedArticle, Problem, TableSet};
+use crate::Pipeline;
+use crate::duplicates::{Duplicates, originals_in_parts, sketches};
+use crate::unique::Unique;
+use detente_model::{Article, ArticleId, CodedArticle, Problem, Table, TableSet};
 use detente_parse::Parsed;
 use rayon::prelude::*;
+use std::borrow::Borrow;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// When a batch is full.
@@ -50,8 +53,19 @@ pub struct Coding<'p, I> {
     wanted: TableSet,
     size: BatchSize,
     threads: rayon::ThreadPool,
-    duplicates: Duplicates,
+    copies: Copies,
     ids: Unique,
+}
+
+/// How copies are known.
+#[derive(Debug)]
+enum Copies {
+    /// Nobody asked for them.
+    Unknown,
+    /// From the articles that came before.
+    Streamed(Box<Duplicates>),
+    /// From all articles, in their order.
+    Whole(std::vec::IntoIter<Option<ArticleId>>),
 }
 
 impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
@@ -76,9 +90,31 @@ impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
             wanted,
             size,
             threads,
-            duplicates: Duplicates::default(),
+            copies: if wanted.has(Table::Articles) {
+                Copies::Streamed(Box::default())
+            } else {
+                Copies::Unknown
+            },
             ids: Unique::default(),
         })
+    }
+
+    /// Tells copies from all `articles` of the input, given in its order, rather than from those before each: see
+    /// [`originals`](crate::originals). `pause` is called now and then, and may stop the work.
+    ///
+    /// # Errors
+    /// That of `pause`.
+    pub fn within<A: Borrow<Article> + Sync, E>(
+        mut self,
+        articles: &[A],
+        pause: impl FnMut() -> Result<(), E>,
+    ) -> Result<Self, E> {
+        if let Copies::Streamed(_) = self.copies {
+            let sketches = |part: &[A]| self.threads.install(|| sketches(part));
+            let originals = originals_in_parts(articles, sketches, pause)?;
+            self.copies = Copies::Whole(originals.into_iter());
+        }
+        Ok(self)
     }
 
     /// Passes over the next batch without coding it, but for its ids, and returns its fingerprint; `None` at the end of
@@ -97,23 +133,35 @@ impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
                     bytes += article.text.len();
                     let given = article.id.clone();
                     article.id = self.ids.id(given.clone());
-                    let original = self.duplicates.original_of(&article);
-                    gathered.articles.push((article, original));
+                    gathered.articles.push(article);
                     gathered.last_given = Some(given);
                 }
                 Some(Parsed::Problem(problem)) => gathered.push_problem(problem),
                 None => break,
             }
         }
+        gathered.originals = self.originals_of(&gathered.articles);
         gathered
+    }
+
+    fn originals_of(&mut self, articles: &[Article]) -> Vec<Option<ArticleId>> {
+        match &mut self.copies {
+            Copies::Unknown => vec![None; articles.len()],
+            Copies::Streamed(duplicates) => {
+                let pairs = articles.iter().zip(self.threads.install(|| sketches(articles)));
+                pairs.map(|(article, sketch)| duplicates.original(&article.id, sketch)).collect()
+            }
+            Copies::Whole(originals) => originals.by_ref().take(articles.len()).collect(),
+        }
     }
 }
 
 /// Parsed input, not yet coded.
 #[derive(Debug, Default)]
 struct Gathered {
-    /// Each with its original, where it is a duplicate.
-    articles: Vec<(Article, Option<ArticleId>)>,
+    articles: Vec<Article>,
+    /// Of each article, where it is a copy.
+    originals: Vec<Option<ArticleId>>,
     problems: Vec<Problem>,
     /// The id of the last article before it was made unique: problems that follow the article still use it.
     last_given: Option<ArticleId>,
@@ -130,7 +178,7 @@ impl Gathered {
 
     fn fingerprint(&self) -> u64 {
         let mut hash = Xxh3::new();
-        for (article, _) in &self.articles {
+        for article in &self.articles {
             hash.update(article.id.as_str().as_bytes());
             hash.update(&xxh3_64(article.text.as_bytes()).to_le_bytes());
         }
@@ -142,7 +190,7 @@ impl Gathered {
     }
 
     fn push_problem(&mut self, mut problem: Problem) {
-        if let Some((article, _)) = self.articles.last()
+        if let Some(article) = self.articles.last()
             && problem.article == self.last_given
             && problem.article.is_some()
         {
@@ -162,13 +210,14 @@ impl<I: Iterator<Item = Parsed>> Iterator for Coding<'_, I> {
         }
         let fingerprint = gathered.fingerprint();
         let (pipeline, wanted) = (self.pipeline, self.wanted);
+        let articles: Vec<_> = gathered.articles.into_iter().zip(gathered.originals).collect();
         let code = |(article, original)| {
             let mut coded = pipeline.code_or_report(article, wanted)?;
             coded.duplicate_of = original;
             Ok(coded)
         };
         let results: Vec<Result<CodedArticle, Box<Problem>>> =
-            self.threads.install(|| gathered.articles.into_par_iter().map(code).collect());
+            self.threads.install(|| articles.into_par_iter().map(code).collect());
         let coded = Vec::with_capacity(results.len());
         let mut batch = Batch { coded, problems: gathered.problems, fingerprint };
         for result in results {

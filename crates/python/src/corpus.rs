@@ -65,8 +65,10 @@ impl Corpus {
         let wanted: TableSet = wanted.collect::<Result<_, UnknownTerm>>().map_err(Error::from)?;
         let input = self.articles.iter().map(|article| Parsed::Article((**article).clone()));
         let pipeline = self.settings.pipeline()?;
-        let mut coding = Coding::new(&pipeline, input, wanted, BATCH, self.settings.threads)
+        let coding = Coding::new(&pipeline, input, wanted, BATCH, self.settings.threads)
             .map_err(Error::from)?;
+        let pause = || Python::attach(|py| py.check_signals());
+        let mut coding = py.detach(|| coding.within(&self.articles, pause))?;
         let read = Batch { problems: self.problems.clone(), ..Batch::default() };
         let mut made = tables_of(&read, wanted).map_err(Error::from)?;
         while let Some(batch) = py.detach(|| coding.next().map(|batch| tables_of(&batch, wanted))) {

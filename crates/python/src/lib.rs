@@ -26,6 +26,7 @@ mod parse;
 mod read;
 mod rules;
 mod schema;
+mod stories;
 mod write;
 
 use pyo3::prelude::*;
@@ -63,6 +64,8 @@ mod _detente {
     use super::rules::Rules;
     #[pymodule_export]
     use super::schema::{empty, schema};
+    #[pymodule_export]
+    use super::stories::stories;
     #[pymodule_export]
     use super::write::write;
 

@@ -46,7 +46,7 @@ pub(crate) const ARTICLES: ColumnSpecs = &[
     column(
         "duplicate_of",
         Text,
-        "The first article of the corpus with the same body, where it is not this one.",
+        "The article that this one is a copy of, word for word or as a desk edits; in a streamed run, one that came before.",
     )
     .or_null(),
     column(

@@ -3,7 +3,7 @@
 use super::column::Kind::{Count, Date, Real, Text, Texts};
 use super::column::{ColumnSpecs, column};
 use super::{ALPHA3, CODE_POINT};
-use detente_model::{EntityKind, Table};
+use detente_model::{EntityKind, EventType, Status, Table};
 
 /// Who acts on whom in a period, as [`dyads`](crate::dyads) counts.
 pub(crate) const DYADS: ColumnSpecs = &[
@@ -17,6 +17,28 @@ pub(crate) const DYADS: ColumnSpecs = &[
     column("n_material_conflict", Count, "Those of material conflict.").in_unit("event"),
     column("goldstein_mean", Real, "The mean of their scale values.").in_unit("-10 to 10"),
     column("goldstein_sum", Real, "The sum of their scale values."),
+];
+
+/// The reports of one event, as [`stories`](crate::stories) folds them.
+pub(crate) const STORIES: ColumnSpecs = &[
+    column("story", Text, "The `event_id` of the report that tells most."),
+    column("type", Text, "The PLOVER type.").one_of(EventType::TERMS),
+    column("status", Text, "Whether it happened, as that report has it.").one_of(Status::TERMS),
+    column("source", Texts, "Who acts, by name, as that report has it."),
+    column("source_countries", Texts, "Their states.").in_unit(ALPHA3),
+    column("target", Texts, "To whom it is done, by name, as that report has it."),
+    column("target_countries", Texts, "Their states.").in_unit(ALPHA3),
+    column("date_start", Date, "The first day on which it may have happened, likewise.").or_null(),
+    column("date_end", Date, "The last day on which it may have happened, likewise.").or_null(),
+    column("place", Text, "Where, likewise.").or_null(),
+    column("country", Text, "The state of that place.").or_null().in_unit(ALPHA3),
+    column("first_published", Date, "The day (UTC) of the first report.").or_null(),
+    column("last_published", Date, "The day (UTC) of the last report.").or_null(),
+    column("n_reports", Count, "How many rows of `events` report it.").in_unit("event row"),
+    column("n_articles", Count, "In how many articles.").in_unit("article"),
+    column("n_copies", Count, "How many of these are copies of others.").in_unit("article"),
+    column("event_ids", Texts, "The rows of `events`, in the order of publication."),
+    column("article_ids", Texts, "The articles, by id."),
 ];
 
 /// The nodes of a [`Network`](crate::Network).

@@ -2,8 +2,8 @@
 
 use super::column::{ColumnSpecs, Kind, column};
 use super::{
-    ACTORS, DIFF, DYADS, EDGES, HOLDINGS, NAMES, NODES, PARTICIPANT, PLACES, READINGS, TOKENS,
-    columns,
+    ACTORS, DIFF, DYADS, EDGES, HOLDINGS, NAMES, NODES, PARTICIPANT, PLACES, READINGS, STORIES,
+    TOKENS, columns,
 };
 use crate::columns::Columns;
 use detente_model::Table;
@@ -14,6 +14,7 @@ const OTHERS: &[(&str, ColumnSpecs)] = &[
     ("participant", PARTICIPANT),
     ("tokens", TOKENS),
     ("dyads", DYADS),
+    ("stories", STORIES),
     ("nodes", NODES),
     ("edges", EDGES),
     ("diff", DIFF),
@@ -53,7 +54,7 @@ pub enum SchemaError {
 
 /// The columns of a table, as a table: `column`, `dtype`, `nullable`, `unit`, `values` and `about`, a sentence.
 ///
-/// The tables are those of a corpus; `dyads`, `nodes` and `edges` of networks, `diff`; those of the atlas (`actors`,
+/// The tables are those of a corpus; `dyads`, `stories`, `nodes` and `edges` of networks, `diff`; those of the atlas (`actors`,
 /// `holdings`, `names`, `places`, `readings`); `tokens`; `participant`, the fields of those who take part in events and
 /// meetings; and `schema`, which is this one.
 ///

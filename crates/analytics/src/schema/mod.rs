@@ -16,7 +16,7 @@ pub use description::{SchemaError, describe};
 
 pub(crate) use atlas::{ACTORS, HOLDINGS, NAMES, PLACES, READINGS};
 pub(crate) use column::{ColumnSpec, ColumnSpecs, Kind, column, fields};
-pub(crate) use derived::{DIFF, DYADS, EDGES, NODES};
+pub(crate) use derived::{DIFF, DYADS, EDGES, NODES, STORIES};
 pub(crate) use findings::{PARTICIPANT, TOKENS};
 
 use articles::{ARTICLES, PROBLEMS, SENTENCES};

@@ -9,3 +9,4 @@ mod files;
 mod networks;
 mod offsets;
 mod schema;
+mod stories;

@@ -8,7 +8,7 @@ use crate::analytics::{Format, OutputFile, frame, write_table};
 use crate::model::{Table, TableSet};
 use crate::output::{Provenance, seal, unseal};
 use crate::parse::read_paths;
-use crate::pipeline::{Batch, BatchSize, Coding};
+use crate::pipeline::{Batch, BatchSize, Coding, Shard};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -34,6 +34,10 @@ pub(super) struct RunArguments {
     /// Articles to a batch
     #[arg(long, default_value_t = 2048, value_parser = clap::value_parser!(u32).range(1..))]
     batch: u32,
+    /// Only one part of the articles, such as 1/4, so that several machines can share a corpus; each part needs a folder of
+    /// its own, and copies are known within a part only
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
     /// Start anew in a folder that holds another run
     #[arg(long)]
     restart: bool,
@@ -62,6 +66,8 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     }
     let pipeline = arguments.knowledge.pipeline()?;
     let input = read_paths(arguments.paths.clone(), &arguments.fields.options())?;
+    let shard = arguments.shard;
+    let input = input.filter(|parsed| shard.is_none_or(|shard| shard.has(parsed)));
     let size = BatchSize { articles: arguments.batch as usize, bytes: 64 << 20 };
     let mut coding = Coding::new(&pipeline, input, wanted, size, arguments.threads)?;
     for batch in 0..progress.batches() {
@@ -105,6 +111,9 @@ fn options(
     options.insert("format".into(), arguments.format.as_str().into());
     options.insert("tables".into(), tables.into());
     options.insert("batch".into(), arguments.batch.into());
+    if let Some(shard) = arguments.shard {
+        options.insert("shard".into(), shard.to_string().into());
+    }
     if let Value::Object(fields) = serde_json::to_value(&arguments.fields)? {
         options.extend(fields);
     }

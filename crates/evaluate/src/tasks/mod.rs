@@ -3,6 +3,7 @@
 pub(crate) mod actors;
 pub(crate) mod articles;
 pub(crate) mod coref;
+pub(crate) mod duplicates;
 pub(crate) mod event_types;
 pub(crate) mod events;
 pub(crate) mod factuality;
