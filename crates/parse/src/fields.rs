@@ -2,14 +2,14 @@
 
 use crate::ParseError;
 use crate::rules::{Loaded, toml_file};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
 /// A part of an article that a record gives in a field of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Part {
@@ -129,7 +129,7 @@ fn listed(columns: &[String], described: &str) -> String {
 
 /// The fields of other names that were taken for parts of articles, none being named for them, in the order they were met. Displays as the options
 /// that would name them: `text="body", date="day"`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guesses(BTreeMap<Part, Vec<String>>);
 
 impl Guesses {

@@ -81,6 +81,11 @@ impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
         })
     }
 
+    /// What is being coded.
+    pub fn input(&self) -> &I {
+        &self.input
+    }
+
     /// Passes over the next batch without coding it, but for its ids, and returns its fingerprint; `None` at the end of
     /// the input.
     pub fn skip_batch(&mut self) -> Option<u64> {

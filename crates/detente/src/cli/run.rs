@@ -4,6 +4,7 @@ use super::Outcome;
 use super::input::FieldArguments;
 use super::knowledge::KnowledgeArguments;
 use super::progress::Progress;
+use super::terminal;
 use crate::analytics::{Format, OutputFile, frame, write_table};
 use crate::model::{Table, TableSet};
 use crate::output::{Provenance, seal, unseal};
@@ -71,7 +72,7 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
         "{spinner} {human_pos} articles  {per_sec}  {elapsed}",
     )?);
     let stopped = stop_on_interrupt()?;
-    for batch in coding {
+    for batch in coding.by_ref() {
         unseal(out)?;
         let files = write_batch(out, progress.batches(), &batch, wanted, arguments.format)?;
         progress.push(out, batch.fingerprint, files)?;
@@ -84,6 +85,7 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     seal(out, &Provenance::of(&pipeline), &options, arguments.format, progress.files())?;
     progress.finish(out)?;
     bar.finish();
+    terminal::tell_guesses(&coding.input().guesses());
     Ok(())
 }
 
