@@ -12,7 +12,7 @@ from detente._doc import Doc
 from detente._inputs import read_any
 from detente._methods import methods
 from detente._network import ACTUAL, Network, dyads, network
-from detente._sources import as_day
+from detente._sources import InputFormat, as_day
 from detente._tables import ANALYSED, FREE, TABLES, Tabled, runs
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def read(
     date: str | None = None,
     id: str | None = None,
     url: str | None = None,
-    format: Literal["text", "html", "jsonl", "csv", "parquet", "arrow"] | None = None,
+    format: InputFormat | None = None,
     published: datetime.date | str | None = None,
     threads: int | None = None,
     atlas: Atlas | None = None,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from detente import _detente
-from detente._sources import as_day, existing, is_text
+from detente._sources import InputFormat, as_day, existing, is_text
 
 if TYPE_CHECKING:
     import datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def parse(
     source: bytes | str | os.PathLike[str],
     *,
-    format: Literal["text", "html", "jsonl", "csv", "parquet", "arrow"] | None = None,
+    format: InputFormat | None = None,
     published: datetime.date | str | None = None,
 ) -> pl.DataFrame:
     """Parse a file or web page into articles, without analysing them.

@@ -6,8 +6,27 @@ import datetime
 import glob
 import os
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from detente.exceptions import MissingPathError
+
+InputFormat: TypeAlias = Literal[
+    "text",
+    "html",
+    "jsonl",
+    "csv",
+    "parquet",
+    "arrow",
+    "feed",
+    "warc",
+    "nexis",
+    "factiva",
+    "proquest",
+    "gigaword",
+    "zip",
+    "docx",
+]
+"""The formats that are read."""
 
 LONGEST_PATH = 4096
 """Characters of a path at most, on any system: what is longer need not be looked for."""

@@ -8,7 +8,8 @@ use crate::warc::looks_like_warc;
 use std::path::Path;
 
 /// How articles are stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Format {
     /// Plain text or wire copy, one article a file.

@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 /// The options that say how input is read.
 #[derive(Debug, Clone, clap::Args, Serialize)]
 pub(super) struct FieldArguments {
-    /// Format of all input: text, html, jsonl, csv, parquet or arrow; without it, each file goes by its name and content
+    /// Format of all input: text, html, jsonl, csv, parquet, arrow, feed, warc, nexis, factiva, proquest, gigaword, zip or docx;
+    /// without it, each file goes by its name and content
     #[arg(long, value_name = "FORMAT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     input_format: Option<Format>,
     /// Publication date (YYYY-MM-DD) of articles that give none
     #[arg(long, value_name = "DATE")]
