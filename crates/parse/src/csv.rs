@@ -5,11 +5,11 @@ use crate::decode::{Undecodable, encoding};
 use crate::fields::{Part, usual_part};
 use crate::problems::{damaged, empty, too_large, unparsed, unread};
 use crate::read::Input;
-use crate::rows::Records;
+use crate::rows::{Numbered, Records};
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use detente_model::{Problem, ProblemKind};
 use encoding_rs::{Encoding, UTF_8};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::io::{self, BufRead};
 
 /// What may stand between cells; where two do equally well, the first.
@@ -153,7 +153,7 @@ struct Table {
 }
 
 impl Iterator for Table {
-    type Item = Result<(u64, Map<String, Value>), Problem>;
+    type Item = Numbered;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {
@@ -185,7 +185,7 @@ impl Iterator for Table {
 }
 
 impl Table {
-    fn row(&mut self, size: &Size) -> Result<(u64, Map<String, Value>), Problem> {
+    fn row(&mut self, size: &Size) -> Numbered {
         let source = &self.source;
         if matches!(size, Size::TooLarge) {
             return Err(too_large(source, self.rows.limit));

@@ -4,9 +4,9 @@ use crate::decode::decode;
 use crate::json::object;
 use crate::problems::{damaged, too_large, unparsed, unread};
 use crate::read::Input;
+use crate::rows::Numbered;
 use detente_model::{Problem, ProblemKind};
 use encoding_rs::Encoding;
-use serde_json::{Map, Value};
 use std::io;
 
 /// The elements still to be read of an array.
@@ -123,7 +123,7 @@ impl Elements {
         }
     }
 
-    fn element(&mut self, element: &[u8]) -> Result<(u64, Map<String, Value>), Problem> {
+    fn element(&mut self, element: &[u8]) -> Numbered {
         let (source, number) = (&self.source, self.number);
         let at = |problem| Problem { place: Some(format!("record {number}")), ..problem };
         if element.len() > self.limit {
@@ -139,7 +139,7 @@ impl Elements {
 }
 
 impl Iterator for Elements {
-    type Item = Result<(u64, Map<String, Value>), Problem>;
+    type Item = Numbered;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.input.as_ref()?;
@@ -166,8 +166,9 @@ impl Iterator for Elements {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::Value;
 
-    fn read(input: &str, limit: usize) -> Vec<Result<(u64, Map<String, Value>), Problem>> {
+    fn read(input: &str, limit: usize) -> Vec<Numbered> {
         let input: Input =
             Box::new(io::BufReader::with_capacity(3, io::Cursor::new(input.to_owned())));
         Elements::new(input, "dump", None, limit).collect()

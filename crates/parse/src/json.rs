@@ -3,6 +3,7 @@
 use crate::Record;
 use crate::fields::{FieldNames, Guesses, Part, find};
 use crate::problems::unparsed;
+use crate::rows::Numbered;
 use detente_model::{Problem, ProblemKind};
 use serde_json::{Map, Value};
 
@@ -33,11 +34,7 @@ pub(crate) fn record(
 }
 
 /// A value that should be an object with the fields of an article. `number` is its place in `source`.
-pub(crate) fn object(
-    value: Value,
-    source: &str,
-    number: u64,
-) -> Result<(u64, Map<String, Value>), Problem> {
+pub(crate) fn object(value: Value, source: &str, number: u64) -> Numbered {
     match value {
         Value::Object(object) => Ok((number, object)),
         _ => {

@@ -4,13 +4,12 @@ use crate::decode::decode;
 use crate::json::object;
 use crate::problems::{damaged, empty, too_large, unparsed, unread};
 use crate::read::Input;
+use crate::rows::Numbered;
 use detente_model::{Problem, ProblemKind};
 use encoding_rs::Encoding;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
-
-type Item = Result<(u64, Map<String, Value>), Problem>;
 
 /// The lines still to be read of a JSONL source.
 pub(crate) struct Lines {
@@ -21,13 +20,13 @@ pub(crate) struct Lines {
     limit: usize,
     number: u64,
     any: bool,
-    ready: VecDeque<Item>,
+    ready: VecDeque<Numbered>,
 }
 
 impl Iterator for Lines {
-    type Item = Item;
+    type Item = Numbered;
 
-    fn next(&mut self) -> Option<Item> {
+    fn next(&mut self) -> Option<Numbered> {
         loop {
             if let Some(item) = self.ready.pop_front() {
                 return Some(item);
@@ -56,7 +55,7 @@ impl Lines {
         }
     }
 
-    fn push(&mut self, item: Item) {
+    fn push(&mut self, item: Numbered) {
         self.any = true;
         self.ready.push_back(item);
     }
@@ -66,7 +65,7 @@ impl Lines {
         self.push(Err(damaged(&self.source, error)));
     }
 
-    fn at(&self, number: u64, problem: Problem) -> Item {
+    fn at(&self, number: u64, problem: Problem) -> Numbered {
         Err(Problem { place: Some(format!("line {number}")), ..problem })
     }
 

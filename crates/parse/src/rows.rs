@@ -6,9 +6,11 @@ use detente_model::{Problem, ProblemKind};
 use serde_json::{Map, Value};
 use std::fs::File;
 
-/// The records of a source, each with its place in it, and what is wrong with those that cannot be had.
-pub(crate) type Records =
-    Box<dyn Iterator<Item = Result<(u64, Map<String, Value>), Problem>> + Send>;
+/// A record with its place in the source, or what is wrong with it.
+pub(crate) type Numbered = Result<(u64, Map<String, Value>), Problem>;
+
+/// The records of a source.
+pub(crate) type Records = Box<dyn Iterator<Item = Numbered> + Send>;
 
 /// A table, read row by row.
 pub struct Rows {
