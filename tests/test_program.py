@@ -126,3 +126,22 @@ def test_the_shards_of_a_run_are_the_corpus(tmp_path):
     other = detente("run", tmp_path / "news.jsonl", "--out", tmp_path / "one", "--tables", "articles")
     assert other.returncode == 1
     assert "other options" in other.stderr
+
+
+def test_tables_are_read_and_the_columns_taken_are_told(tmp_path):
+    path = tmp_path / "news.csv"
+    path.write_text("Headline;Body\nThanks;Kenya thanked Japan for its aid.\n")
+    shown = detente("read", path, "--tables", "articles")
+    assert shown.returncode == 0, shown.stderr
+    assert "Thanks" in shown.stdout
+    assert 'text="Body", title="Headline"' in shown.stderr
+    named = detente("read", path, "--text-field", "Headline", "--tables", "sentences")
+    assert "Kenya" not in named.stdout
+    as_text = detente("read", path, "--input-format", "text", "--tables", "sentences")
+    assert "Headline;Body" in as_text.stdout
+    refused = detente("run", path, "--text-field", "contenu", "--out", tmp_path / "out")
+    assert refused.returncode == 1
+    assert "`contenu`, named for the text; the first row" in refused.stderr
+    done = detente("run", path, "--out", tmp_path / "out", "--tables", "articles")
+    assert done.returncode == 0, done.stderr
+    assert 'text="Body", title="Headline"' in done.stderr

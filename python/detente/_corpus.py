@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -10,20 +9,34 @@ import polars as pl
 
 from detente import _detente
 from detente._doc import Doc
+from detente._inputs import read_any
 from detente._methods import methods
 from detente._network import ACTUAL, Network, dyads, network
-from detente._sources import as_day, existing, is_text
+from detente._sources import InputFormat, as_day
 from detente._stories import stories
 from detente._tables import ANALYSED, FREE, TABLES, Tabled, runs
 
 if TYPE_CHECKING:
     import datetime
+    import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from detente._atlas import Atlas
-    from detente._detente import _Settings
+    from detente._detente import _Reading, _Settings
     from detente._validation import Validation, ValidationSample
+
+
+OPTIONS = {
+    "text": "text_field",
+    "title": "title_field",
+    "date": "date_field",
+    "id": "id_field",
+    "url": "url_field",
+    "format": "input_format",
+    "published": "published",
+}
+"""How the arguments of :func:`read` are called as options of the program, and in manifests."""
 
 
 class Corpus(Tabled):
@@ -74,6 +87,14 @@ class Corpus(Tabled):
     def stories(self) -> pl.DataFrame:
         """An event a row, with the reports of it in all articles: see :func:`detente.stories`."""
         return stories(self.events, self.articles)
+
+    @property
+    def guesses(self) -> dict[str, list[str]]:
+        """The columns or fields of other names that were taken for parts of the articles for which no name was given.
+
+        Where one is wrong, name the right one: ``dt.read(…, text="body")``.
+        """
+        return dict(self._inner.guesses())
 
     def dyads(
         self,
@@ -194,8 +215,10 @@ class Corpus(Tabled):
         shown = ": " + "; ".join(titles) + (" …" if len(self) > len(titles) else "") if titles else ""
         n, problems = len(self), self._inner.n_reading_problems()
         counted = f"{n} article{'' if n == 1 else 's'}"
-        unread = f", {problems} problems in reading" if problems else ""
-        return f"<detente.Corpus, {counted}{unread}{shown}>"
+        unread = f", {problems} problem{'' if problems == 1 else 's'} in reading" if problems else ""
+        guesses = ", ".join(f'{part}="{" or ".join(fields)}"' for part, fields in self.guesses.items())
+        guessed = f", guessed {guesses}" if guesses else ""
+        return f"<detente.Corpus, {counted}{unread}{guessed}{shown}>"
 
 
 def read(
@@ -206,6 +229,7 @@ def read(
     date: str | None = None,
     id: str | None = None,
     url: str | None = None,
+    format: InputFormat | None = None,
     published: datetime.date | str | None = None,
     threads: int | None = None,
     atlas: Atlas | None = None,
@@ -217,12 +241,17 @@ def read(
     Parameters
     ----------
     source
-        A path, folder or pattern such as ``"news/*.html"``, or a list of them (plain text and wire copy, HTML, JSONL);
-        a text; bytes; or a data frame with a column of texts (polars, pandas 3, pyarrow, DuckDB: whatever exports
-        Arrow). A string is a path when a file of that name is there, and a text when it has white space in it.
+        A path, folder or pattern such as ``"news/*.html"``, or a list of them: plain text and wire copy, HTML; an
+        article a line, element or row of JSONL, JSON arrays, CSV and TSV, Parquet, Arrow (Feather). Or a text, or
+        bytes. Or what holds an article a row: a data frame (polars, lazy or not, pandas 3, pyarrow, DuckDB: whatever
+        exports Arrow), a series or list of texts, a list of dicts, a dict of columns. A string is a path when a file
+        of that name is there, and a text when it has white space in it.
     text, title, date, id, url
-        The columns of the data frame, or fields of the JSONL records, that hold these; the usual names are found
-        without.
+        The columns of the table, or fields of the records, that hold these. Without, the usual names are found, those
+        of the Text Interchange Format, news-please, Media Cloud, GDELT or Nexis among them; what was found under
+        another name is told by ``Corpus.guesses`` and when the corpus is displayed.
+    format
+        The format of the files or bytes; None goes by name and content.
     published
         Publication date (``YYYY-MM-DD`` or a date) of articles that give none: relative dates need it.
     threads
@@ -241,13 +270,16 @@ def read(
     detente.exceptions.MissingPathError
         When there is nothing at a path.
     detente.exceptions.InputError
-        When a column is missing or an option is wrong.
+        When `source` is nothing that can be read, a table has no column of texts, a column is missing or an option
+        is wrong.
     detente.exceptions.RuleFileError
         When a rule of `rules` cannot be used: it names file, rule and what is wanted.
 
     Notes
     -----
-    What is wrong with a single file or record is not raised: it is a row of ``problems``.
+    What is wrong with a single file or record is not raised: it is a row of ``problems``. In ``articles.source``, an
+    article of several in a file has the number of its line or element, from 1; in CSV that of its row as a
+    spreadsheet counts them; in Parquet and Arrow files, frames and lists that of its row, from 0.
 
     Examples
     --------
@@ -256,25 +288,23 @@ def read(
     >>> news = dt.read(frame, text="body", date="day")
     >>> news.articles["published"].dt.date().to_list()
     [datetime.date(2024, 3, 14)]
+    >>> dt.read([{"headline": "Thanks", "body": "Kenya thanked Japan for its aid."}]).guesses
+    {'text': ['body'], 'title': ['headline']}
     """
-    fields = {"text": text, "title": title, "date": date, "id": id, "url": url}
-    day = as_day(published)
+    reading: _Reading = {
+        "text": text,
+        "title": title,
+        "date": date,
+        "id": id,
+        "url": url,
+        "format": format,
+        "published": as_day(published),
+    }
     settings: _Settings = {
         "threads": threads or 0,
         "atlas": atlas._inner if atlas else None,
         "rules": _detente.Rules(rules) if rules is not None else None,
         "rules_only": rules_only,
-        "reading": {f"{name}_field": value for name, value in fields.items() if value is not None}
-        | ({"published": day.isoformat()} if day else {}),
+        "reading": {option: str(reading[name]) for name, option in OPTIONS.items() if reading[name] is not None},  # type: ignore[literal-required]
     }
-    if isinstance(source, bytes | bytearray):
-        inner = _detente.read_bytes(bytes(source), "bytes", fields, day, settings)
-    elif isinstance(source, str) and is_text(source):
-        inner = _detente.read_bytes(source.encode(), "text", fields, day, settings)
-    elif isinstance(source, str | os.PathLike):
-        inner = _detente.read_paths([existing(source)], fields, day, settings)
-    elif hasattr(source, "__arrow_c_stream__"):
-        inner = _detente.read_frame(source, fields, day, settings)
-    else:
-        inner = _detente.read_paths([existing(path) for path in source], fields, day, settings)
-    return Corpus(inner)
+    return Corpus(read_any(source, reading, settings))

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from detente import _detente
-from detente._sources import as_day, existing, is_text
+from detente._sources import InputFormat, as_day, existing, is_text
 
 if TYPE_CHECKING:
     import datetime
     import os
 
+    from detente._detente import _Reading
+
 
 def parse(
     source: bytes | str | os.PathLike[str],
     *,
+    format: InputFormat | None = None,
     published: datetime.date | str | None = None,
 ) -> pl.DataFrame:
-    """Parse one file or web page into articles, without analysing them.
+    """Parse a file or web page into articles, without analysing them.
 
     Parameters
     ----------
     source
         The bytes; or a path; or the text itself.
+    format
+        The format; None goes by name and content.
     published
         Publication date of articles that give none.
 
@@ -40,11 +44,19 @@ def parse(
     >>> dt.parse(page)["text"].str.contains("Ministers met").to_list()
     [True]
     """
+    reading: _Reading = {
+        "text": None,
+        "title": None,
+        "date": None,
+        "id": None,
+        "url": None,
+        "format": format,
+        "published": as_day(published),
+    }
     if isinstance(source, bytes):
-        data, name = source, "bytes"
+        frame = _detente.parse(source, "bytes", reading)
     elif isinstance(source, str) and is_text(source):
-        data, name = source.encode(), "text"
+        frame = _detente.parse(source.encode(errors="replace"), "text", reading)
     else:
-        name = existing(source)
-        data = Path(name).read_bytes()
-    return pl.DataFrame(_detente.parse(data, name, as_day(published)))
+        frame = _detente.parse(None, existing(source), reading)
+    return pl.DataFrame(frame)

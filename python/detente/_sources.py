@@ -6,13 +6,35 @@ import datetime
 import glob
 import os
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from detente.exceptions import MissingPathError
+
+InputFormat: TypeAlias = Literal[
+    "text",
+    "html",
+    "jsonl",
+    "csv",
+    "parquet",
+    "arrow",
+    "feed",
+    "warc",
+    "nexis",
+    "factiva",
+    "proquest",
+    "gigaword",
+    "zip",
+    "docx",
+]
+"""The formats that are read."""
+
+LONGEST_PATH = 4096
+"""Characters of a path at most, on any system: what is longer need not be looked for."""
 
 
 def is_text(source: str) -> bool:
     """Tell a text from a path: it has white space or nothing in it, and no file of that name is there."""
-    return (not source or any(c.isspace() for c in source)) and not _names_files(source)
+    return (not source or any(c.isspace() for c in source)) and not names_files(source)
 
 
 def existing(source: str | os.PathLike[str]) -> str:
@@ -24,7 +46,7 @@ def existing(source: str | os.PathLike[str]) -> str:
         When nothing is there.
     """
     path = os.fspath(source)
-    if not _names_files(path):
+    if not names_files(path):
         message = (
             f"{path}: no such file or folder, and nothing matches it (a text needs white space to be taken for one)"
         )
@@ -37,8 +59,9 @@ def as_day(day: datetime.date | str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(day) if isinstance(day, str) else day
 
 
-def _names_files(source: str) -> bool:
-    if not source or "\n" in source:
+def names_files(source: str) -> bool:
+    """Tell whether files are there under a path, or fit a pattern."""
+    if not source or "\n" in source or len(source) > LONGEST_PATH:
         return False
     try:
         if Path(source).exists():

@@ -3,9 +3,13 @@
 //! [`frame`] makes one table from coded articles; its columns are those of [`schema`], and [`describe`] tells what each
 //! says. [`dyads`], [`stories`] and the networks are computed from such tables alone, so that tables read back from disk,
 //! or filtered, do as well. The tables of the atlas are frames too: [`actors`], [`names`], [`holdings`], [`places`].
+//!
+//! What is polars' on the way in is here as well: [`rows`] hands the rows of a frame to the parse stage, [`open_columns`]
+//! those of Parquet and Arrow files.
 
 mod atlas;
 mod cells;
+mod columnar;
 mod columns;
 mod corpus;
 mod croissant;
@@ -23,12 +27,13 @@ mod whole_file;
 mod write;
 
 pub use atlas::{actors, holdings, names, places, readings};
+pub use columnar::open_columns;
 pub use croissant::croissant;
 pub use diff::diff;
 pub use dyads::{By, DyadOptions, UnknownUnit, dyads};
 pub use network::{Network, NetworkOptions, event_network, meeting_network, speech_network};
 pub use period::{Every, UnknownPeriod};
-pub use records::records;
+pub use records::{is_readable, rows};
 pub use schema::{SchemaError, describe, schema};
 pub use stored::{ReadError, read_table};
 pub use stories::stories;

@@ -25,9 +25,14 @@ pub(crate) fn articles(
             exports::articles(format, input, source, options)
         }
         Format::Warc => Box::new(Warc::new(input, source, options)),
-        Format::Text | Format::Html | Format::Jsonl | Format::Zip | Format::Docx => {
-            Box::new(std::iter::empty())
-        }
+        Format::Text
+        | Format::Html
+        | Format::Jsonl
+        | Format::Csv
+        | Format::Parquet
+        | Format::Arrow
+        | Format::Zip
+        | Format::Docx => Box::new(std::iter::empty()),
     };
     let message = format!("no article found: if it is not {format}, name its format");
     let nothing = unparsed(source, ProblemKind::Empty, message);

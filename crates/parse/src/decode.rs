@@ -23,39 +23,72 @@ pub(crate) fn decode<'b>(
             undecodable(format!("starts as {} but does not go on so", encoding.name()))
         });
     }
+    let encoding = encoding(bytes, declared)?;
+    Ok(encoding.decode_without_bom_handling(bytes).0)
+}
+
+/// The encoding of `bytes`, which they keep to; but UTF-8 may be damaged here and there.
+pub(crate) fn encoding(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Result<&'static Encoding, Undecodable> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Ok(encoding);
+    }
     if let Some(what) = magic(bytes) {
         return Err(Undecodable {
             kind: ProblemKind::Binary,
             message: format!("{what}, not text: export it as text or HTML"),
         });
     }
-    let nul = memchr::memchr(0, bytes).is_some();
-    if nul {
+    if memchr::memchr(0, bytes).is_some() {
         return utf16_without_mark(bytes).ok_or_else(|| Undecodable {
             kind: ProblemKind::Binary,
             message: "holds zero bytes: not text".to_owned(),
         });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return if mostly_control(bytes) { Err(control()) } else { Ok(Cow::Borrowed(text)) };
-    }
     if mostly_control(bytes) {
         return Err(control());
     }
-    if let Some(text) = declared.filter(|e| *e != UTF_8).and_then(|e| strictly(bytes, e)) {
-        return Ok(text);
+    if std::str::from_utf8(bytes).is_ok() {
+        return Ok(UTF_8);
+    }
+    if let Some(declared) = declared.filter(|e| *e != UTF_8 && strictly(bytes, e).is_some()) {
+        return Ok(declared);
     }
     if mostly_utf8(bytes) {
-        return Ok(String::from_utf8_lossy(bytes));
+        return Ok(UTF_8);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     // The language model needs some text, not all of it.
     let sample = bytes.get(..1 << 20).unwrap_or(bytes);
     detector.feed(sample, sample.len() == bytes.len());
-    let encoding = detector.guess(None, Utf8Detection::Deny);
-    strictly(bytes, encoding).filter(|text| plausible(text)).ok_or_else(|| {
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let fits = strictly(bytes, guess).is_some_and(|text| plausible(&text));
+    fits.then_some(guess).ok_or_else(|| {
         undecodable("no known encoding explains the bytes: save it as UTF-8".to_owned())
     })
+}
+
+/// What the beginning of a longer input, read line by line, shows of its encoding.
+pub(crate) enum Head {
+    /// Bytes beyond ASCII, if any, are told line by line; this encoding explains those of the beginning.
+    Lines(Option<&'static Encoding>),
+    /// UTF-16, which no line of bytes can be cut from.
+    Wide(&'static Encoding),
+}
+
+impl Head {
+    pub(crate) fn of(head: &[u8]) -> Result<Self, Undecodable> {
+        let whole_lines = memchr::memrchr(b'\n', head).map_or(head, |end| &head[..end]);
+        match encoding(whole_lines, None) {
+            Ok(wide) if wide == UTF_16LE || wide == UTF_16BE => Ok(Self::Wide(wide)),
+            Ok(encoding) => Ok(Self::Lines(Some(encoding).filter(|e| *e != UTF_8))),
+            // One line may be to blame: each is looked at alone.
+            Err(error) if error.kind == ProblemKind::Encoding => Ok(Self::Lines(None)),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 fn strictly<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Option<Cow<'b, str>> {
@@ -97,7 +130,7 @@ fn mostly_control(bytes: &[u8]) -> bool {
 }
 
 /// Latin text in UTF-16 has a zero in every other byte.
-fn utf16_without_mark(bytes: &[u8]) -> Option<Cow<'_, str>> {
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..4096).unwrap_or(bytes);
     let pairs = head.len() / 2;
     let zeros = |at: usize| head.chunks_exact(2).filter(|pair| pair.get(at) == Some(&0)).count();
@@ -108,7 +141,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Cow<'_, str>> {
     } else {
         return None;
     };
-    strictly(bytes, encoding)
+    // What is cut off from a longer input may end within a character.
+    let whole = bytes.get(..bytes.len() & !1).unwrap_or_default();
+    strictly(whole, encoding).map(|_| encoding)
 }
 
 /// UTF-8 with a little damage: at least ten sound sequences beyond ASCII for each broken one.

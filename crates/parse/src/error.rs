@@ -1,5 +1,6 @@
 //! What a caller can get wrong.
 
+use crate::Part;
 use std::path::PathBuf;
 
 /// A mistake of the caller, found before anything is read. Bad data is no error: it becomes a row of problems.
@@ -30,4 +31,26 @@ pub enum ParseError {
         /// Where, in characters from 0.
         at: usize,
     },
+    /// A table that lacks the column of a part of the articles.
+    #[error("{source_name}: {}; {columns}", missing_column(*part, name.as_deref()))]
+    NoColumn {
+        /// The file, or what the table is called.
+        source_name: String,
+        /// The part that no column holds.
+        part: Part,
+        /// The name given for it; `None` when none of the usual names is there.
+        name: Option<String>,
+        /// The columns that are there.
+        columns: String,
+    },
+}
+
+fn missing_column(part: Part, name: Option<&str>) -> String {
+    let part = part.as_str();
+    match name {
+        Some(name) => format!("there is no column `{name}`, named for the {part}"),
+        None => format!(
+            "no column holds the {part}: name the one that does, as in {part}=\"body\" or --{part}-field body"
+        ),
+    }
 }

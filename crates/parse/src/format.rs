@@ -1,5 +1,6 @@
 //! The formats, by extension and by content.
 
+use crate::csv;
 use crate::exports::database;
 use crate::feeds::{looks_like_feed, looks_like_xhtml};
 use crate::packed::looks_like_zip;
@@ -7,7 +8,8 @@ use crate::warc::looks_like_warc;
 use std::path::Path;
 
 /// How articles are stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Format {
     /// Plain text or wire copy, one article a file.
@@ -16,6 +18,12 @@ pub enum Format {
     Html,
     /// JSON: an article a line, or one object or array of articles.
     Jsonl,
+    /// CSV and TSV: an article a row, under a first row that names the columns.
+    Csv,
+    /// Apache Parquet, an article a row.
+    Parquet,
+    /// Arrow IPC files (Feather 2) and streams, an article a row.
+    Arrow,
     /// RSS 0.9 to 2.0, RDF, Atom or JSON Feed: an article an item, of its content or else its summary. A sitemap, which
     /// holds no text, is a problem.
     Feed,
@@ -42,6 +50,9 @@ impl std::fmt::Display for Format {
             Self::Text => "text",
             Self::Html => "html",
             Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
             Self::Feed => "feed",
             Self::Warc => "warc",
             Self::Nexis => "nexis",
@@ -57,7 +68,8 @@ impl std::fmt::Display for Format {
 /// A name that is not a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is not a format; the formats are text, html, jsonl, feed, warc, nexis, factiva, proquest, gigaword, zip, docx"
+    "`{0}` is not a format; the formats are text, html, jsonl, csv, parquet, arrow, feed, warc, nexis, factiva, proquest, \
+     gigaword, zip, docx"
 )]
 pub struct UnknownFormat(pub String);
 
@@ -68,6 +80,9 @@ impl std::str::FromStr for Format {
             "text" | "txt" => Ok(Self::Text),
             "html" | "htm" | "xhtml" => Ok(Self::Html),
             "jsonl" | "ndjson" | "json" => Ok(Self::Jsonl),
+            "csv" | "tsv" | "tab" => Ok(Self::Csv),
+            "parquet" | "pq" => Ok(Self::Parquet),
+            "arrow" | "arrows" | "feather" | "ipc" => Ok(Self::Arrow),
             "feed" | "rss" | "atom" | "rdf" | "xml" => Ok(Self::Feed),
             "warc" => Ok(Self::Warc),
             "nexis" | "lexisnexis" => Ok(Self::Nexis),
@@ -100,15 +115,33 @@ impl Format {
         if let Some(format) = Self::marked(head) {
             return format;
         }
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+        let ascii: Vec<u8>;
+        let head = match head {
+            // Of UTF-16, what is ASCII tells as much.
+            [0xff, 0xfe, wide @ ..] | [0xfe, 0xff, wide @ ..] => {
+                ascii = wide.iter().copied().take(1 << 16).filter(|byte| *byte != 0).collect();
+                &ascii
+            }
+            _ => head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head),
+        };
+        let head = head.trim_ascii_start();
         match head {
             [b'{', rest @ ..] if matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')) => {
                 Self::Jsonl
             }
             [b'[', rest @ ..] if rest.trim_ascii_start().first() == Some(&b'{') => Self::Jsonl,
             [b'<', ..] if looks_like_html(head) => Self::Html,
+            [b'P', b'A', b'R', b'1', ..] => Self::Parquet,
+            [b'A', b'R', b'R', b'O', b'W', b'1', ..] | [0xff, 0xff, 0xff, 0xff, ..] => Self::Arrow,
+            _ if csv::looks_like_articles(head) => Self::Csv,
             _ => Self::Text,
         }
+    }
+
+    /// Whether it is stored by column, and opened by [`ReadOptions::open_columns`](crate::ReadOptions::open_columns).
+    #[must_use]
+    pub const fn is_columnar(self) -> bool {
+        matches!(self, Self::Parquet | Self::Arrow)
     }
 
     /// The format whose signs content bears, whatever its name promises.
@@ -131,8 +164,9 @@ impl Format {
         }
         let sniffed = Self::sniff(head);
         match promised {
-            // A text file may hold a saved page; a page or a dump is what its name says.
-            Some(Self::Text) if sniffed == Self::Html => Self::Html,
+            // A text file may hold a saved page or a table, any file columns; a page or a dump is what its name says.
+            Some(Self::Text) if matches!(sniffed, Self::Html | Self::Csv) => sniffed,
+            Some(_) if sniffed.is_columnar() => sniffed,
             Some(Self::Feed) if looks_like_xhtml(head) => Self::Html,
             Some(format) => format,
             None => sniffed,
@@ -141,7 +175,8 @@ impl Format {
 
     /// Whether files of the format hold many articles and are read by a reader of their own.
     pub(crate) fn is_collection(self) -> bool {
-        !matches!(self, Self::Text | Self::Html | Self::Jsonl) && !self.is_packed()
+        let records = matches!(self, Self::Jsonl | Self::Csv) || self.is_columnar();
+        !matches!(self, Self::Text | Self::Html) && !records && !self.is_packed()
     }
 
     /// Whether files of the format are packed into it.
@@ -203,6 +238,10 @@ mod tests {
             ("a.txt", Some(Format::Text)),
             ("a.HTML", Some(Format::Html)),
             ("dump.jsonl.gz", Some(Format::Jsonl)),
+            ("dump.CSV", Some(Format::Csv)),
+            ("dump.tsv.gz", Some(Format::Csv)),
+            ("dump.parquet", Some(Format::Parquet)),
+            ("dump.feather", Some(Format::Arrow)),
             ("notes.md", None),
             ("a", None),
         ] {
@@ -216,5 +255,39 @@ mod tests {
         assert_eq!(Format::sniff(b"{\"text\": 1}"), Format::Jsonl);
         assert_eq!(Format::sniff(b"<https://example.org> a link"), Format::Text);
         assert_eq!(Format::sniff(b"{braces} in a text"), Format::Text);
+        assert_eq!(Format::sniff(b"PAR1\x15\x04"), Format::Parquet);
+        assert_eq!(Format::sniff(b"ARROW1\0\0"), Format::Arrow);
+    }
+
+    #[test]
+    fn a_table_of_articles_shows_by_its_first_row() {
+        for table in [
+            "doc_id,text\n1,Ministers met.\n",
+            "Headline;Publication Date;Body\nTalks end;2024-03-12;Ministers met.",
+            "url\tmaintext\ttags\nhttps://a.example\t\"Ministers met,\nand left.\"\t",
+        ] {
+            assert_eq!(Format::sniff(table.as_bytes()), Format::Csv, "{table}");
+            let wide = std::iter::once(0xfeff).chain(table.encode_utf16());
+            let wide: Vec<u8> = wide.flat_map(u16::to_le_bytes).collect();
+            assert_eq!(Format::sniff(&wide), Format::Csv, "{table}");
+        }
+        for text in [
+            "Text, title and date were missing, the minister said.\nHe left.",
+            "OSLO, March 12 (Wire) - Ministers met, talked, and left.\n",
+            "Story, by\nAnna Reyes\n\nMinisters met.",
+            "text\nMinisters met.",
+            "id,date\n1,2024-03-12\n",
+        ] {
+            assert_eq!(Format::sniff(text.as_bytes()), Format::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_counts_for_more_than_the_beginning_but_not_against_it() {
+        let table = b"doc_id,text\n1,Ministers met.\n";
+        assert_eq!(Format::of_file(Some(Format::Text), table), Format::Csv);
+        assert_eq!(Format::of_file(Some(Format::Jsonl), table), Format::Jsonl);
+        assert_eq!(Format::of_file(Some(Format::Csv), b"Ministers met."), Format::Csv);
+        assert_eq!(Format::of_file(Some(Format::Csv), b"PAR1"), Format::Parquet);
     }
 }

@@ -1,55 +1,48 @@
 //! JSON values as records.
 
 use crate::Record;
-use crate::options::{ALIASES, FieldNames};
+use crate::fields::{FieldNames, Guesses, Part, find};
+use crate::problems::unparsed;
+use crate::rows::Numbered;
+use detente_model::{Problem, ProblemKind};
 use serde_json::{Map, Value};
 
-impl Record {
-    /// The parts of an article in a JSON object. A name that is given is the only one looked for; where none is, the
-    /// usual names are tried in turn.
-    #[must_use]
-    pub fn from_json(object: &Map<String, Value>, names: &FieldNames) -> Self {
-        record(object, names)
+/// The parts of an article in a JSON object; `guesses` learns under which names they were found.
+pub(crate) fn record(
+    object: &Map<String, Value>,
+    names: &FieldNames,
+    guesses: &mut Guesses,
+) -> Record {
+    let mut found = find(object, names);
+    for (part, (field, _)) in &found {
+        // That a field `title` holds the title is no guess.
+        if names.get(*part).is_none() && *field != part.as_str() {
+            guesses.push(*part, field);
+        }
     }
-}
-
-/// The parts of an article in a JSON object.
-pub(crate) fn record(object: &Map<String, Value>, names: &FieldNames) -> Record {
-    let usual = &*ALIASES;
-    let text = |chosen: &Option<String>, usual: &[String]| {
-        find(object, chosen.as_deref(), usual).and_then(words)
-    };
+    let mut value = |part| found.remove(&part).map(|(_, value)| value);
     Record {
-        text: text(&names.text, &usual.text),
-        title: text(&names.title, &usual.title),
-        date: text(&names.date, &usual.date),
-        url: text(&names.url, &usual.url),
-        id: text(&names.id, &usual.id),
-        authors: find(object, names.authors.as_deref(), &usual.authors)
-            .map(people)
-            .unwrap_or_default(),
-        publisher: text(&names.publisher, &usual.publisher),
-        language: text(&names.language, &usual.language),
+        text: value(Part::Text).and_then(words),
+        title: value(Part::Title).and_then(words),
+        date: value(Part::Date).and_then(words),
+        url: value(Part::Url).and_then(words),
+        id: value(Part::Id).and_then(words),
+        authors: value(Part::Authors).map(people).unwrap_or_default(),
+        publisher: value(Part::Publisher).and_then(words),
+        language: value(Part::Language).and_then(words),
     }
 }
 
-/// The chosen field, or the first of the usual ones that says something. `a.b` looks into objects.
-fn find<'v>(
-    object: &'v Map<String, Value>,
-    chosen: Option<&str>,
-    usual: &[String],
-) -> Option<&'v Value> {
-    let says = |value: &&Value| !matches!(value, Value::Null) && value.as_str() != Some("");
-    match chosen {
-        Some(name) => object.get(name).or_else(|| inside(object, name)).filter(says),
-        None => usual.iter().filter_map(|name| object.get(name.as_str())).find(says),
+/// A value that should be an object with the fields of an article. `number` is its place in `source`.
+pub(crate) fn object(value: Value, source: &str, number: u64) -> Numbered {
+    match value {
+        Value::Object(object) => Ok((number, object)),
+        _ => {
+            let message = "not an object with the fields of an article";
+            let problem = unparsed(source, ProblemKind::Malformed, message);
+            Err(Problem { place: Some(format!("record {number}")), ..problem })
+        }
     }
-}
-
-fn inside<'v>(object: &'v Map<String, Value>, path: &str) -> Option<&'v Value> {
-    let (first, rest) = path.split_once('.')?;
-    let inner = object.get(first)?.as_object()?;
-    inner.get(rest).or_else(|| inside(inner, rest))
 }
 
 /// A string, a number as its digits, the paragraphs of a list, or the `name` or `text` of an object.
@@ -75,6 +68,39 @@ fn words(value: &Value) -> Option<String> {
 fn people(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().flat_map(people).collect(),
-        other => words(other).map(|text| crate::byline::people(&text)).unwrap_or_default(),
+        other => {
+            let text = words(other).unwrap_or_default();
+            match listed(&text) {
+                Some(names) => names.iter().flat_map(|name| crate::byline::people(name)).collect(),
+                None => crate::byline::people(&text),
+            }
+        }
+    }
+}
+
+/// The items of a list that a table holds as text: `['Ann Lee', "Bo O'Dell"]`, as JSON and Python write them.
+fn listed(text: &str) -> Option<Vec<String>> {
+    let mut rest = text.trim().strip_prefix('[')?.strip_suffix(']')?.trim();
+    let mut items = Vec::new();
+    while !rest.is_empty() {
+        let quote = rest.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+        let (item, after) = rest.get(1..)?.split_once(quote)?;
+        items.push(item.to_owned());
+        rest = after.trim_start().trim_start_matches(',').trim_start();
+    }
+    Some(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_people_may_be_written_as_text() {
+        let names = |text: &str| people(&Value::from(text));
+        assert_eq!(names("['Anna Reyes', \"Bo O'Dell\"]"), ["Anna Reyes", "Bo O'Dell"]);
+        assert_eq!(names("[]"), [""; 0]);
+        assert_eq!(names("Anna Reyes and Vera Ilina"), ["Anna Reyes", "Vera Ilina"]);
+        assert_eq!(listed("[Anna Reyes]"), None);
     }
 }

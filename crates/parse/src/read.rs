@@ -1,15 +1,20 @@
 //! Files and bytes to articles, a record at a time.
 
 use crate::collections::{self, Stream};
-use crate::decode::decode;
+use crate::decode::{Head, decode};
+use crate::elements::{Elements, opens_array};
+use crate::fields::Guesses;
+use crate::lines::Lines;
 use crate::options::ReadOptions;
 use crate::problems::{damaged, empty, too_large, unparsed, unread};
+use crate::rows::{Records, Rows, Stored};
 use crate::text::Given;
-use crate::{Format, Parsed, gzip, html, json, packed, parse_record, parse_text};
+use crate::{Format, ParseError, Parsed, csv, gzip, html, json, packed, parse_record, parse_text};
 use detente_model::{Problem, ProblemKind};
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 
 /// Bytes still to be read.
@@ -20,15 +25,11 @@ pub(crate) struct Reading {
     source: String,
     options: ReadOptions,
     ready: VecDeque<Parsed>,
-    lines: Option<Lines>,
+    records: Option<Records>,
     stream: Option<Stream>,
-}
-
-/// The lines still to be read of a JSONL source.
-struct Lines {
-    input: Input,
-    number: u64,
-    records: u64,
+    /// A table without the columns that are asked for.
+    refused: Option<ParseError>,
+    guesses: Guesses,
 }
 
 impl Iterator for Reading {
@@ -40,59 +41,106 @@ impl Iterator for Reading {
                 return Some(parsed);
             }
             if let Some(stream) = &mut self.stream {
-                match stream.next() {
-                    Some(parsed) => return Some(parsed),
-                    None => self.stream = None,
+                return stream.next();
+            }
+            match self.records.as_mut()?.next()? {
+                Err(problem) => return Some(Parsed::Problem(problem)),
+                Ok((number, record)) => {
+                    let record = json::record(&record, &self.options.fields, &mut self.guesses);
+                    let source = format!("{}:{number}", self.source);
+                    self.ready.extend(parse_record(record, &source, &self.options));
                 }
             }
-            self.read_line()?;
         }
     }
 }
 
-/// Reads what is in memory: the format is that of the options, or else of the content. `source` names it in articles and
-/// problems. Packed input (gzip) is unpacked.
-pub fn parse_bytes(
-    bytes: &[u8],
-    source: &str,
-    options: &ReadOptions,
-) -> impl Iterator<Item = Parsed> + Send + use<> {
-    Reading::of_file(io::Cursor::new(bytes.to_vec()), source, None, options)
+/// What is in memory.
+pub(crate) fn bytes(bytes: &[u8], source: &str, options: &ReadOptions) -> Reading {
+    let format = options.format.unwrap_or_else(|| Format::sniff(bytes));
+    if format.is_columnar() && !bytes.is_empty() && !gzip::looks_like_gzip(bytes) {
+        let mut reading = Reading::new(source, options);
+        reading.columns(Stored::Bytes(bytes.to_vec()), format);
+        return reading;
+    }
+    Reading::of_file(Cursor::new(bytes.to_vec()), source, None, options)
+}
+
+/// A table in memory.
+pub(crate) fn rows(rows: Rows, source: &str, options: &ReadOptions) -> Reading {
+    let mut reading = Reading::new(source, options);
+    let Rows { columns, .. } = &rows;
+    if reading.holds(columns, "the columns are") {
+        reading.records = Some(rows.records(source));
+    }
+    reading
 }
 
 /// Opens `path`; whatever goes wrong is in the stream.
 pub(crate) fn file(path: &Path, options: &ReadOptions) -> Reading {
     let source = path.display().to_string();
-    match File::open(path) {
-        Ok(file) => {
-            let input = BufReader::with_capacity(1 << 16, file);
-            Reading::of_file(input, &source, Format::of_path(path), options)
-        }
+    let input = File::open(path).map(|file| BufReader::with_capacity(1 << 16, file));
+    match input {
+        Ok(input) => Reading::stored(input, &source, Format::of_path(path), options),
         Err(error) => {
-            let problem = unread(
-                &source,
-                ProblemKind::Unreadable,
-                format!("{error}: check that it may be read"),
-            );
-            Reading::only(problem, options)
+            let message = format!("{error}: check that it may be read");
+            Reading::only(unread(&source, ProblemKind::Unreadable, message), options)
         }
     }
 }
 
 impl Reading {
-    /// One problem, and nothing else.
-    pub(crate) fn only(problem: Problem, options: &ReadOptions) -> Self {
-        Self { ready: VecDeque::from([Parsed::Problem(problem)]), ..Self::new("", options) }
-    }
-
     fn new(source: &str, options: &ReadOptions) -> Self {
         Self {
             source: source.to_owned(),
             options: options.clone(),
             ready: VecDeque::new(),
-            lines: None,
+            records: None,
             stream: None,
+            refused: None,
+            guesses: Guesses::default(),
         }
+    }
+
+    /// One problem, and nothing else.
+    pub(crate) fn only(problem: Problem, options: &ReadOptions) -> Self {
+        let mut reading = Self::new("", options);
+        reading.problem(problem);
+        reading
+    }
+
+    /// Why nothing of it is read, when it is a table without the columns that are asked for.
+    pub(crate) fn refused(&self) -> Option<&ParseError> {
+        self.refused.as_ref()
+    }
+
+    /// The fields that were taken so far without being named.
+    pub(crate) fn guesses(&self) -> &Guesses {
+        &self.guesses
+    }
+
+    /// A file on disk, which may be columnar.
+    fn stored(
+        mut input: BufReader<File>,
+        source: &str,
+        promised: Option<Format>,
+        options: &ReadOptions,
+    ) -> Self {
+        let columnar = input.fill_buf().ok().and_then(|head| {
+            let format = options.format.unwrap_or_else(|| Format::of_file(promised, head));
+            let bare = !head.is_empty() && !gzip::looks_like_gzip(head);
+            (bare && format.is_columnar()).then_some(format)
+        });
+        let Some(format) = columnar else {
+            return Self::of_file(input, source, promised, options);
+        };
+        let mut reading = Self::new(source, options);
+        let mut file = input.into_inner();
+        match file.rewind() {
+            Ok(()) => reading.columns(Stored::File(file), format),
+            Err(error) => reading.problem(damaged(source, &error)),
+        }
+        reading
     }
 
     /// A file, or bytes as of one, which may be an archive.
@@ -113,214 +161,164 @@ impl Reading {
 
     /// Bytes that are read from beginning to end.
     pub(crate) fn of(
-        mut input: Input,
+        input: Input,
         source: &str,
         promised: Option<Format>,
         options: &ReadOptions,
     ) -> Self {
         let mut reading = Self::new(source, options);
-        match reading.open(&mut input, promised) {
-            Ok(Some(lines)) => reading.lines = Some(lines),
-            Ok(None) => {}
-            Err(error) => reading.fail(&error),
+        if let Err(error) = reading.open(input, promised) {
+            reading.problem(damaged(source, &error));
         }
         reading
     }
 
-    /// Unpacks, settles the format, and reads all but JSONL, which is left to be read line by line.
-    fn open(&mut self, input: &mut Input, promised: Option<Format>) -> io::Result<Option<Lines>> {
-        let empty_input: Input = Box::new(io::empty());
-        let mut input = std::mem::replace(input, empty_input);
+    /// Unpacks, settles the format, and reads what holds one article; records are left to be read one by one.
+    fn open(&mut self, mut input: Input, promised: Option<Format>) -> io::Result<()> {
         if gzip::looks_like_gzip(input.fill_buf()?) {
             input = Box::new(BufReader::with_capacity(1 << 16, gzip::Members::new(input)));
         }
         let head = input.fill_buf()?;
         let format = self.options.format.unwrap_or_else(|| Format::of_file(promised, head));
-        if format == Format::Jsonl && !binary_head(head) {
-            return Ok(Some(Lines { input, number: 0, records: 0 }));
+        if head.is_empty() {
+            self.problem(empty(&self.source));
+            return Ok(());
         }
-        if format.is_collection() && (format == Format::Warc || !binary_head(head)) {
+        if matches!(format, Format::Jsonl | Format::Csv) {
+            return self.records(input, format);
+        }
+        if format.is_collection() && (format == Format::Warc || !has_zeros(head)) {
             self.stream = Some(collections::articles(format, input, &self.source, &self.options));
-            return Ok(None);
+            return Ok(());
         }
-        if format.is_packed() {
-            let message = "not a ZIP archive, or one within another archive: unpack that";
+        if format.is_packed() || format.is_columnar() {
+            let message = if format.is_packed() {
+                "not a ZIP archive, or one within another archive: unpack that"
+            } else {
+                "a columnar file within another: unpack it"
+            };
             self.problem(unread(&self.source, ProblemKind::Malformed, message));
-            return Ok(None);
+            return Ok(());
         }
+        self.whole(input, format)
+    }
+
+    /// Reads lines or rows.
+    fn records(&mut self, mut input: Input, format: Format) -> io::Result<()> {
+        let encoding = match Head::of(input.fill_buf()?) {
+            Ok(Head::Lines(encoding)) => encoding,
+            Ok(Head::Wide(wide)) => {
+                let decoder = DecodeReaderBytesBuilder::new().encoding(Some(wide)).build(input);
+                input = Box::new(BufReader::with_capacity(1 << 16, decoder));
+                None
+            }
+            Err(e) => {
+                self.problem(unread(&self.source, e.kind, e.message));
+                return Ok(());
+            }
+        };
+        if input.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
+            input.consume(3);
+        }
+        let limit = self.options.max_article_bytes;
+        if format == Format::Csv {
+            match csv::open(input, &self.source, &self.options.fields, encoding, limit)? {
+                Ok(table)
+                    if self.holds(
+                        &table.columns,
+                        "the first row, which must name the columns, is",
+                    ) =>
+                {
+                    self.records = Some(table.records);
+                }
+                Ok(_) => {}
+                Err(problem) => self.problem(problem),
+            }
+        } else if opens_array(input.fill_buf()?) {
+            self.records = Some(Box::new(Elements::new(input, &self.source, encoding, limit)));
+        } else {
+            self.records = Some(Box::new(Lines::new(input, &self.source, encoding, limit)));
+        }
+        Ok(())
+    }
+
+    /// Opens a columnar file.
+    fn columns(&mut self, stored: Stored, format: Format) {
+        let Some(open) = self.options.open_columns else {
+            let message = "a Parquet or Arrow file, which nothing was given to open with: export it as CSV or JSON";
+            return self.problem(unread(&self.source, ProblemKind::Binary, message));
+        };
+        match open(stored, format, &self.options.fields) {
+            Ok(rows) if self.holds(&rows.columns, "the columns are") => {
+                self.records = Some(rows.records(&self.source));
+            }
+            Ok(_) => {}
+            Err(message) => {
+                self.problem(unread(&self.source, ProblemKind::Malformed, message));
+            }
+        }
+    }
+
+    /// Whether a table has the columns that are asked for; if not, that is a problem.
+    fn holds(&mut self, columns: &[String], described: &'static str) -> bool {
+        let Err(error) = self.options.fields.check(columns, &self.source, described) else {
+            return true;
+        };
+        self.problem(unparsed(&self.source, ProblemKind::NoText, error.to_string()));
+        self.refused = Some(error);
+        false
+    }
+
+    fn whole(&mut self, input: Input, format: Format) -> io::Result<()> {
         let limit = self.options.max_article_bytes;
         let mut bytes = Vec::new();
         input.take(limit as u64 + 1).read_to_end(&mut bytes)?;
         if bytes.len() > limit {
             self.problem(too_large(&self.source, limit));
-        } else {
-            self.whole(&bytes, format);
+            return Ok(());
         }
-        Ok(None)
-    }
-
-    fn whole(&mut self, bytes: &[u8], format: Format) {
         if bytes.trim_ascii().is_empty() {
-            return self.problem(empty(&self.source));
+            self.problem(empty(&self.source));
+            return Ok(());
         }
-        let declared = if format == Format::Html { html::declared_encoding(bytes) } else { None };
-        let text = match decode(bytes, declared) {
+        let declared = if format == Format::Html { html::declared_encoding(&bytes) } else { None };
+        let text = match decode(&bytes, declared) {
             Ok(text) => text,
-            Err(e) => return self.problem(unread(&self.source, e.kind, e.message)),
+            Err(e) => {
+                self.problem(unread(&self.source, e.kind, e.message));
+                return Ok(());
+            }
         };
         // In UTF-16, only what has been decoded shows what it is.
         let format = match self.options.format {
-            None if binary_head(bytes) => Format::of_file(Some(format), text.as_bytes()),
+            None if has_zeros(&bytes) => Format::of_file(Some(format), text.as_bytes()),
             _ => format,
         };
         let parsed = match format {
             Format::Html => {
                 html::article(&text, &self.source, Given::default(), Vec::new(), &self.options)
             }
-            Format::Text => parse_text(&text, &self.source, &self.options),
-            Format::Jsonl => {
-                let lines = Lines {
-                    input: Box::new(io::Cursor::new(text.into_owned())),
-                    number: 0,
-                    records: 0,
-                };
-                self.lines = Some(lines);
-                return;
+            Format::Jsonl | Format::Csv => {
+                return self.records(Box::new(Cursor::new(text.into_owned())), format);
             }
-            collected => {
-                let input = Box::new(io::Cursor::new(text.into_owned()));
+            collected if collected.is_collection() => {
+                let input = Box::new(Cursor::new(text.into_owned()));
                 self.stream =
                     Some(collections::articles(collected, input, &self.source, &self.options));
-                return;
+                return Ok(());
             }
+            _ => parse_text(&text, &self.source, &self.options),
         };
         self.ready.extend(parsed);
+        Ok(())
     }
 
     fn problem(&mut self, problem: Problem) {
         self.ready.push_back(Parsed::Problem(problem));
     }
-
-    fn fail(&mut self, error: &io::Error) {
-        self.lines = None;
-        self.problem(damaged(&self.source, error));
-    }
-
-    /// Reads the next line of JSONL; `None` when there is none left.
-    fn read_line(&mut self) -> Option<()> {
-        let limit = self.options.max_article_bytes;
-        let lines = self.lines.as_mut()?;
-        lines.number += 1;
-        let mut line = Vec::new();
-        let read = lines.input.by_ref().take(limit as u64 + 1).read_until(b'\n', &mut line);
-        let number = lines.number;
-        match read {
-            Err(error) => self.fail(&error),
-            Ok(0) => {
-                let nothing = lines.records == 0;
-                self.lines = None;
-                if nothing {
-                    self.problem(empty(&self.source));
-                }
-            }
-            Ok(_) if line.len() > limit && line.last() != Some(&b'\n') => {
-                lines.records += 1;
-                let skipped = lines.input.skip_until(b'\n');
-                self.problem(Problem {
-                    place: Some(format!("line {number}")),
-                    ..too_large(&self.source, limit)
-                });
-                if let Err(error) = skipped {
-                    self.fail(&error);
-                }
-            }
-            Ok(_) if line.trim_ascii().is_empty() => {}
-            Ok(_) => {
-                lines.records += 1;
-                self.line(&line, number);
-            }
-        }
-        Some(())
-    }
-
-    fn line(&mut self, line: &[u8], number: u64) {
-        let place = Some(format!("line {number}"));
-        let text = match decode(line, None) {
-            Ok(text) => text,
-            Err(e) => {
-                return self.problem(Problem { place, ..unread(&self.source, e.kind, e.message) });
-            }
-        };
-        match serde_json::from_str::<serde_json::Value>(&text) {
-            Ok(value) => self.value(value, number),
-            // An object or array over several lines: only its first line can be the whole of the rest.
-            Err(error) if number == 1 && error.is_eof() => self.rest(line),
-            Err(error) => {
-                let message = format!("not JSON: {error}");
-                self.problem(Problem {
-                    place,
-                    ..unparsed(&self.source, ProblemKind::Malformed, message)
-                });
-            }
-        }
-    }
-
-    /// A JSON document of several lines is read as a whole, within the size of one article.
-    fn rest(&mut self, first: &[u8]) {
-        let limit = self.options.max_article_bytes;
-        let Some(mut lines) = self.lines.take() else { return };
-        let mut bytes = first.to_vec();
-        if let Err(error) = lines.input.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes) {
-            return self.fail(&error);
-        }
-        let text = match decode(&bytes, None) {
-            Ok(text) => text,
-            Err(e) => return self.problem(unread(&self.source, e.kind, e.message)),
-        };
-        match serde_json::from_str::<serde_json::Value>(&text) {
-            Ok(value) => self.value(value, 1),
-            Err(_) if bytes.len() > limit => self.problem(too_large(&self.source, limit)),
-            // One line was cut off: the lines after it may be sound.
-            Err(_) => {
-                let problem =
-                    unparsed(&self.source, ProblemKind::Malformed, "not JSON: the line ends early");
-                self.problem(Problem { place: Some("line 1".to_owned()), ..problem });
-                let rest = bytes.split_off(first.len());
-                self.lines = Some(Lines {
-                    input: Box::new(io::Cursor::new(rest).chain(lines.input)),
-                    number: 1,
-                    records: lines.records,
-                });
-            }
-        }
-    }
-
-    fn value(&mut self, value: serde_json::Value, number: u64) {
-        match value {
-            serde_json::Value::Object(object) => {
-                let record = json::record(&object, &self.options.fields);
-                let source = format!("{}:{number}", self.source);
-                self.ready.extend(parse_record(record, &source, &self.options));
-            }
-            serde_json::Value::Array(items) => {
-                for (at, item) in items.into_iter().enumerate() {
-                    let item = if item.is_array() { serde_json::Value::Null } else { item };
-                    self.value(item, at as u64 + 1);
-                }
-            }
-            _ => {
-                let problem = unparsed(
-                    &self.source,
-                    ProblemKind::Malformed,
-                    "not an object with the fields of an article",
-                );
-                self.problem(Problem { place: Some(format!("record {number}")), ..problem });
-            }
-        }
-    }
 }
 
-/// A dump that is no dump: zero bytes are in no JSON, but in UTF-16, which is read as a whole.
-fn binary_head(head: &[u8]) -> bool {
-    memchr::memchr(0, head).is_some()
+/// Whether there are zero bytes, which no text has but one in UTF-16.
+fn has_zeros(bytes: &[u8]) -> bool {
+    memchr::memchr(0, bytes).is_some()
 }

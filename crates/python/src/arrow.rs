@@ -7,6 +7,7 @@
 #![allow(unsafe_code, reason = "the Arrow C stream interface is C")]
 
 use crate::error::Error;
+use detente_analytics::is_readable;
 use polars::prelude::*;
 use polars_arrow::array::StructArray;
 use polars_arrow::datatypes::Field as ArrowField;
@@ -90,7 +91,8 @@ unsafe fn read_stream(stream: ArrowArrayStream) -> PolarsResult<DataFrame> {
     // SAFETY: the caller's promise.
     let mut reader = unsafe { ArrowArrayStreamReader::try_new(Box::new(stream))? };
     let ArrowDataType::Struct(fields) = reader.field().dtype().clone() else {
-        polars_bail!(SchemaMismatch: "the Arrow stream holds no table");
+        // SAFETY: the caller's promise.
+        return unsafe { read_series(reader) };
     };
     let readable: Vec<bool> = fields.iter().map(|field| is_readable(field.dtype())).collect();
     let mut columns: Vec<Vec<ArrayRef>> = vec![Vec::new(); fields.len()];
@@ -115,17 +117,29 @@ unsafe fn read_stream(stream: ArrowArrayStream) -> PolarsResult<DataFrame> {
     DataFrame::new_infer_height(columns.collect::<PolarsResult<_>>()?)
 }
 
-/// Whether a column can be anything to us: the others (durations, decimals, images) are passed over, whatever a user's
-/// frame holds beside its texts.
-fn is_readable(dtype: &ArrowDataType) -> bool {
+/// The one column of texts that a series is.
+///
+/// # Safety
+/// The stream of `reader` keeps to the Arrow C stream interface.
+unsafe fn read_series(
+    mut reader: ArrowArrayStreamReader<Box<ArrowArrayStream>>,
+) -> PolarsResult<DataFrame> {
     use ArrowDataType as A;
-    match dtype {
-        A::List(inner) | A::LargeList(inner) => is_readable(inner.dtype()),
-        A::Struct(fields) => fields.iter().all(|field| is_readable(field.dtype())),
-        A::Dictionary(_, values, _) => matches!(**values, A::Utf8 | A::LargeUtf8 | A::Utf8View),
-        A::Null | A::Boolean | A::Utf8 | A::LargeUtf8 | A::Utf8View => true,
-        A::Int8 | A::Int32 | A::Int64 | A::UInt32 | A::UInt64 | A::Float32 | A::Float64 => true,
-        A::Date32 | A::Date64 | A::Timestamp(..) => true,
-        _ => false,
+    let dtype = reader.field().dtype();
+    let texts = matches!(dtype, A::Utf8 | A::LargeUtf8 | A::Utf8View | A::Null | A::Dictionary(..));
+    polars_ensure!(
+        texts && is_readable(dtype),
+        SchemaMismatch: "the series holds {dtype:?}: texts are wanted, or a data frame with a column of them"
+    );
+    let mut chunks = Vec::new();
+    // SAFETY: the caller's promise.
+    while let Some(chunk) = unsafe { reader.next() } {
+        chunks.push(chunk?);
     }
+    let column = if chunks.is_empty() {
+        Column::new_empty("text".into(), &DataType::String)
+    } else {
+        Series::from_arrow_chunks("text".into(), chunks)?.into_column()
+    };
+    DataFrame::new_infer_height(vec![column])
 }

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::knowledge::Settings;
 use detente_analytics::frame;
 use detente_model::{Article, Problem, Table, TableSet, UnknownTerm};
-use detente_parse::Parsed;
+use detente_parse::{Guesses, Parsed};
 use detente_pipeline::{Batch, BatchSize, Coding};
 use polars::prelude::{DataFrame, PolarsResult};
 use pyo3::exceptions::PyIndexError;
@@ -22,12 +22,18 @@ const BATCH: BatchSize = BatchSize { articles: 256, bytes: 1 << 20 };
 pub struct Corpus {
     articles: Vec<Arc<Article>>,
     problems: Vec<Problem>,
+    guesses: Guesses,
     settings: Settings,
 }
 
 impl Corpus {
-    pub fn new(articles: Vec<Arc<Article>>, problems: Vec<Problem>, settings: Settings) -> Self {
-        Self { articles, problems, settings }
+    pub fn new(
+        articles: Vec<Arc<Article>>,
+        problems: Vec<Problem>,
+        guesses: Guesses,
+        settings: Settings,
+    ) -> Self {
+        Self { articles, problems, guesses, settings }
     }
 
     pub fn settings(&self) -> &Settings {
@@ -44,14 +50,15 @@ impl Corpus {
     /// A corpus from what [`Corpus::__getnewargs__`] gave.
     #[new]
     fn restore(articles: &[u8], settings: Settings) -> PyResult<Self> {
-        let (articles, problems): (Vec<Article>, _) =
+        let (articles, problems, guesses): (Vec<Article>, _, _) =
             serde_json::from_slice(articles).map_err(Error::pickle)?;
-        Ok(Self::new(articles.into_iter().map(Arc::new).collect(), problems, settings))
+        Ok(Self::new(articles.into_iter().map(Arc::new).collect(), problems, guesses, settings))
     }
 
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyBytes>, Settings)> {
         let articles: Vec<&Article> = self.articles.iter().map(AsRef::as_ref).collect();
-        let state = serde_json::to_vec(&(articles, &self.problems)).map_err(Error::pickle)?;
+        let state = serde_json::to_vec(&(articles, &self.problems, &self.guesses))
+            .map_err(Error::pickle)?;
         Ok((PyBytes::new(py, &state), self.settings.clone_ref(py)))
     }
 
@@ -97,7 +104,7 @@ impl Corpus {
         let article =
             |i: usize| self.articles.get(i).cloned().ok_or_else(|| PyIndexError::new_err(i));
         let articles = indices.into_iter().map(article).collect::<PyResult<_>>()?;
-        Ok(Self::new(articles, Vec::new(), self.settings.clone_ref(py)))
+        Ok(Self::new(articles, Vec::new(), self.guesses.clone(), self.settings.clone_ref(py)))
     }
 
     /// The ids of all articles.
@@ -108,6 +115,11 @@ impl Corpus {
     /// The titles of the first `n` articles, for display.
     fn titles(&self, n: usize) -> Vec<Option<String>> {
         self.articles.iter().take(n).map(|a| a.title.clone()).collect()
+    }
+
+    /// The fields and columns that were taken for parts of articles without being named.
+    fn guesses(&self) -> Vec<(&str, Vec<String>)> {
+        self.guesses.iter().map(|(part, fields)| (part.as_str(), fields.to_vec())).collect()
     }
 
     /// How many things went wrong in reading.

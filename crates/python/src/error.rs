@@ -71,6 +71,7 @@ raised_as! {
     detente_analytics::UnknownFormat => "InputError",
     detente_analytics::UnknownPeriod => "InputError",
     detente_analytics::UnknownUnit => "InputError",
+    detente_parse::UnknownFormat => "InputError",
     WriteError => "OutputError",
 }
 

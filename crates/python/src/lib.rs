@@ -24,6 +24,7 @@ mod knowledge;
 mod network;
 mod parse;
 mod read;
+mod record;
 mod rules;
 mod schema;
 mod stories;
@@ -59,7 +60,7 @@ mod _detente {
     #[pymodule_export]
     use super::parse::parse;
     #[pymodule_export]
-    use super::read::{read_bytes, read_frame, read_paths};
+    use super::read::{read_bytes, read_frame, read_paths, read_records};
     #[pymodule_export]
     use super::rules::Rules;
     #[pymodule_export]

@@ -2,23 +2,27 @@
 
 use crate::arrow::Frame;
 use crate::error::Error;
-use chrono::NaiveDate;
+use crate::read::Reading;
 use detente_analytics::frame;
-use detente_model::{Analysis, CodedArticle, Findings, Published, Table};
-use detente_parse::{Parsed, ReadOptions, parse_bytes};
+use detente_model::{Analysis, CodedArticle, Findings, Table};
+use detente_parse::{Parsed, parse_bytes, read_paths};
 use pyo3::prelude::*;
+use std::path::PathBuf;
 
-/// Parses bytes to the `articles` table, without the columns that take a corpus.
+/// Parses bytes, or the file that `source` names, to the `articles` table, without the columns that take a corpus.
 #[pyfunction]
 pub fn parse(
     py: Python<'_>,
-    data: Vec<u8>,
+    data: Option<Vec<u8>>,
     source: &str,
-    published: Option<NaiveDate>,
+    reading: Reading,
 ) -> PyResult<Frame> {
-    let options =
-        ReadOptions { default_date: published.map(Published::on), ..ReadOptions::default() };
-    let parsed: Vec<_> = py.detach(|| parse_bytes(&data, source, &options).collect());
+    let options = reading.options()?;
+    let parsed = match data {
+        Some(data) => parse_bytes(&data, source, &options),
+        None => read_paths([PathBuf::from(source)], &options).map_err(Error::from)?,
+    };
+    let parsed: Vec<_> = py.detach(|| parsed.collect());
     let articles = parsed.into_iter().filter_map(|parsed| match parsed {
         Parsed::Article(article) => Some(CodedArticle {
             article,

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod columnar;
 mod diff;
 mod dyads;
 mod example;

@@ -1,7 +1,9 @@
 //! Where the articles of a command come from.
 
+use super::terminal;
+use crate::analytics::open_columns;
 use crate::model::{Article, Problem, Published};
-use crate::parse::{FieldNames, ParseError, Parsed, ReadOptions, parse_bytes, read_paths};
+use crate::parse::{FieldNames, Format, Parsed, ReadOptions, parse_bytes, read_paths};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::io::Read;
@@ -10,27 +12,32 @@ use std::path::{Path, PathBuf};
 /// The options that say how input is read.
 #[derive(Debug, Clone, clap::Args, Serialize)]
 pub(super) struct FieldArguments {
+    /// Format of all input: text, html, jsonl, csv, parquet, arrow, feed, warc, nexis, factiva, proquest, gigaword, zip or docx;
+    /// without it, each file goes by its name and content
+    #[arg(long, value_name = "FORMAT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input_format: Option<Format>,
     /// Publication date (YYYY-MM-DD) of articles that give none
     #[arg(long, value_name = "DATE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<NaiveDate>,
-    /// JSONL field that holds the text
+    /// Field of JSON, or column of a table, that holds the text
     #[arg(long, value_name = "FIELD")]
     #[serde(skip_serializing_if = "Option::is_none")]
     text_field: Option<String>,
-    /// JSONL field that holds the headline
+    /// Field of JSON, or column of a table, that holds the headline
     #[arg(long, value_name = "FIELD")]
     #[serde(skip_serializing_if = "Option::is_none")]
     title_field: Option<String>,
-    /// JSONL field that holds the publication date
+    /// Field of JSON, or column of a table, that holds the publication date
     #[arg(long, value_name = "FIELD")]
     #[serde(skip_serializing_if = "Option::is_none")]
     date_field: Option<String>,
-    /// JSONL field that holds the id
+    /// Field of JSON, or column of a table, that holds the id
     #[arg(long, value_name = "FIELD")]
     #[serde(skip_serializing_if = "Option::is_none")]
     id_field: Option<String>,
-    /// JSONL field that holds the URL
+    /// Field of JSON, or column of a table, that holds the URL
     #[arg(long, value_name = "FIELD")]
     #[serde(skip_serializing_if = "Option::is_none")]
     url_field: Option<String>,
@@ -39,6 +46,8 @@ pub(super) struct FieldArguments {
 impl FieldArguments {
     pub(super) fn options(&self) -> ReadOptions {
         ReadOptions {
+            format: self.input_format,
+            open_columns: Some(open_columns),
             fields: FieldNames {
                 text: self.text_field.clone(),
                 title: self.title_field.clone(),
@@ -86,14 +95,15 @@ impl ArticleArguments {
     pub(super) fn read(&self) -> Result<Input, Box<dyn std::error::Error>> {
         let options = self.fields.options();
         let mut input = Input::default();
-        if self.is_standard_input() {
+        let mut articles = if self.is_standard_input() {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes)?;
-            input.extend(parse_bytes(&bytes, "stdin", &options));
+            parse_bytes(&bytes, "stdin", &options)
         } else {
-            let parsed: Result<_, ParseError> = read_paths([self.article.clone()], &options);
-            input.extend(parsed?);
-        }
+            read_paths([self.article.clone()], &options)?
+        };
+        input.extend(articles.by_ref());
+        terminal::tell_guesses(&articles.guesses());
         if input.articles.is_empty() {
             let source_name = if self.is_standard_input() {
                 "standard input".to_owned()

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::input::FieldArguments;
 use super::knowledge::KnowledgeArguments;
 use super::progress::Progress;
+use super::terminal;
 use crate::analytics::{Format, OutputFile, frame, write_table};
 use crate::model::{Table, TableSet};
 use crate::output::{Provenance, seal, unseal};
@@ -65,9 +66,9 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
         remove_parts(out)?;
     }
     let pipeline = arguments.knowledge.pipeline()?;
-    let input = read_paths(arguments.paths.clone(), &arguments.fields.options())?;
+    let mut articles = read_paths(arguments.paths.clone(), &arguments.fields.options())?;
     let shard = arguments.shard;
-    let input = input.filter(|parsed| shard.is_none_or(|shard| shard.has(parsed)));
+    let input = articles.by_ref().filter(|parsed| shard.is_none_or(|shard| shard.has(parsed)));
     let size = BatchSize { articles: arguments.batch as usize, bytes: 64 << 20 };
     let mut coding = Coding::new(&pipeline, input, wanted, size, arguments.threads)?;
     for batch in 0..progress.batches() {
@@ -77,7 +78,7 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
         "{spinner} {human_pos} articles  {per_sec}  {elapsed}",
     )?);
     let stopped = stop_on_interrupt()?;
-    for batch in coding {
+    for batch in coding.by_ref() {
         unseal(out)?;
         let files = write_batch(out, progress.batches(), &batch, wanted, arguments.format)?;
         progress.push(out, batch.fingerprint, files)?;
@@ -90,6 +91,8 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     seal(out, &Provenance::of(&pipeline), &options, arguments.format, progress.files())?;
     progress.finish(out)?;
     bar.finish();
+    drop(coding);
+    terminal::tell_guesses(&articles.guesses());
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Printing for people.
 
 use super::Outcome;
+use crate::parse::Guesses;
 use comfy_table::{ContentArrangement, Table, presets};
 use std::error::Error;
 use std::io::{ErrorKind, Write};
@@ -38,6 +39,13 @@ pub(super) fn complain(error: &dyn Error) {
     }
     // Nothing is left to do when standard error is gone too.
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Says on standard error which columns were taken for what.
+pub(super) fn tell_guesses(guesses: &Guesses) {
+    if !guesses.is_empty() {
+        let _ = writeln!(std::io::stderr(), "detente: columns by their names: {guesses}");
+    }
 }
 
 /// Whether the reader of our output went away, as `head` does.
