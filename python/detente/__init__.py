@@ -27,6 +27,7 @@ from detente._tables import TABLES, empty, schema
 
 if TYPE_CHECKING:
     from detente import neighbours
+    from detente._plots import Plots
     from detente._validation import Validation, ValidationSample, read_validation, validation_sample
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Corpus",
     "Doc",
     "Network",
+    "Plots",
     "Validation",
     "ValidationSample",
     "__version__",
@@ -61,6 +63,7 @@ __all__ = [
 
 _WHEN_ASKED_FOR = {
     "neighbours": "detente",
+    "Plots": "detente._plots",
     "Validation": "detente._validation",
     "ValidationSample": "detente._validation",
     "read_validation": "detente._validation",

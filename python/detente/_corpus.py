@@ -10,6 +10,7 @@ import polars as pl
 
 from detente import _detente
 from detente._doc import Doc
+from detente._html.corpus import corpus_html
 from detente._methods import methods
 from detente._network import ACTUAL, Network, dyads, network
 from detente._sources import as_day, existing, is_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from detente._atlas import Atlas
     from detente._detente import _Settings
+    from detente._plots import Plots
     from detente._validation import Validation, ValidationSample
 
 
@@ -41,6 +43,9 @@ class Corpus(Tabled):
 
     A corpus can be pickled and copied, with the tables that it has. Actors of your own travel with it; rules of your
     own are read again from their folder.
+
+    In Jupyter a corpus shows a summary, for which nothing is coded: actors, event types and quotes are in it once the
+    tables are made.
 
     Examples
     --------
@@ -74,6 +79,13 @@ class Corpus(Tabled):
     def stories(self) -> pl.DataFrame:
         """An event a row, with the reports of it in all articles: see :func:`detente.stories`."""
         return stories(self.events, self.articles)
+
+    @property
+    def plot(self) -> Plots:
+        """Charts: ``timeline()``, ``heatmap()``, ``network()``, ``map()``; see :class:`detente.Plots`."""
+        from detente._plots import Plots
+
+        return Plots(self)
 
     def dyads(
         self,
@@ -196,6 +208,9 @@ class Corpus(Tabled):
         counted = f"{n} article{'' if n == 1 else 's'}"
         unread = f", {problems} problems in reading" if problems else ""
         return f"<detente.Corpus, {counted}{unread}{shown}>"
+
+    def _repr_html_(self) -> str:
+        return corpus_html(self)
 
 
 def read(
