@@ -22,6 +22,7 @@ from detente._evaluate import evaluate, tasks
 from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
+from detente._report import report
 from detente._stories import stories
 from detente._tables import TABLES, empty, schema
 
@@ -54,6 +55,7 @@ __all__ = [
     "parse",
     "read",
     "read_validation",
+    "report",
     "resolve",
     "schema",
     "stories",

@@ -24,6 +24,7 @@ mod knowledge;
 mod network;
 mod parse;
 mod read;
+mod report;
 mod rules;
 mod schema;
 mod stories;
@@ -60,6 +61,8 @@ mod _detente {
     use super::parse::parse;
     #[pymodule_export]
     use super::read::{read_bytes, read_frame, read_paths};
+    #[pymodule_export]
+    use super::report::{report_folder, report_needs, report_tables};
     #[pymodule_export]
     use super::rules::Rules;
     #[pymodule_export]
