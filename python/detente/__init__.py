@@ -22,11 +22,13 @@ from detente._evaluate import evaluate, tasks
 from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
+from detente._report import report
 from detente._stories import stories
 from detente._tables import TABLES, empty, schema
 
 if TYPE_CHECKING:
     from detente import neighbours
+    from detente._plots import Plots
     from detente._validation import Validation, ValidationSample, read_validation, validation_sample
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Corpus",
     "Doc",
     "Network",
+    "Plots",
     "Validation",
     "ValidationSample",
     "__version__",
@@ -52,6 +55,7 @@ __all__ = [
     "parse",
     "read",
     "read_validation",
+    "report",
     "resolve",
     "schema",
     "stories",
@@ -61,6 +65,7 @@ __all__ = [
 
 _WHEN_ASKED_FOR = {
     "neighbours": "detente",
+    "Plots": "detente._plots",
     "Validation": "detente._validation",
     "ValidationSample": "detente._validation",
     "read_validation": "detente._validation",

@@ -9,6 +9,7 @@ import polars as pl
 
 from detente import _detente
 from detente._doc import Doc
+from detente._html.corpus import corpus_html
 from detente._inputs import read_any
 from detente._methods import methods
 from detente._network import ACTUAL, Network, dyads, network
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from detente._atlas import Atlas
     from detente._detente import _Reading, _Settings
+    from detente._plots import Plots
     from detente._validation import Validation, ValidationSample
 
 
@@ -54,6 +56,9 @@ class Corpus(Tabled):
 
     A corpus can be pickled and copied, with the tables that it has. Actors of your own travel with it; rules of your
     own are read again from their folder.
+
+    In Jupyter a corpus shows a summary, for which nothing is coded: actors, event types and quotes are in it once the
+    tables are made.
 
     Examples
     --------
@@ -95,6 +100,13 @@ class Corpus(Tabled):
         Where one is wrong, name the right one: ``dt.read(…, text="body")``.
         """
         return dict(self._inner.guesses())
+
+    @property
+    def plot(self) -> Plots:
+        """Charts: ``timeline()``, ``heatmap()``, ``network()``, ``map()``; see :class:`detente.Plots`."""
+        from detente._plots import Plots
+
+        return Plots(self)
 
     def dyads(
         self,
@@ -219,6 +231,9 @@ class Corpus(Tabled):
         guesses = ", ".join(f'{part}="{" or ".join(fields)}"' for part, fields in self.guesses.items())
         guessed = f", guessed {guesses}" if guesses else ""
         return f"<detente.Corpus, {counted}{unread}{guessed}{shown}>"
+
+    def _repr_html_(self) -> str:
+        return corpus_html(self)
 
 
 def read(

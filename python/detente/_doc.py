@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from detente._html import article_html
+from detente._html.article import article_html
 from detente._tables import Tabled
 
 if TYPE_CHECKING:

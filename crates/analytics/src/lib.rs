@@ -32,6 +32,7 @@ pub use croissant::croissant;
 pub use diff::diff;
 pub use dyads::{By, DyadOptions, UnknownUnit, dyads};
 pub use network::{Network, NetworkOptions, event_network, meeting_network, speech_network};
+pub use parties::{Parties, Party};
 pub use period::{Every, UnknownPeriod};
 pub use records::{is_readable, rows};
 pub use schema::{SchemaError, describe, schema};

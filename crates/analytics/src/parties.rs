@@ -4,14 +4,18 @@ use polars::prelude::*;
 
 /// One who takes part in an event or a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Party<'a> {
-    pub(crate) entity_id: &'a str,
-    pub(crate) name: &'a str,
-    pub(crate) country: Option<&'a str>,
+pub struct Party<'a> {
+    /// As in the `entities` table.
+    pub entity_id: &'a str,
+    /// As in the `entities` table.
+    pub name: &'a str,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<&'a str>,
 }
 
-/// A column of participant lists.
-pub(crate) struct Parties {
+/// A column of participant lists: `source` and `target` of events, `participants` of meetings.
+#[derive(Debug)]
+pub struct Parties {
     ends: Vec<i64>,
     entity_id: StringChunked,
     name: StringChunked,
@@ -19,16 +23,18 @@ pub(crate) struct Parties {
 }
 
 impl Parties {
-    pub(crate) fn of(frame: &DataFrame, column: &str) -> PolarsResult<Self> {
+    /// The participants of a column.
+    ///
+    /// # Errors
+    /// When there is no such column, or it is not one of participants.
+    pub fn of(frame: &DataFrame, column: &str) -> PolarsResult<Self> {
         let lists = frame.column(column)?.as_materialized_series().rechunk();
         let lists = lists.list()?;
         let array = lists.downcast_as_array();
-        let ends = match array.validity() {
-            None => array.offsets().as_slice().to_vec(),
-            Some(_) => {
-                polars_bail!(SchemaMismatch: "column {column} holds nulls where lists are wanted")
-            }
-        };
+        if lists.null_count() > 0 {
+            polars_bail!(SchemaMismatch: "column {column} holds nulls where lists are wanted");
+        }
+        let ends = array.offsets().as_slice().to_vec();
         let DataType::List(inner) = lists.dtype() else {
             polars_bail!(SchemaMismatch: "column {column} is no list");
         };
@@ -44,7 +50,10 @@ impl Parties {
     }
 
     /// The participants of row `row`, in order.
-    pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = Party<'_>> {
+    ///
+    /// # Panics
+    /// When there is no such row.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = Party<'_>> {
         (self.ends[row]..self.ends[row + 1]).filter_map(|i| {
             let i = i as usize;
             Some(Party {

@@ -11,6 +11,7 @@
 //! | [`extract`] | an analysed article to [`model::Findings`] |
 //! | [`pipeline`] | the stages in order, over one article or a corpus |
 //! | [`analytics`] | coded articles to polars frames |
+//! | [`report`] | tables to one page to browse |
 //! | [`evaluate`] | scores against hand-coded samples |
 //! | [`output`] | what made the tables of a folder, and how to cite it |
 //!
@@ -37,3 +38,4 @@ pub use detente_language as language;
 pub use detente_model as model;
 pub use detente_parse as parse;
 pub use detente_pipeline as pipeline;
+pub use detente_report as report;

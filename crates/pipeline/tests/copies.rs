@@ -1,5 +1,7 @@
 //! Copies in a stream: the same whatever the threads, the batches and the interruptions.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use detente_model::{Article, ArticleId, Table, TableSet};
 use detente_parse::Parsed;
 use detente_pipeline::{BatchSize, Coding, Pipeline};

@@ -7,6 +7,7 @@ use detente_extract::RuleError;
 use detente_model::UnknownTerm;
 use detente_parse::ParseError;
 use detente_pipeline::{CodingError, PipelineError};
+use detente_report::ReportError;
 use polars::prelude::PolarsError;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
@@ -64,6 +65,7 @@ raised_as! {
     CodingError => "DetenteError",
     GoldError => "InputError",
     PolarsError => "InputError",
+    ReportError => "InputError",
     RuleError => "RuleFileError",
     UnknownTask => "InputError",
     UnknownTerm => "InputError",

@@ -25,6 +25,7 @@ mod network;
 mod parse;
 mod read;
 mod record;
+mod report;
 mod rules;
 mod schema;
 mod stories;
@@ -61,6 +62,8 @@ mod _detente {
     use super::parse::parse;
     #[pymodule_export]
     use super::read::{read_bytes, read_frame, read_paths, read_records};
+    #[pymodule_export]
+    use super::report::{report_folder, report_needs, report_tables};
     #[pymodule_export]
     use super::rules::Rules;
     #[pymodule_export]

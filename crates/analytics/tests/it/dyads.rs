@@ -1,8 +1,9 @@
 //! Counting dyads.
 
 use crate::example::quarrel;
-use detente_analytics::{By, DyadOptions, Every, dyads, frame};
+use detente_analytics::{By, DyadOptions, Every, dyads, frame, schema};
 use detente_model::{ArticleId, CodedArticle, Status, Table};
+use polars::prelude::DataFrame;
 
 fn count(coded: &[CodedArticle], options: &DyadOptions) -> Vec<String> {
     let events = frame(Table::Events, coded, &[]).unwrap();
@@ -26,6 +27,13 @@ fn what_happened_counts_once_an_ordered_pair_in_its_month() {
     assert!(rows[0].starts_with("2024-02-01 ESP NGA 1"), "{rows:?}");
     assert!(rows[1].starts_with("2024-02-01 NGA ESP 1"), "{rows:?}");
     assert!(rows[2].starts_with("2024-03-01 ESP NGA 1 -"), "{rows:?}");
+}
+
+#[test]
+fn tables_without_rows_have_no_dyads() {
+    let empty = |table| DataFrame::empty_with_schema(&schema(table));
+    let (events, articles) = (empty(Table::Events), empty(Table::Articles));
+    assert_eq!(dyads(&events, &articles, &DyadOptions::default()).unwrap().height(), 0);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod input;
 mod knowledge;
 mod progress;
 mod read;
+mod report;
 mod run;
 mod schema;
 mod terminal;
@@ -33,6 +34,8 @@ enum Command {
     Run(run::RunArguments),
     /// Show why each event of an article was coded as it was.
     Explain(explain::ExplainArguments),
+    /// Make one page of a corpus: charts, and every event with its sentence.
+    Report(report::ReportArguments),
     /// Score against a hand-coded sample.
     Evaluate(evaluate::EvaluateArguments),
     /// Tell what the columns of a table say.
@@ -63,6 +66,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Read(arguments) => read::read(&arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
         Command::Schema(arguments) => schema::schema(&arguments),
         Command::Diff(arguments) => diff::diff_outputs(&arguments),

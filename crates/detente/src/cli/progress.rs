@@ -67,6 +67,12 @@ impl Progress {
         Ok(old)
     }
 
+    /// Whether `folder` holds a run that stopped before its end.
+    pub(super) fn is_unfinished(folder: &Path) -> bool {
+        let text = std::fs::read_to_string(file(folder)).unwrap_or_default();
+        serde_json::from_str::<Self>(&text).is_ok_and(|progress| !progress.complete)
+    }
+
     /// How many batches are written.
     pub(super) fn batches(&self) -> usize {
         self.batches.len()
