@@ -107,3 +107,27 @@ fn what_a_meeting_is_about_is_not_where_it_is() {
         Some("Bolivia")
     );
 }
+
+#[test]
+fn who_draws_or_faces_an_act_suffers_it() {
+    for (text, event_type, source, target) in [
+        ("Togo faces sanctions from Ghana.", EventType::Sanction, vec!["GHA"], vec!["TGO"]),
+        (
+            "Kenya won praise from Uganda for its reforms.",
+            EventType::Support,
+            vec!["UGA"],
+            vec!["KEN"],
+        ),
+        ("The plan drew criticism from Chilean senators.", EventType::Accuse, vec!["CHL"], vec![]),
+    ] {
+        let (s, t) = sides(text, event_type);
+        assert_eq!(
+            (s, t),
+            (
+                source.iter().map(|c| (*c).to_owned()).collect(),
+                target.iter().map(|c| (*c).to_owned()).collect()
+            ),
+            "{text}"
+        );
+    }
+}

@@ -30,6 +30,7 @@ fn words_around_an_act_tell_whether_it_happened() {
         ),
         ("Talks between Peru and Chile will resume in May.", EventType::Consult, Status::Planned),
         ("Talks between Peru and Chile are under way.", EventType::Consult, Status::Ongoing),
+        ("Peru and Chile signed no treaty.", EventType::Support, Status::Negated),
         ("Minister Tobias May condemned Peru.", EventType::Accuse, Status::Actual),
         ("Chile may condemn Peru.", EventType::Accuse, Status::Possible),
     ] {

@@ -21,6 +21,8 @@ pub(crate) struct Arguments {
     pub(crate) content: Vec<u32>,
     /// The light verb of a noun.
     pub(crate) light: Option<u32>,
+    /// The subject of the light verb suffers the act: it is the object here.
+    pub(crate) undergone: bool,
 }
 
 /// Finds arguments in one document.
@@ -113,10 +115,19 @@ impl Grammar<'_, '_> {
         if let Some(verb) = self.light_verb(n, light) {
             let verbal = self.of_predicate(verb);
             all.light = Some(verb);
-            all.subject.extend(verbal.subject.iter().filter(|&&s| s != n));
             all.indirect.extend(&verbal.indirect);
             all.oblique.extend(verbal.oblique.iter().filter(|&&o| o != n));
             all.content.extend(&verbal.content);
+            let subject = verbal.subject.iter().filter(|&&s| s != n);
+            all.undergone = self.tree.is(verb, &self.rules.undergo);
+            if all.undergone {
+                // "The raid drew criticism from Chad", "Turkey faces sanctions".
+                all.object.extend(subject);
+                let from = |o: &u32| self.tree.has_case(*o, self.rules.cue.from);
+                all.subject.extend(all.oblique.iter().copied().filter(from));
+            } else {
+                all.subject.extend(subject);
+            }
         }
         (own, all)
     }

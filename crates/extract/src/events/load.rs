@@ -18,6 +18,8 @@ pub struct EventRules {
     /// By trigger word: the rules, most specific first.
     pub(crate) index: HashMap<Word, Vec<(usize, Trigger)>>,
     pub(crate) light: WordSet,
+    /// Light verbs whose subject suffers what the noun says.
+    pub(crate) undergo: WordSet,
     pub(crate) transparent: WordSet,
     pub(crate) carrier: WordSet,
     /// Nouns for ways and means: what they are for need not be done.
@@ -33,6 +35,7 @@ pub(crate) struct Cues {
     pub(crate) by: Word,
     pub(crate) of: Word,
     pub(crate) to: Word,
+    pub(crate) from: Word,
     /// The preposition before what one is blamed or thanked for.
     pub(crate) cause: Word,
     pub(crate) between: Word,
@@ -103,6 +106,7 @@ impl EventRules {
             compiler.class(name).map_err(|message| wrong(classes.file, name, &message))
         };
         let light = class(&mut compiler, "light")?;
+        let undergo = class(&mut compiler, "undergo")?;
         let transparent = class(&mut compiler, "transparent")?;
         let carrier = class(&mut compiler, "carrier")?;
         let manner = class(&mut compiler, "manner")?;
@@ -112,6 +116,7 @@ impl EventRules {
             weapon,
             by: compiler.lexicon.intern("by"),
             of: compiler.lexicon.intern("of"),
+            from: compiler.lexicon.intern("from"),
             to: compiler.lexicon.intern("to"),
             cause: compiler.lexicon.intern("for"),
             between: compiler.lexicon.intern("between"),
@@ -130,6 +135,7 @@ impl EventRules {
             rules: Vec::new(),
             index: HashMap::new(),
             light,
+            undergo,
             transparent,
             carrier,
             manner,
@@ -209,7 +215,7 @@ mod tests {
     const CLASSES: ClassText<'_> = ClassText {
         file: "classes.toml",
         whole: true,
-        text: "[classes]\nlight = [\"hold\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\nview = [\"agree\"]\n",
+        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\nview = [\"agree\"]\n",
     };
 
     fn parse(text: &str, replaced: Option<&str>) -> Result<EventRules, RuleError> {

@@ -35,7 +35,11 @@ impl Casting<'_, '_> {
         }
         let args = &fit.args;
         let mut sides = Sides { source: self.first(&rule.source, args, part), target: Vec::new() };
-        sides.target = self.best_target(rule, args, part, &sides.source);
+        sides.target = if args.undergone && !args.object.is_empty() {
+            self.named(&args.object)
+        } else {
+            self.best_target(rule, args, part, &sides.source)
+        };
         if rule.reciprocal {
             let both = self.behind(cue.between, args);
             let both = if both.is_empty() { self.behind(cue.among, args) } else { both };

@@ -105,9 +105,13 @@ impl<'a> Joining<'a, '_> {
         use EventType::{Consult, Cooperate, Protest};
         let tree = self.grammar.tree;
         read == Status::Negated
-            && tree.upos(trigger) == Upos::Noun
-            && matches!(event_type, Consult | Cooperate | Protest)
-            && factuality::fell_through(tree.doc, &self.rules.factuality, trigger)
+            && match tree.upos(trigger) {
+                Upos::Noun => {
+                    matches!(event_type, Consult | Cooperate | Protest)
+                        && factuality::fell_through(tree.doc, &self.rules.factuality, trigger)
+                }
+                _ => factuality::has_no_object(tree.doc, trigger),
+            }
     }
 
     /// "We all agree that it is the common threat": what "we" or "I" hold at present, put as a clause, is a view and no act.
@@ -137,8 +141,13 @@ impl<'a> Joining<'a, '_> {
             let least = least(event_type);
             let proposed =
                 [self.likely(&proposal.source, least), self.likely(&proposal.target, least)];
-            settle(&mut sides.source, &proposed[0], least);
-            settle(&mut sides.target, &proposed[1], least);
+            let both = |side: &[Participant]| match is_joint(event_type) {
+                true => Vec::new(),
+                false => side.to_vec(),
+            };
+            let (source, target) = (both(&sides.source), both(&sides.target));
+            settle(&mut sides.source, &proposed[0], least, &target);
+            settle(&mut sides.target, &proposed[1], least, &source);
             part(&mut sides, &proposed, event_type);
             self.cast.name_once(&mut sides.source);
             self.cast.name_once(&mut sides.target);
@@ -272,11 +281,10 @@ const fn least(event_type: EventType) -> f32 {
 /// "Ghana's former president sentenced", "criticism from Serbia": nobody does to himself what is not done together, so whoever is
 /// on both sides stays on the one that the network is surer of.
 fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: EventType) {
-    use EventType::{Agree, Consult, Cooperate};
     let on = |side: &[Participant], who: &Participant| side.iter().any(|p| p.entity == who.entity);
     let Sides { source, target } = sides;
     let mutual = source.len() > 1 && source.iter().all(|p| on(target, p));
-    if mutual || matches!(event_type, Agree | Consult | Cooperate) {
+    if mutual || is_joint(event_type) {
         return;
     }
     let score = |side: usize, who: &Participant| {
@@ -293,12 +301,23 @@ fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: 
     }
 }
 
-/// The parties of a rule's act, with those whom the network names: all of them where the rule names nobody, else those it is
-/// sure of.
-fn settle(of_rule: &mut Vec<Participant>, proposed: &[(Participant, f32)], least: f32) {
+/// Whether acts of this type are done together.
+const fn is_joint(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Agree | EventType::Consult | EventType::Cooperate)
+}
+
+/// The parties of a rule's act on one side, with those whom the network names: all of them where the rule names nobody, else
+/// those it is sure of; never those whom the rule has `across`, on the other side.
+fn settle(
+    of_rule: &mut Vec<Participant>,
+    proposed: &[(Participant, f32)],
+    least: f32,
+    across: &[Participant],
+) {
     let least = if of_rule.is_empty() { least } else { SURE };
     for &(who, score) in proposed {
-        if score >= least && of_rule.iter().all(|p| p.entity != who.entity) {
+        let new = of_rule.iter().chain(across).all(|p| p.entity != who.entity);
+        if score >= least && new {
             of_rule.push(who);
         }
     }

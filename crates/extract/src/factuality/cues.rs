@@ -266,7 +266,7 @@ fn negates(subject: TokenView<'_>) -> bool {
             .any(|c| matches!(c.deprel(), Deprel::Det | Deprel::CcPreconj) && is_negation(c))
 }
 
-fn has_none(object: TokenView<'_>) -> bool {
+pub(super) fn has_none(object: TokenView<'_>) -> bool {
     object.children().any(|c| c.deprel() == Deprel::Det && c.text().eq_ignore_ascii_case("no"))
 }
 

@@ -56,6 +56,11 @@ pub(crate) fn fell_through(doc: &Document<'_>, rules: &FactualityRules, token: u
     })
 }
 
+/// Whether there is none of what was done: "signed no accord". Panics when there is no such token.
+pub(crate) fn has_no_object(doc: &Document<'_>, token: u32) -> bool {
+    doc.token(token).children().any(|c| c.deprel() == Deprel::Obj && cues::has_none(c))
+}
+
 fn reading(cues: &[Cue<'_>]) -> Profile {
     let mut profile = Profile { level: Status::Actual, negative: false, future: false };
     for cue in cues {
