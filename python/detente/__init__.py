@@ -23,11 +23,14 @@ from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
 from detente._report import report
+from detente._run_progress import Progress
+from detente._scan import Scan, scan
 from detente._stories import stories
 from detente._tables import TABLES, empty, schema
+from detente.engines import polars as _registered
 
 if TYPE_CHECKING:
-    from detente import neighbours
+    from detente import engines, neighbours
     from detente._plots import Plots
     from detente._validation import Validation, ValidationSample, read_validation, validation_sample
 
@@ -38,6 +41,8 @@ __all__ = [
     "Doc",
     "Network",
     "Plots",
+    "Progress",
+    "Scan",
     "Validation",
     "ValidationSample",
     "__version__",
@@ -48,6 +53,7 @@ __all__ = [
     "diff",
     "dyads",
     "empty",
+    "engines",
     "evaluate",
     "exceptions",
     "neighbours",
@@ -57,6 +63,7 @@ __all__ = [
     "read_validation",
     "report",
     "resolve",
+    "scan",
     "schema",
     "stories",
     "tasks",
@@ -64,6 +71,7 @@ __all__ = [
 ]
 
 _WHEN_ASKED_FOR = {
+    "engines": "detente",
     "neighbours": "detente",
     "Plots": "detente._plots",
     "Validation": "detente._validation",
