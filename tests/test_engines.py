@@ -22,7 +22,9 @@ def frame(examples):
     texts = articles.select(body="text", head="title")
     days = [f"2024-{month:02}-14" for month in range(1, 7)]
     frame = pl.concat([texts.with_columns(day=pl.lit(day)) for day in days])
-    bad = pl.DataFrame({"body": [None, "", "Ghana thanked Togo."], "head": [None, "Nothing", None], "day": [None, "x", "y"]})
+    bad = pl.DataFrame(
+        {"body": [None, "", "Ghana thanked Togo."], "head": [None, "Nothing", None], "day": [None, "x", "y"]}
+    )
     frame = pl.concat([frame[:7], bad, frame[7:]]).with_row_index("n").with_columns(n=pl.format("row {}", "n"))
     return frame.with_columns(other=pl.lit("not ours"))
 
@@ -47,7 +49,9 @@ def expected(frame):
 
 
 def in_order(table):
-    names = [name for name in ("event_id", "quote_id", "source", "article_id", "kind", "message") if name in table.columns]
+    names = [
+        name for name in ("event_id", "quote_id", "source", "article_id", "kind", "message") if name in table.columns
+    ]
     return table.sort([name for name in names if table.schema[name] == pl.String])
 
 
@@ -110,7 +114,9 @@ def test_polars_expressions_give_lists_of_rows(frame, expected):
 
 def missing_without(module):
     """Run a call of each engine where its library cannot be imported."""
-    program = f"import sys; sys.modules['{module}'] = None\nfrom detente.engines import {module} as e\ne.code(None, 'body')"
+    program = (
+        f"import sys; sys.modules['{module}'] = None\nfrom detente.engines import {module} as e\ne.code(None, 'body')"
+    )
     return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False).stderr
 
 

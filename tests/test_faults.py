@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -60,7 +61,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def whole(folder):
-    """A run that nothing happens to: its calls, and its files."""
+    """Run without a fault, and return the calls and the files."""
     told, calls = traced(folder, "whole")
     if "ptrace" in told.stderr:
         pytest.skip("strace may not trace here")
@@ -86,13 +87,11 @@ def lost(out):
 
 def resumed(folder, out):
     """Go on with a run, and return its files."""
-    here = os.getcwd()
-    os.chdir(folder)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        # The program was given relative paths, and a run is gone on with on the same.
+        patch.chdir(folder)
         news = dt.scan("news.jsonl", published="2024-03-01", threads=1, rules_only=True)
         done = news.sink_parquet(out, batch=2, tables=["articles"], progress=False)
-    finally:
-        os.chdir(here)
     assert done.articles == 5
     return files(folder / out)
 
@@ -146,8 +145,9 @@ def test_a_journal_cut_short_anywhere_is_gone_on_with(folder, whole):
 
 
 def unsynced(calls, folder):
-    """Name what a power cut could take after it was reported: files, and names in folders, that were not on disk before
-    the progress told of them, or the manifest was put in place.
+    """Name what a power cut could take after it was reported.
+
+    That is contents and names that were not on disk before the progress told of them, or the manifest was there.
     """
     content, names, told = set(), set(), []
     for call in calls:
@@ -167,7 +167,7 @@ def unsynced(calls, folder):
             content.add(handle)
         elif call.startswith(("fsync(", "fdatasync(")):
             content.discard(handle)
-            names = {name for name in names if os.path.dirname(name) != handle}
+            names = {name for name in names if str(Path(name).parent) != handle}
     return told + [f"at the end: {name}" for name in names | content]
 
 

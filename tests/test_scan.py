@@ -99,7 +99,7 @@ def test_input_that_changed_is_refused(tmp_path):
     scan.sink_parquet(tmp_path / "out", batch=2)
     with pytest.raises(dt.exceptions.InputError, match=r"b\.jsonl is no longer among the input"):
         dt.scan(tmp_path / "a.jsonl", published="2024-03-01").sink_parquet(tmp_path / "out", batch=2)
-    with pytest.raises(dt.exceptions.InputError, match="other options.*batch 2"):
+    with pytest.raises(dt.exceptions.InputError, match=r"other options.*batch 2"):
         scan.sink_parquet(tmp_path / "out", batch=3)
     lines(tmp_path / "b.jsonl", 500, 3)
     with pytest.raises(dt.exceptions.InputError, match="batch 1 is another"):
@@ -116,7 +116,7 @@ def test_shards_are_the_corpus(tmp_path):
     scan = dt.scan(tmp_path / "news.jsonl", threads=1)
     for i in (1, 2, 3):
         scan.sink_parquet(tmp_path / f"{i}", shard=(i, 3), tables=["articles"])
-    ids = [id for i in (1, 2, 3) for id in table(tmp_path / f"{i}", "articles")["article_id"]]
+    ids = [article for i in (1, 2, 3) for article in table(tmp_path / f"{i}", "articles")["article_id"]]
     assert sorted(ids) == sorted(f"n{i}" for i in range(20))
     with pytest.raises(dt.exceptions.InputError, match="4/3"):
         scan.sink_parquet(tmp_path / "4", shard=(4, 3))

@@ -11,7 +11,7 @@ Who did or said what to whom, when, where, on whose word; every row points at th
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from detente import exceptions
+from detente import engines, exceptions
 from detente._atlas import Atlas, atlas, resolve
 from detente._cite import cite
 from detente._corpus import Corpus, read
@@ -27,10 +27,9 @@ from detente._run_progress import Progress
 from detente._scan import Scan, scan
 from detente._stories import stories
 from detente._tables import TABLES, empty, schema
-from detente.engines import polars as _registered
 
 if TYPE_CHECKING:
-    from detente import engines, neighbours
+    from detente import neighbours
     from detente._plots import Plots
     from detente._validation import Validation, ValidationSample, read_validation, validation_sample
 
@@ -71,7 +70,6 @@ __all__ = [
 ]
 
 _WHEN_ASKED_FOR = {
-    "engines": "detente",
     "neighbours": "detente",
     "Plots": "detente._plots",
     "Validation": "detente._validation",

@@ -57,9 +57,7 @@ def in_jupyter() -> bool:
 
 
 @contextmanager
-def shower(
-    wanted: bool | Callable[[Progress], Any] | None, stream: TextIO
-) -> Iterator[Callable[[Progress], Any]]:
+def shower(wanted: bool | Callable[[Progress], Any] | None, stream: TextIO) -> Iterator[Callable[[Progress], Any]]:
     """Give what is to be called with each step: the function `wanted`, or one that writes a line over the last."""
     if callable(wanted):
         yield wanted

@@ -64,8 +64,8 @@ class Scan:
             Start anew in a folder that holds another run, whose files are removed.
         progress
             Whether a line on standard error tells how far the run has come, its rate and the time left; None shows it
-            on terminals and in Jupyter. A function is called with a :class:`Progress` instead, after each batch; what it
-            raises stops the run, as Ctrl-C does.
+            on terminals and in Jupyter. A function is called with a :class:`Progress` instead, after each batch; what
+            it raises stops the run, as Ctrl-C does.
 
         Returns
         -------
@@ -104,7 +104,12 @@ class Scan:
         }
         with shower(progress, sys.stderr) as tell:
             told, guesses = _detente.run(
-                self.paths, folder, self._reading, self._settings, writing, lambda told: tell(Progress(Path(folder), **told))
+                self.paths,
+                folder,
+                self._reading,
+                self._settings,
+                writing,
+                lambda told: tell(Progress(Path(folder), **told)),
             )
         return Progress(Path(folder), **told, guesses=dict(guesses))
 

@@ -18,8 +18,8 @@ anything with record batches   :func:`code_batch`                       pyarrow
 
 Notes
 -----
-A row is coded by itself: in which batch, partition or process it is changes nothing, and nothing of what an engine does
-again after a failure comes out twice. From that follows what differs from :func:`detente.read`, which sees all articles:
+A row is coded by itself: in which batch, partition or process it is changes nothing, so that an engine may do a part
+again after a failure. From that follows what differs from :func:`detente.read`, which sees all articles:
 
 - Ids are those that the rows give, or are made from their content, and are never numbered: rows with the same id, or
   without one and with the same content, have the same ids. Drop them first where that matters.
@@ -27,16 +27,18 @@ again after a failure comes out twice. From that follows what differs from :func
 - ``source``, in ``articles`` and ``problems``, is the id that the row gives, or else its URL, the id made
   from its content, or ``row``.
 
-What is wrong with a row stops nothing: it is a row of ``problems``, which is a table (``kind="problems"``) as the others
-are. Each call codes as much as its table needs, so that two tables cost two passes.
+What is wrong with a row stops nothing: it is a row of ``problems``, which is a table as the others are
+(``kind="problems"``). Each call codes as much as its table needs, so that two tables cost two passes.
 """
 
 from typing import TYPE_CHECKING, Any
 
+from detente.engines.polars import Expressions
+
 if TYPE_CHECKING:
     from detente.engines._batches import SCHEMAS, code_batch
 
-__all__ = ["SCHEMAS", "code_batch"]
+__all__ = ["SCHEMAS", "Expressions", "code_batch"]
 
 
 def __getattr__(name: str) -> Any:

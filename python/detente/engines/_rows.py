@@ -26,9 +26,7 @@ NUMBERED = re.compile(r"~\d+$")
 """The end of an id that came before in its batch."""
 
 
-def columns_of(
-    text: str, title: str | None, date: str | None, id: str | None, url: str | None
-) -> dict[str, str]:
+def columns_of(text: str, title: str | None, date: str | None, id: str | None, url: str | None) -> dict[str, str]:
     """Return the columns that are read, by what they hold."""
     named = {"text": text, "title": title, "date": date, "id": id, "url": url}
     return {part: column for part, column in named.items() if column is not None}
@@ -64,7 +62,7 @@ def code_rows(
     reading, settings = how_read(fields, published, **options)
     frame = frame.select([column for column in frame.columns if column in parts.values()])
     corpus = _detente.read_frame(frame, "row", reading, settings)
-    if any(NUMBERED.search(id) for id in corpus.ids()):
+    if any(map(NUMBERED.search, corpus.ids())):
         # An id that comes again would be numbered, and how would depend on what else is in the batch.
         alone = [_coded(frame[i : i + 1], kind, reading, settings, i) for i in range(frame.height)]
         coded = pl.concat(alone)

@@ -55,5 +55,5 @@ def code(
         return code_lists(batch, kind=kind, **{part: part for part in parts}, **options)
 
     lists = df.select(work(*(library.col(column) for column in parts.values())).alias("rows"))
-    rows = lists.where(lists["rows"].list_count() > 0).explode("rows")
+    rows = lists.where(lists["rows"].list_count() > library.lit(0)).explode("rows")
     return rows.select(*(library.col("rows").get(name).alias(name) for name in SCHEMAS[kind].names))

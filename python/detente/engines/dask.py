@@ -47,7 +47,8 @@ def code(
     parts = columns_of(text, title, date, id, url)
     without_rows = _to_pandas(SCHEMAS[kind].empty_table())
     columns = df[list(dict.fromkeys(parts.values()))]
-    return columns.map_partitions(_code_partition, meta=without_rows, kind=kind, **parts, **options)
+    coded: DataFrame = columns.map_partitions(_code_partition, meta=without_rows, kind=kind, **parts, **options)
+    return coded
 
 
 def _code_partition(part: pd.DataFrame, **options: Any) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from detente.engines._rows import ROW, code_rows
 
 @pl.api.register_expr_namespace("detente")
 class Expressions:
-    """What ``detente`` adds to expressions of texts. Each method gives, for each text, the rows of a table as a list of structs.
+    """What ``detente`` adds to expressions of texts: for each text, the rows of a table as a list of structs.
 
     The methods take expressions or names of columns for ``title``, ``date``, ``id`` and ``url``, and ``published``,
     ``atlas``, ``rules``, ``rules_only`` and ``threads`` as :func:`detente.read` does; without ``threads``, all cores
@@ -64,7 +64,8 @@ class Expressions:
 
         dtype = pl.List(pl.Struct(schema))
         # Each row is for itself, so that polars may hand them over in parts.
-        return pl.struct(**columns).map_batches(work, return_dtype=dtype, is_elementwise=True).alias(kind)
+        rows = pl.struct([column.alias(part) for part, column in columns.items()])
+        return rows.map_batches(work, return_dtype=dtype, is_elementwise=True).alias(kind)
 
     def sentences(self, **options: Any) -> pl.Expr:
         """Return the rows of ``sentences``: see :meth:`table`."""

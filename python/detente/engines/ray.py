@@ -45,6 +45,7 @@ def code(
 
     check_kind(kind)
     parts = columns_of(text, title, date, id, url)
+    work: Any = code_table
     return dataset.select_columns(list(dict.fromkeys(parts.values()))).map_batches(
-        code_table, batch_format="pyarrow", batch_size=batch_size, fn_kwargs={"kind": kind, **parts, **options}
+        work, batch_format="pyarrow", batch_size=batch_size, fn_kwargs={"kind": kind, **parts, **options}
     )

@@ -8,7 +8,7 @@ from detente._extras import extra
 from detente.engines._rows import check_kind, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pyarrow as pa
     from pyspark.sql import DataFrame
@@ -49,7 +49,7 @@ def code(
     check_kind(kind)
     parts = columns_of(text, title, date, id, url)
 
-    def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def work(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             yield code_batch(batch, kind=kind, **parts, **options)
 
