@@ -27,12 +27,12 @@ again after a failure. From that follows what differs from :func:`detente.read`,
 - ``source``, in ``articles`` and ``problems``, is the id that the row gives, or else its URL, the id made
   from its content, or ``row``.
 
-What is wrong with a row stops nothing: it is a row of ``problems``, a table as the others are (``kind="problems"``). Each
-call codes as much as its table needs, so that two tables cost two passes.
+What is wrong with a row stops nothing: it is a row of ``problems``, a table as the others are. Each call codes as much
+as its table needs, so that two tables cost two passes.
 
-Beyond :func:`code_batch` by itself, the engines took this much more processor time on 2,000 news items of 29 words, on a
-two-core machine: polars 9 %, Dask 12 %, Spark with one local core 32 %. Longer texts take more in coding and no more in
-the engine.
+Beyond :func:`code_batch` by itself, the engines took this much more processor time on 2,000 news items of 29 words, on
+a two-core machine: polars 9 %, Dask 12 %, Spark with one local core 32 %. Longer texts take more in coding and no more
+in the engine.
 """
 
 from typing import TYPE_CHECKING, Any
