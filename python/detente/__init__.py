@@ -11,7 +11,7 @@ Who did or said what to whom, when, where, on whose word; every row points at th
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from detente import exceptions
+from detente import engines, exceptions
 from detente._atlas import Atlas, atlas, resolve
 from detente._cite import cite
 from detente._corpus import Corpus, read
@@ -23,6 +23,8 @@ from detente._language import analyse, conllu
 from detente._network import Network, dyads, network
 from detente._parse import parse
 from detente._report import report
+from detente._run_progress import Progress
+from detente._scan import Scan, scan
 from detente._stories import stories
 from detente._tables import TABLES, empty, schema
 
@@ -38,6 +40,8 @@ __all__ = [
     "Doc",
     "Network",
     "Plots",
+    "Progress",
+    "Scan",
     "Validation",
     "ValidationSample",
     "__version__",
@@ -48,6 +52,7 @@ __all__ = [
     "diff",
     "dyads",
     "empty",
+    "engines",
     "evaluate",
     "exceptions",
     "neighbours",
@@ -57,6 +62,7 @@ __all__ = [
     "read_validation",
     "report",
     "resolve",
+    "scan",
     "schema",
     "stories",
     "tasks",

@@ -306,15 +306,28 @@ def read(
     >>> dt.read([{"headline": "Thanks", "body": "Kenya thanked Japan for its aid."}]).guesses
     {'text': ['body'], 'title': ['headline']}
     """
-    reading: _Reading = {
-        "text": text,
-        "title": title,
-        "date": date,
-        "id": id,
-        "url": url,
-        "format": format,
-        "published": as_day(published),
-    }
+    reading, settings = how_read(
+        {"text": text, "title": title, "date": date, "id": id, "url": url, "format": format},
+        published,
+        threads=threads,
+        atlas=atlas,
+        rules=rules,
+        rules_only=rules_only,
+    )
+    return Corpus(read_any(source, reading, settings))
+
+
+def how_read(
+    fields: dict[str, str | None],
+    published: datetime.date | str | None,
+    *,
+    threads: int | None,
+    atlas: Atlas | None,
+    rules: str | os.PathLike[str] | None,
+    rules_only: bool,
+) -> tuple[_Reading, _Settings]:
+    """Return the options of :func:`read` as Rust takes them."""
+    reading: _Reading = {**fields, "published": as_day(published)}  # type: ignore[typeddict-item]
     settings: _Settings = {
         "threads": threads or 0,
         "atlas": atlas._inner if atlas else None,
@@ -322,4 +335,4 @@ def read(
         "rules_only": rules_only,
         "reading": {option: str(reading[name]) for name, option in OPTIONS.items() if reading[name] is not None},  # type: ignore[literal-required]
     }
-    return Corpus(read_any(source, reading, settings))
+    return reading, settings

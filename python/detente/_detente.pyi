@@ -1,6 +1,6 @@
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypedDict, final
 
@@ -102,6 +102,21 @@ class _Settings(TypedDict):
     rules_only: bool
     reading: dict[str, str]
 
+class _Writing(TypedDict):
+    tables: list[str] | None
+    format: str
+    batch: int
+    shard: str | None
+    restart: bool
+
+def run(
+    paths: Sequence[_Path],
+    folder: _Path,
+    reading: _Reading,
+    settings: _Settings,
+    writing: _Writing,
+    tell: Callable[[dict[str, Any]], Any],
+) -> tuple[dict[str, Any], list[tuple[str, list[str]]]]: ...
 def read_paths(paths: Sequence[_Path], reading: _Reading, settings: _Settings) -> Corpus: ...
 def read_bytes(data: bytes, source: str, reading: _Reading, settings: _Settings) -> Corpus: ...
 def read_frame(frame: Any, source: str, reading: _Reading, settings: _Settings) -> Corpus: ...

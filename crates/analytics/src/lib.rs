@@ -39,5 +39,5 @@ pub use schema::{SchemaError, describe, schema};
 pub use stored::{ReadError, read_table};
 pub use stories::stories;
 pub use tables::{frame, tokens};
-pub use whole_file::{HashedFile, WriteError, WrittenFile, write_whole};
+pub use whole_file::{HashedFile, WriteError, WrittenFile, sync_folder, write_whole};
 pub use write::{Format, OutputFile, UnknownFormat, write_frame, write_table, write_tables};

@@ -63,6 +63,7 @@ pub fn write_whole(
         file.flush()?;
         file.file.get_ref().sync_all()?;
         std::fs::rename(&part, path)?;
+        sync_folder(path.parent().unwrap_or(Path::new("")))?;
         Ok(file)
     };
     match write() {
@@ -76,6 +77,19 @@ pub fn write_whole(
             Err(WriteError { path: path.to_owned(), source })
         }
     }
+}
+
+/// Makes sure that the names of the files in `folder` outlast a crash: those of new files and folders are on disk only then.
+///
+/// # Errors
+/// When the folder cannot be opened or its disk fails.
+pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    // Windows writes names through by itself, and does not open folders.
+    if cfg!(unix) {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

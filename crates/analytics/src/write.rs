@@ -1,7 +1,7 @@
 //! Tables as files.
 
 use crate::cells::nested_as_json;
-use crate::whole_file::{HashedFile, WriteError, WrittenFile, write_whole};
+use crate::whole_file::{HashedFile, WriteError, WrittenFile, sync_folder, write_whole};
 use detente_model::Table;
 use polars::prelude::*;
 use polars_parquet::write::schema_to_metadata_key;
@@ -96,8 +96,11 @@ pub fn write_table(
     let name = format!("{name}.{}", format.as_str());
     let path = folder.join(&name);
     let parent = path.parent().unwrap_or(folder);
-    std::fs::create_dir_all(parent)
-        .map_err(|source| WriteError { path: parent.to_owned(), source })?;
+    if !parent.is_dir() {
+        let failed = |source| WriteError { path: parent.to_owned(), source };
+        std::fs::create_dir_all(parent).map_err(failed)?;
+        sync_folder(parent.parent().unwrap_or(folder)).map_err(failed)?;
+    }
     let WrittenFile { bytes, sha256 } = write_frame(rows, &path, format)?;
     Ok(OutputFile { path: name, table, rows: rows.height(), bytes, sha256 })
 }

@@ -13,6 +13,7 @@
 //! | [`analytics`] | coded articles to polars frames |
 //! | [`report`] | tables to one page to browse |
 //! | [`evaluate`] | scores against hand-coded samples |
+//! | [`run`] | a corpus of any size to a folder of tables, resumable |
 //! | [`output`] | what made the tables of a folder, and how to cite it |
 //!
 //! # Example
@@ -29,6 +30,7 @@
 
 pub mod cli;
 pub mod output;
+pub mod run;
 
 pub use detente_analytics as analytics;
 pub use detente_atlas as atlas;

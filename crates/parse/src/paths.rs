@@ -1,22 +1,22 @@
-//! Files, folders and patterns to a stream of articles.
+//! What is read, as a stream of articles.
 
 use crate::fields::Guesses;
-use crate::problems::unread;
-use crate::read::{self, Reading, file};
-use crate::{Format, ParseError, Parsed, ReadOptions, Rows};
-use detente_model::ProblemKind;
-use std::path::{Path, PathBuf};
+use crate::read::{self, Reading};
+use crate::{ParseError, Parsed, ReadOptions, Rows, Sources};
+use std::path::PathBuf;
 
 /// A stream of articles and problems.
 pub struct Articles {
     readings: Box<dyn Iterator<Item = Reading> + Send>,
     current: Option<Reading>,
     guesses: Guesses,
+    /// Bytes of the files that are read to their end.
+    bytes: u64,
 }
 
 impl Articles {
-    fn of(readings: impl Iterator<Item = Reading> + Send + 'static) -> Self {
-        Self { readings: Box::new(readings), current: None, guesses: Guesses::default() }
+    pub(crate) fn of(readings: impl Iterator<Item = Reading> + Send + 'static) -> Self {
+        Self { readings: Box::new(readings), current: None, guesses: Guesses::default(), bytes: 0 }
     }
 
     /// The fields and columns that parts of the articles were taken from so far, where no name was given for the part.
@@ -27,6 +27,13 @@ impl Articles {
             guesses.extend(reading.guesses());
         }
         guesses
+    }
+
+    /// How many bytes of its files have been read, as they lie on disk: packed ones count packed. Together with
+    /// [`Sources::bytes`] that tells how far the stream has come. Readers read ahead a little.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.bytes + self.current.as_ref().map_or(0, Reading::bytes_read)
     }
 }
 
@@ -46,6 +53,7 @@ impl Iterator for Articles {
             }
             if let Some(read) = self.current.take() {
                 self.guesses.extend(read.guesses());
+                self.bytes += read.bytes();
             }
             self.current = Some(self.readings.next()?);
         }
@@ -81,83 +89,5 @@ pub fn read_paths(
     paths: impl IntoIterator<Item = PathBuf>,
     options: &ReadOptions,
 ) -> Result<Articles, ParseError> {
-    let options = options.clone();
-    let mut found = Vec::new();
-    for path in paths {
-        if path.exists() {
-            refuse(&path, &options)?;
-            found.push(path);
-        } else {
-            found.extend(matches(&path)?);
-        }
-    }
-    let readings = found.into_iter().flat_map(move |path| {
-        let readings: Box<dyn Iterator<Item = Reading> + Send> = if path.is_dir() {
-            folder(&path, &options)
-        } else {
-            Box::new(std::iter::once(file(&path, &options)))
-        };
-        readings
-    });
-    Ok(Articles::of(readings))
-}
-
-/// Looks into a file that by its name is a table: to name one of no use is the mistake of the caller.
-fn refuse(path: &Path, options: &ReadOptions) -> Result<(), ParseError> {
-    let format = options.format.or_else(|| Format::of_path(path));
-    let table = format.is_some_and(|f| f == Format::Csv || f.is_columnar());
-    if !table || !path.is_file() {
-        return Ok(());
-    }
-    file(path, options).refused().cloned().map_or(Ok(()), Err)
-}
-
-/// The paths that fit a pattern, sorted.
-fn matches(path: &Path) -> Result<Vec<PathBuf>, ParseError> {
-    let pattern = path.to_string_lossy();
-    if !pattern.contains(['*', '?', '[']) {
-        return Err(ParseError::MissingPath { path: path.to_owned() });
-    }
-    let paths = glob::glob(&pattern).map_err(|e| ParseError::BadPattern {
-        pattern: pattern.to_string(),
-        message: e.msg.to_owned(),
-        at: e.pos,
-    })?;
-    // A folder that cannot be listed has no file that fits.
-    let mut paths: Vec<PathBuf> = paths.flatten().collect();
-    paths.sort_unstable();
-    if paths.is_empty() {
-        return Err(ParseError::NoMatch { pattern: pattern.into_owned() });
-    }
-    Ok(paths)
-}
-
-/// What a walk of a folder comes upon.
-fn folder(root: &Path, options: &ReadOptions) -> Box<dyn Iterator<Item = Reading> + Send> {
-    let options = options.clone();
-    let mut any = false;
-    let walk = walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    let shown = root.to_owned();
-    let readings = walk
-        .map(Some)
-        .chain(std::iter::once(None))
-        .filter_map(move |entry| match entry {
-            Some(Ok(entry)) => {
-                let article = entry.file_type().is_file() && Format::of_path(entry.path()).is_some();
-                any |= article;
-                article.then(|| file(entry.path(), &options))
-            }
-            Some(Err(error)) => {
-                let source = error.path().unwrap_or(&shown).display().to_string();
-                let message = format!("{error}: check that it may be read");
-                Some(Reading::only(unread(&source, ProblemKind::Unreadable, message), &options))
-            }
-            None if !any => {
-                let message = "no articles in the folder: files ending in .txt, .html, .jsonl, .json, .csv, .parquet, .arrow, .xml, .warc, .zip, .docx and the like are read, also with .gz";
-                let source = shown.display().to_string();
-                Some(Reading::only(unread(&source, ProblemKind::Empty, message), &options))
-            }
-            None => None,
-        });
-    Box::new(readings)
+    Ok(Sources::find(paths, options)?.read(options))
 }

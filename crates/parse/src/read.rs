@@ -30,6 +30,8 @@ pub(crate) struct Reading {
     /// A table without the columns that are asked for.
     refused: Option<ParseError>,
     guesses: Guesses,
+    /// The file that is read, of which this tells how far.
+    on_disk: Option<File>,
 }
 
 impl Iterator for Reading {
@@ -79,9 +81,13 @@ pub(crate) fn rows(rows: Rows, source: &str, options: &ReadOptions) -> Reading {
 /// Opens `path`; whatever goes wrong is in the stream.
 pub(crate) fn file(path: &Path, options: &ReadOptions) -> Reading {
     let source = path.display().to_string();
-    let input = File::open(path).map(|file| BufReader::with_capacity(1 << 16, file));
-    match input {
-        Ok(input) => Reading::stored(input, &source, Format::of_path(path), options),
+    match File::open(path) {
+        Ok(file) => {
+            // A clone of a handle shares its position.
+            let on_disk = file.try_clone().ok();
+            let input = BufReader::with_capacity(1 << 16, file);
+            Reading { on_disk, ..Reading::stored(input, &source, Format::of_path(path), options) }
+        }
         Err(error) => {
             let message = format!("{error}: check that it may be read");
             Reading::only(unread(&source, ProblemKind::Unreadable, message), options)
@@ -99,6 +105,7 @@ impl Reading {
             stream: None,
             refused: None,
             guesses: Guesses::default(),
+            on_disk: None,
         }
     }
 
@@ -117,6 +124,18 @@ impl Reading {
     /// The fields that were taken so far without being named.
     pub(crate) fn guesses(&self) -> &Guesses {
         &self.guesses
+    }
+
+    /// The size of its file; of what is in memory 0.
+    pub(crate) fn bytes(&self) -> u64 {
+        let size = |file: &File| file.metadata().map_or(0, |file| file.len());
+        self.on_disk.as_ref().map_or(0, size)
+    }
+
+    /// How much of its file was read.
+    pub(crate) fn bytes_read(&self) -> u64 {
+        let position = |mut file: &File| file.stream_position().unwrap_or(0);
+        self.on_disk.as_ref().map_or(0, position).min(self.bytes())
     }
 
     /// A file on disk, which may be columnar.

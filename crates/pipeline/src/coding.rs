@@ -7,6 +7,7 @@ use detente_model::{Article, ArticleId, CodedArticle, Problem, Table, TableSet};
 use detente_parse::Parsed;
 use rayon::prelude::*;
 use std::borrow::Borrow;
+use std::sync::atomic::{AtomicBool, Ordering};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// When a batch is full.
@@ -35,6 +36,8 @@ pub struct Batch {
     /// A hash of what came in: the same input gives the same fingerprint, so that an interrupted run can tell whether
     /// it is resumed on the same corpus.
     pub fingerprint: u64,
+    /// How many articles and problems of reading came in.
+    pub items: usize,
 }
 
 /// Threads that cannot be started.
@@ -55,6 +58,7 @@ pub struct Coding<'p, I> {
     threads: rayon::ThreadPool,
     copies: Copies,
     ids: Unique,
+    stop: Option<&'p AtomicBool>,
 }
 
 /// How copies are known.
@@ -96,7 +100,24 @@ impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
                 Copies::Unknown
             },
             ids: Unique::default(),
+            stop: None,
         })
+    }
+
+    /// Ends the stream as soon as `stop` is set, whatever is under way: a batch that is not whole does not come out.
+    #[must_use]
+    pub fn until(self, stop: &'p AtomicBool) -> Self {
+        Self { stop: Some(stop), ..self }
+    }
+
+    /// The input that is coded.
+    #[must_use]
+    pub const fn input(&self) -> &I {
+        &self.input
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::SeqCst))
     }
 
     /// Tells copies from all `articles` of the input, given in its order, rather than from those before each: see
@@ -117,17 +138,17 @@ impl<'p, I: Iterator<Item = Parsed>> Coding<'p, I> {
         Ok(self)
     }
 
-    /// Passes over the next batch without coding it, but for its ids, and returns its fingerprint; `None` at the end of
-    /// the input.
-    pub fn skip_batch(&mut self) -> Option<u64> {
-        let gathered = self.gather();
+    /// Passes over a batch that had [`items`](Batch::items) when it was coded, without coding it but for its ids, and
+    /// returns its fingerprint; `None` at the end of the input.
+    pub fn pass_over(&mut self, items: usize) -> Option<u64> {
+        let gathered = self.gather(BatchSize { articles: items, bytes: usize::MAX });
         (!gathered.is_empty()).then(|| gathered.fingerprint())
     }
 
-    fn gather(&mut self) -> Gathered {
+    fn gather(&mut self, size: BatchSize) -> Gathered {
         let mut gathered = Gathered::default();
         let mut bytes = 0;
-        while gathered.len() < self.size.articles && bytes < self.size.bytes {
+        while gathered.len() < size.articles && bytes < size.bytes && !self.stopped() {
             match self.input.next() {
                 Some(Parsed::Article(mut article)) => {
                     bytes += article.text.len();
@@ -204,22 +225,27 @@ impl<I: Iterator<Item = Parsed>> Iterator for Coding<'_, I> {
     type Item = Batch;
 
     fn next(&mut self) -> Option<Batch> {
-        let gathered = self.gather();
-        if gathered.is_empty() {
+        let gathered = self.gather(self.size);
+        if gathered.is_empty() || self.stopped() {
             return None;
         }
-        let fingerprint = gathered.fingerprint();
+        let (fingerprint, items) = (gathered.fingerprint(), gathered.len());
         let (pipeline, wanted) = (self.pipeline, self.wanted);
         let articles: Vec<_> = gathered.articles.into_iter().zip(gathered.originals).collect();
+        let stop = self.stop;
         let code = |(article, original)| {
-            let mut coded = pipeline.code_or_report(article, wanted)?;
-            coded.duplicate_of = original;
-            Ok(coded)
+            if stop.is_some_and(|stop| stop.load(Ordering::SeqCst)) {
+                return None;
+            }
+            Some(pipeline.code_or_report(article, wanted).map(|mut coded| {
+                coded.duplicate_of = original;
+                coded
+            }))
         };
         let results: Vec<Result<CodedArticle, Box<Problem>>> =
-            self.threads.install(|| articles.into_par_iter().map(code).collect());
+            self.threads.install(|| articles.into_par_iter().map(code).collect::<Option<_>>())?;
         let coded = Vec::with_capacity(results.len());
-        let mut batch = Batch { coded, problems: gathered.problems, fingerprint };
+        let mut batch = Batch { coded, problems: gathered.problems, fingerprint, items };
         for result in results {
             match result {
                 Ok(mut coded) => {

@@ -37,7 +37,7 @@ fn coded(batch: usize, threads: usize, skipped: usize) -> Vec<(String, Option<St
     let wanted = TableSet::of(&[Table::Articles]);
     let mut coding = Coding::new(&pipeline, input, wanted, size, threads).unwrap();
     for _ in 0..skipped {
-        coding.skip_batch().unwrap();
+        coding.pass_over(batch).unwrap();
     }
     let articles = coding.flat_map(|batch| batch.coded);
     let row = |a: detente_model::CodedArticle| {

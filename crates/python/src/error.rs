@@ -1,12 +1,13 @@
 //! Errors on their way to Python: each becomes an exception of `detente.exceptions`.
 
+use detente::run::JournalError;
 use detente_analytics::{ReadError, WriteError};
 use detente_atlas::AtlasError;
 use detente_evaluate::{GoldError, UnknownTask};
 use detente_extract::RuleError;
 use detente_model::UnknownTerm;
 use detente_parse::ParseError;
-use detente_pipeline::{CodingError, PipelineError};
+use detente_pipeline::{CodingError, PipelineError, UnknownShard};
 use detente_report::ReportError;
 use polars::prelude::PolarsError;
 use pyo3::prelude::*;
@@ -30,9 +31,24 @@ impl Error {
         Self::input(format!("the pickle cannot be read, perhaps it is of another version: {error}"))
     }
 
+    /// Anything else: `DetenteError`.
+    pub fn other(message: impl std::fmt::Display) -> Self {
+        Self { class: "DetenteError", message: message.to_string() }
+    }
+
     /// A path where nothing is: `MissingPathError`, a `FileNotFoundError`.
     pub fn missing(message: impl std::fmt::Display) -> Self {
         Self { class: "MissingPathError", message: message.to_string() }
+    }
+}
+
+impl From<JournalError> for Error {
+    fn from(error: JournalError) -> Self {
+        let class = match error {
+            JournalError::Io { .. } | JournalError::InUse { .. } => "OutputError",
+            _ => "InputError",
+        };
+        Self { class, message: error.to_string() }
     }
 }
 
@@ -67,6 +83,7 @@ raised_as! {
     PolarsError => "InputError",
     ReportError => "InputError",
     RuleError => "RuleFileError",
+    UnknownShard => "InputError",
     UnknownTask => "InputError",
     UnknownTerm => "InputError",
     detente_analytics::SchemaError => "InputError",

@@ -27,6 +27,7 @@ mod read;
 mod record;
 mod report;
 mod rules;
+mod run;
 mod schema;
 mod stories;
 mod write;
@@ -66,6 +67,8 @@ mod _detente {
     use super::report::{report_folder, report_needs, report_tables};
     #[pymodule_export]
     use super::rules::Rules;
+    #[pymodule_export]
+    use super::run::run;
     #[pymodule_export]
     use super::schema::{empty, schema};
     #[pymodule_export]

@@ -5,41 +5,33 @@ use crate::analytics::open_columns;
 use crate::model::{Article, Problem, Published};
 use crate::parse::{FieldNames, Format, Parsed, ReadOptions, parse_bytes, read_paths};
 use chrono::NaiveDate;
-use serde::Serialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The options that say how input is read.
-#[derive(Debug, Clone, clap::Args, Serialize)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct FieldArguments {
     /// Format of all input: text, html, jsonl, csv, parquet, arrow, feed, warc, nexis, factiva, proquest, gigaword, zip or docx;
     /// without it, each file goes by its name and content
     #[arg(long, value_name = "FORMAT")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     input_format: Option<Format>,
     /// Publication date (YYYY-MM-DD) of articles that give none
     #[arg(long, value_name = "DATE")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<NaiveDate>,
     /// Field of JSON, or column of a table, that holds the text
     #[arg(long, value_name = "FIELD")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     text_field: Option<String>,
     /// Field of JSON, or column of a table, that holds the headline
     #[arg(long, value_name = "FIELD")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     title_field: Option<String>,
     /// Field of JSON, or column of a table, that holds the publication date
     #[arg(long, value_name = "FIELD")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     date_field: Option<String>,
     /// Field of JSON, or column of a table, that holds the id
     #[arg(long, value_name = "FIELD")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     id_field: Option<String>,
     /// Field of JSON, or column of a table, that holds the URL
     #[arg(long, value_name = "FIELD")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     url_field: Option<String>,
 }
 

@@ -3,9 +3,7 @@
 use crate::atlas::{Atlas, read_actors};
 use crate::extract::Rules;
 use crate::pipeline::Pipeline;
-use serde_json::{Map, Value};
 use std::path::PathBuf;
-use xxhash_rust::xxh3::xxh3_64;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct KnowledgeArguments {
@@ -35,22 +33,5 @@ impl KnowledgeArguments {
             None => pipeline,
         };
         Ok(if self.rules_only { pipeline.rules_only() } else { pipeline })
-    }
-
-    /// What tells one set of knowledge from another; empty where all that is compiled in is used and nothing else.
-    pub(super) fn options(&self) -> Result<Map<String, Value>, Box<dyn std::error::Error>> {
-        let mut options = Map::new();
-        if let Some(file) = &self.actors {
-            let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
-            options.insert("actors".into(), format!("{:016x}", xxh3_64(&bytes)).into());
-        }
-        if let Some(folder) = &self.rules {
-            let own = Rules::from_folder(folder)?.fingerprint().unwrap_or_default();
-            options.insert("rules".into(), format!("{own:016x}").into());
-        }
-        if self.rules_only {
-            options.insert("rules_only".into(), true.into());
-        }
-        Ok(options)
     }
 }

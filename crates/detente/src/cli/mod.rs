@@ -8,7 +8,6 @@ mod explain;
 mod frames;
 mod input;
 mod knowledge;
-mod progress;
 mod read;
 mod report;
 mod run;
@@ -75,7 +74,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     match outcome {
         Ok(()) => 0,
-        Err(error) if error.is::<run::Interrupted>() => {
+        Err(error) if run::is_interrupted(&*error) => {
             terminal::complain(&*error);
             130
         }

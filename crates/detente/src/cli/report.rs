@@ -1,8 +1,8 @@
 //! `detente report`: the tables of a corpus as one page.
 
 use super::Outcome;
-use super::progress::Progress;
 use crate::report::{page, read_tables, write_page};
+use crate::run::is_unfinished;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub(super) struct ReportArguments {
 }
 
 pub(super) fn report(arguments: &ReportArguments) -> Outcome {
-    if Progress::is_unfinished(&arguments.folder) {
+    if is_unfinished(&arguments.folder) {
         let folder = arguments.folder.display();
         let mut err = std::io::stderr();
         writeln!(err, "detente: the run in {folder} has not ended; the page holds what is there")?;

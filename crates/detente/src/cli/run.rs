@@ -3,16 +3,13 @@
 use super::Outcome;
 use super::input::FieldArguments;
 use super::knowledge::KnowledgeArguments;
-use super::progress::Progress;
 use super::terminal;
-use crate::analytics::{Format, OutputFile, frame, write_table};
+use crate::analytics::Format;
 use crate::model::{Table, TableSet};
-use crate::output::{Provenance, seal, unseal};
-use crate::parse::read_paths;
-use crate::pipeline::{Batch, BatchSize, Coding, Shard};
+use crate::pipeline::Shard;
+use crate::run::{Progress, Run, RunError};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{Map, Value};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Debug, clap::Args)]
@@ -48,107 +45,38 @@ pub(super) struct RunArguments {
     knowledge: KnowledgeArguments,
 }
 
-/// A run that Ctrl-C stopped after a whole batch.
-#[derive(Debug, thiserror::Error)]
-#[error("interrupted after {batches} batches; the same command goes on where it stopped")]
-pub(super) struct Interrupted {
-    batches: usize,
+/// Whether an error is that Ctrl-C stopped a run.
+pub(super) fn is_interrupted(error: &(dyn std::error::Error + 'static)) -> bool {
+    matches!(error.downcast_ref::<RunError>(), Some(RunError::Interrupted { .. }))
 }
 
 pub(super) fn run(arguments: &RunArguments) -> Outcome {
-    let out = arguments.out.as_path();
-    let wanted = wanted(&arguments.tables);
-    std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
-    let options = options(arguments, wanted)?;
-    let mut progress = Progress::open(out, options.clone(), arguments.restart)?;
-    if arguments.restart {
-        unseal(out)?;
-        remove_parts(out)?;
-    }
     let pipeline = arguments.knowledge.pipeline()?;
-    let mut articles = read_paths(arguments.paths.clone(), &arguments.fields.options())?;
-    let shard = arguments.shard;
-    let input = articles.by_ref().filter(|parsed| shard.is_none_or(|shard| shard.has(parsed)));
-    let size = BatchSize { articles: arguments.batch as usize, bytes: 64 << 20 };
-    let mut coding = Coding::new(&pipeline, input, wanted, size, arguments.threads)?;
-    for batch in 0..progress.batches() {
-        progress.check(out, batch, coding.skip_batch())?;
-    }
-    let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template(
-        "{spinner} {human_pos} articles  {per_sec}  {elapsed}",
-    )?);
-    let stopped = stop_on_interrupt()?;
-    for batch in coding.by_ref() {
-        unseal(out)?;
-        let files = write_batch(out, progress.batches(), &batch, wanted, arguments.format)?;
-        progress.push(out, batch.fingerprint, files)?;
-        bar.inc(batch.coded.len() as u64);
-        if stopped.load(Ordering::SeqCst) {
-            bar.abandon();
-            return Err(Box::new(Interrupted { batches: progress.batches() }));
-        }
-    }
-    seal(out, &Provenance::of(&pipeline), &options, arguments.format, progress.files())?;
-    progress.finish(out)?;
-    bar.finish();
-    drop(coding);
-    terminal::tell_guesses(&articles.guesses());
-    Ok(())
-}
-
-fn wanted(tables: &[Table]) -> TableSet {
-    if tables.is_empty() {
-        return TableSet::all();
-    }
-    // Problems are written whatever was asked for: nothing is lost silently.
-    tables.iter().copied().collect::<TableSet>().with(Table::Problems)
-}
-
-/// The options that decide what the files hold: a run is resumed with the same ones only.
-fn options(
-    arguments: &RunArguments,
-    wanted: TableSet,
-) -> Result<Map<String, Value>, Box<dyn std::error::Error>> {
-    let tables: Vec<_> = wanted.iter().map(Table::as_str).collect();
-    let mut options = arguments.knowledge.options()?;
-    options.insert("format".into(), arguments.format.as_str().into());
-    options.insert("tables".into(), tables.into());
-    options.insert("batch".into(), arguments.batch.into());
-    if let Some(shard) = arguments.shard {
-        options.insert("shard".into(), shard.to_string().into());
-    }
-    if let Value::Object(fields) = serde_json::to_value(&arguments.fields)? {
-        options.extend(fields);
-    }
-    Ok(options)
-}
-
-fn write_batch(
-    out: &Path,
-    number: usize,
-    batch: &Batch,
-    wanted: TableSet,
-    format: Format,
-) -> Result<Vec<OutputFile>, Box<dyn std::error::Error>> {
-    let write = |table: Table| {
-        let rows = frame(table, &batch.coded, &batch.problems)?;
-        Ok(write_table(out, &format!("{table}/part-{number:05}"), table, &rows, format)?)
+    let run = Run {
+        reading: arguments.fields.options(),
+        tables: if arguments.tables.is_empty() {
+            TableSet::all()
+        } else {
+            arguments.tables.iter().copied().collect()
+        },
+        format: arguments.format,
+        batch: arguments.batch as usize,
+        threads: arguments.threads,
+        shard: arguments.shard,
+        restart: arguments.restart,
+        ..Run::new(arguments.paths.clone(), arguments.out.clone())
     };
-    wanted.iter().map(write).collect()
-}
-
-/// Removes the files of an earlier run, so that its last parts cannot be taken for the new run's.
-fn remove_parts(out: &Path) -> Outcome {
-    for table in Table::ALL {
-        let Ok(parts) = std::fs::read_dir(out.join(table.as_str())) else { continue };
-        for part in parts {
-            let path = part?.path();
-            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or("");
-            if name.starts_with("part-") {
-                std::fs::remove_file(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-            }
-        }
-    }
+    let style = ProgressStyle::with_template("{bar:24} {percent:>3}%  {msg}  {elapsed}")?;
+    let bar = ProgressBar::new(0).with_style(style);
+    let show = |progress: &Progress| {
+        bar.set_length(progress.bytes);
+        bar.set_position(progress.bytes_read);
+        bar.set_message(progress.to_string());
+    };
+    let (_, guesses) =
+        run.start(&pipeline, stop_on_interrupt()?, show).inspect_err(|_| bar.abandon())?;
+    bar.finish();
+    terminal::tell_guesses(&guesses);
     Ok(())
 }
 

@@ -1,0 +1,62 @@
+//! The files of the batches.
+
+use super::RunError;
+use crate::analytics::{Format, OutputFile, WriteError, frame, write_table};
+use crate::model::{Table, TableSet};
+use crate::pipeline::Batch;
+use std::path::Path;
+
+/// Writes the tables of batch number `number`.
+pub(super) fn write(
+    out: &Path,
+    number: usize,
+    batch: &Batch,
+    wanted: TableSet,
+    format: Format,
+) -> Result<Vec<OutputFile>, RunError> {
+    let write = |table: Table| {
+        let rows = frame(table, &batch.coded, &batch.problems)?;
+        Ok(write_table(out, &format!("{table}/part-{number:05}"), table, &rows, format)?)
+    };
+    wanted.iter().map(write).collect()
+}
+
+/// Removes the files of batches from number `from`: those of an earlier run, or of a batch that a crash cut short, so that
+/// none can be taken for one of this run.
+pub(super) fn remove(out: &Path, from: usize) -> Result<(), WriteError> {
+    for table in Table::ALL {
+        let Ok(parts) = std::fs::read_dir(out.join(table.as_str())) else { continue };
+        for part in parts.flatten() {
+            let path = part.path();
+            let number = path.file_name().and_then(|name| number(name.to_str()?));
+            if number.is_some_and(|number| number >= from) {
+                std::fs::remove_file(&path).map_err(|source| WriteError { path, source })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The number in the name of a file that [`write`] made, or had begun.
+fn number(name: &str) -> Option<usize> {
+    name.strip_prefix("part-")?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_of_batches_are_removed_and_only_the_last() {
+        let out = tempfile::tempdir().unwrap();
+        let events = out.path().join("events");
+        std::fs::create_dir(&events).unwrap();
+        let names = ["notes.txt", "part-00000.csv", "part-00001.csv", "part-00001.csv.part"];
+        for name in names {
+            std::fs::write(events.join(name), "").unwrap();
+        }
+        remove(out.path(), 1).unwrap();
+        let left = names.map(|name| events.join(name).exists());
+        assert_eq!(left, [true, true, false, false]);
+    }
+}
