@@ -346,8 +346,8 @@ def stances(
     -----
     Changes are those of the optimal segmentation [1]_ of the events by day: every segment is binomial with a share of
     its own, has three events at least, and a change costs 3 ln n, the penalty of [2]_ without its term on the lengths
-    of segments. Events without any day count for the score alone. A stance of a government is more than its events: what
-    was not reported is not in it.
+    of segments. Events without any day count for the score alone. A stance of a government is more than its events:
+    what was not reported is not in it.
 
     .. [1] Killick, Fearnhead and Eckley 2012, https://doi.org/10.1080/01621459.2012.737745
     .. [2] Zhang and Siegmund 2007, https://doi.org/10.1111/j.1541-0420.2006.00662.x
