@@ -1,6 +1,6 @@
 //! What of the `events` table is counted, and on which day.
 
-use crate::corpus::{day_of, ensure, texts};
+use crate::corpus::{day_of, ensure, text, texts};
 use crate::parties::Parties;
 use crate::units::Units;
 use detente_model::{EventType, Status, Table};
@@ -113,7 +113,7 @@ pub(crate) struct CountedEvent {
 }
 
 /// The columns that tell which events are counted.
-pub(crate) struct CountedEvents {
+pub(crate) struct CountedEvents<'t> {
     status: StringChunked,
     article: StringChunked,
     event_type: StringChunked,
@@ -121,9 +121,9 @@ pub(crate) struct CountedEvents {
     date: Int32Chunked,
     wanted: Vec<&'static str>,
     undated: Undated,
-    copies: PlHashSet<String>,
+    copies: PlHashSet<&'t str>,
     /// Empty where every event has a date of its own.
-    published: PlHashMap<String, i32>,
+    published: PlHashMap<&'t str, i32>,
     /// For each row, its story; empty where stories are not counted.
     stories: Vec<u32>,
 }
@@ -138,24 +138,24 @@ pub(crate) struct LastArticle<'a> {
     published: Option<i32>,
 }
 
-impl CountedEvents {
-    pub(crate) fn of(tables: EventTables<'_>, counting: &Counting) -> PolarsResult<Self> {
+impl<'t> CountedEvents<'t> {
+    pub(crate) fn of(tables: EventTables<'t>, counting: &Counting) -> PolarsResult<Self> {
         let EventTables { events, articles, stories } = tables;
         ensure(events, Table::Events, &["article_id", "status", "type", "quad", "date_start"])?;
         ensure(articles, Table::Articles, &["article_id", "published", "duplicate_of"])?;
         let date = events.column("date_start")?.date()?.physical().rechunk().into_owned();
-        let ids = texts(articles, "article_id")?;
+        let ids = text(articles, "article_id")?;
         let mut copies = PlHashSet::default();
         if counting.count == Count::Events {
-            let of = texts(articles, "duplicate_of")?;
+            let of = text(articles, "duplicate_of")?;
             let marked = ids.iter().zip(of.iter()).filter(|(_, of)| of.is_some());
-            copies.extend(marked.filter_map(|(id, _)| id.map(str::to_owned)));
+            copies.extend(marked.filter_map(|(id, _)| id));
         }
         let mut published = PlHashMap::default();
         if counting.undated == Undated::Published && date.null_count() > 0 {
             let instants = articles.column("published")?.datetime()?;
             let days = instants.physical().iter().map(|micros| micros.map(day_of));
-            let known = ids.iter().zip(days).filter_map(|(id, day)| Some((id?.to_owned(), day?)));
+            let known = ids.iter().zip(days).filter_map(|(id, day)| Some((id?, day?)));
             published.extend(known);
         }
         let stories = match (counting.count, stories) {
@@ -214,7 +214,7 @@ impl CountedEvents {
 
 /// [`CountedEvents`], ready to be read row by row.
 pub(crate) struct CountedArrays<'a> {
-    events: &'a CountedEvents,
+    events: &'a CountedEvents<'a>,
     status: &'a Utf8ViewArray,
     article: &'a Utf8ViewArray,
     event_type: &'a Utf8ViewArray,

@@ -11,7 +11,7 @@ use polars_arrow::array::PrimitiveArray;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Rows that are added up together. The parts do not depend on the number of threads, so that sums do not either.
+/// Rows that are read together.
 const PART: usize = 1 << 20;
 /// The period of what has no day: before all others.
 pub(super) const NO_PERIOD: i32 = i32::MIN;
@@ -31,12 +31,16 @@ impl Cell {
         self.by_quad.iter().sum()
     }
 
-    fn add(&mut self, other: &Self) {
-        self.by_quad.iter_mut().zip(other.by_quad).for_each(|(sum, n)| *sum += n);
-        self.by_type.iter_mut().zip(other.by_type).for_each(|(sum, n)| *sum += n);
-        self.goldstein += other.goldstein;
-        self.scaled += other.scaled;
-        self.scale += other.scale;
+    fn add(&mut self, entry: &Entry, value: Option<f64>) {
+        self.by_quad[usize::from(entry.quad)] += 1;
+        if let Some(count) = self.by_type.get_mut(usize::from(entry.event_type)) {
+            *count += 1;
+        }
+        self.goldstein += f64::from(entry.goldstein);
+        if let Some(value) = value {
+            self.scaled += 1;
+            self.scale += value;
+        }
     }
 }
 
@@ -49,20 +53,31 @@ pub(super) struct Tally {
     pub(super) cells: Vec<(Key, Cell)>,
 }
 
-#[derive(Default)]
-struct Cells {
-    places: PlHashMap<Key, u32>,
-    cells: Vec<(Key, Cell)>,
+/// An event of one pair: small, so that many can be sorted.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    period: i32,
+    source: u32,
+    target: u32,
+    row: u32,
+    goldstein: f32,
+    quad: u8,
+    event_type: u8,
 }
 
-impl Cells {
-    fn at(&mut self, key: Key) -> &mut Cell {
-        let next = self.cells.len();
-        let place = *self.places.entry(key).or_insert(next as u32) as usize;
-        if place == next {
-            self.cells.push((key, Cell::default()));
-        }
-        &mut self.cells[place].1
+const NO_TYPE: u8 = u8::MAX;
+
+impl Entry {
+    const fn key(&self) -> Key {
+        (self.period, self.source, self.target)
+    }
+
+    /// The order of the keys, then of the rows, as one number.
+    fn order(&self) -> u128 {
+        // Days before 1970 are before those after.
+        let period = u128::from((self.period as u32) ^ (1 << 31));
+        let [source, target, row] = [self.source, self.target, self.row].map(u128::from);
+        period << 96 | source << 64 | target << 32 | row
     }
 }
 
@@ -70,9 +85,8 @@ struct Adder<'a> {
     options: &'a DyadOptions,
     sides: &'a Sides,
     goldstein: &'a PrimitiveArray<f32>,
-    scaled: Option<&'a Scaled<'a>>,
     units: Units<'a>,
-    cells: Cells,
+    entries: Vec<Entry>,
     buffer: PairBuffer,
     last_period: Option<(i32, i32)>,
 }
@@ -90,25 +104,22 @@ impl<'a> Adder<'a> {
         }
     }
 
-    /// Adds an event to the cells of those pairs for which `counts` says so.
+    /// Adds an event for those pairs for which `counts` says so.
     fn add(&mut self, event: CountedEvent, mut counts: impl FnMut((u32, u32)) -> bool) {
         let period = self.period(event.day);
-        let goldstein = f64::from(self.goldstein.get(event.row).unwrap_or_default());
-        let value = self.scaled.map(|scaled| scaled.value(event.row));
+        let goldstein = self.goldstein.get(event.row).unwrap_or_default();
         self.sides.pairs(event.row, &mut self.units, self.options.directed, &mut self.buffer);
         for &pair in &self.buffer.pairs {
-            if !counts(pair) {
-                continue;
-            }
-            let cell = self.cells.at((period, pair.0, pair.1));
-            cell.by_quad[event.quad] += 1;
-            if let Some(event_type) = event.event_type {
-                cell.by_type[usize::from(event_type)] += 1;
-            }
-            cell.goldstein += goldstein;
-            if let Some(value) = value.unwrap_or(Some(goldstein)) {
-                cell.scaled += 1;
-                cell.scale += value;
+            if counts(pair) {
+                self.entries.push(Entry {
+                    period,
+                    source: pair.0,
+                    target: pair.1,
+                    row: event.row as u32,
+                    goldstein,
+                    quad: event.quad as u8,
+                    event_type: event.event_type.unwrap_or(NO_TYPE),
+                });
             }
         }
     }
@@ -125,24 +136,24 @@ pub(super) fn tally(tables: EventTables<'_>, options: &DyadOptions) -> PolarsRes
         options,
         sides: &sides,
         goldstein: goldstein.downcast_as_array(),
-        scaled: scaled.as_ref(),
         units: Units::new(options.by, options.cow.as_ref()),
-        cells: Cells::default(),
+        entries: Vec::new(),
         buffer: PairBuffer::default(),
         last_period: None,
     };
     if options.one_a_day || counted.counts_stories() {
-        return Ok(joined(vec![each_once(&counted, options, adder())], options.directed));
+        let once = vec![each_once(&counted, options, adder())];
+        return Ok(joined(once, scaled.as_ref(), options.directed));
     }
     let starts: Vec<usize> = (0..counted.len()).step_by(PART).collect();
     let parts = starts.into_par_iter().map(|start| {
         let rows = start..(start + PART).min(counted.len());
         all(&counted, rows, adder())
     });
-    Ok(joined(parts.collect(), options.directed))
+    Ok(joined(parts.collect(), scaled.as_ref(), options.directed))
 }
 
-fn all<'a>(counted: &CountedEvents, rows: Range<usize>, mut adder: Adder<'a>) -> Adder<'a> {
+fn all<'a>(counted: &CountedEvents<'_>, rows: Range<usize>, mut adder: Adder<'a>) -> Adder<'a> {
     let (arrays, mut last) = (counted.arrays(), LastArticle::default());
     for row in rows {
         if let Some(event) = arrays.event(row, &mut last) {
@@ -154,7 +165,7 @@ fn all<'a>(counted: &CountedEvents, rows: Range<usize>, mut adder: Adder<'a>) ->
 
 /// One event of a type and dyad for each story, or for each day, or both.
 fn each_once<'a>(
-    counted: &CountedEvents,
+    counted: &CountedEvents<'_>,
     options: &DyadOptions,
     mut adder: Adder<'a>,
 ) -> Adder<'a> {
@@ -171,24 +182,33 @@ fn each_once<'a>(
     adder
 }
 
-fn joined(parts: Vec<Adder<'_>>, directed: bool) -> Tally {
+fn joined(parts: Vec<Adder<'_>>, scaled: Option<&Scaled<'_>>, directed: bool) -> Tally {
     let names: Vec<Vec<String>> = parts.iter().map(|part| part.units.names()).collect();
     let mut units: Vec<String> = names.iter().flatten().cloned().collect();
     units.sort_unstable();
     units.dedup();
     let rank = |name: &String| units.binary_search(name).unwrap_or_default() as u32;
-    let mut whole = Cells::default();
+    let mut entries = Vec::with_capacity(parts.iter().map(|part| part.entries.len()).sum());
     for (part, names) in parts.into_iter().zip(&names) {
         let ranks: Vec<u32> = names.iter().map(rank).collect();
-        for ((period, first, second), cell) in part.cells.cells {
-            let (mut source, mut target) = (ranks[first as usize], ranks[second as usize]);
-            if !directed && target < source {
-                std::mem::swap(&mut source, &mut target);
-            }
-            whole.at((period, source, target)).add(&cell);
+        entries.extend(part.entries.into_iter().map(|mut entry| {
+            let (source, target) = (ranks[entry.source as usize], ranks[entry.target as usize]);
+            let turned = !directed && target < source;
+            (entry.source, entry.target) = if turned { (target, source) } else { (source, target) };
+            entry
+        }));
+    }
+    // No two entries are alike in row and pair, so that the order is always the same, and so are sums.
+    entries.par_sort_unstable_by_key(Entry::order);
+    let mut cells: Vec<(Key, Cell)> = Vec::new();
+    for entry in &entries {
+        if cells.last().is_none_or(|(key, _)| *key != entry.key()) {
+            cells.push((entry.key(), Cell::default()));
+        }
+        if let Some((_, cell)) = cells.last_mut() {
+            let goldstein = Some(f64::from(entry.goldstein));
+            cell.add(entry, scaled.map_or(goldstein, |scaled| scaled.value(entry.row as usize)));
         }
     }
-    let mut cells = whole.cells;
-    cells.sort_unstable_by_key(|(key, _)| *key);
     Tally { units, cells }
 }
