@@ -161,7 +161,7 @@ def test_wrong_options_are_told(corpus):
         corpus.plot.timeline("fortnight")
     with pytest.raises(dt.exceptions.InputError, match="n_events or goldstein_mean"):
         corpus.plot.heatmap(value="mean")
-    with pytest.raises(dt.exceptions.InputError, match="country or entity"):
+    with pytest.raises(dt.exceptions.InputError, match="country, actor or sector"):
         corpus.plot.heatmap(by="person")
 
 

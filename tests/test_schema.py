@@ -181,7 +181,23 @@ def test_the_description_of_a_table_fits_it(table, news):
 
 
 def test_what_is_computed_from_tables_is_described(news):
-    assert dt.schema("dyads")["column"].to_list() == news.dyads().columns
+    days = (("2015-08-01", "2015-08-05"), ("2015-08-06", "2015-08-31"))
+    panels = {
+        "dyads": news.dyads(),
+        "cow_dyads": news.dyads(codes="cow"),
+        "scale_coverage": news.scale_coverage(pl.DataFrame({"type": ["ACCUSE"], "value": [1.0]})),
+        "timeline": news.timeline(),
+        "who_met_whom": news.who_met_whom(),
+        "statements": news.statements(),
+        "stances": news.stances(),
+        "shifts": news.shifts(*days),
+    }
+    for table, frame in panels.items():
+        described = dt.schema(table)
+        assert described["column"].to_list() == frame.columns
+        assert described["dtype"].to_list() == [str(dtype) for dtype in frame.dtypes]
+        for column, nullable in described.select("column", "nullable").rows():
+            assert nullable or frame[column].null_count() == 0, (table, column)
     network = news.network("events")
     assert dt.schema("nodes")["column"].to_list() == network.nodes.columns
     assert dt.schema("edges")["column"].to_list() == network.edges.columns

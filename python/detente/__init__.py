@@ -20,7 +20,16 @@ from detente._diff import diff
 from detente._doc import Doc
 from detente._evaluate import evaluate, tasks
 from detente._language import analyse, conllu
-from detente._network import Network, dyads, network
+from detente._network import Network, network, network_slices
+from detente._panels import (
+    dyads,
+    scale_coverage,
+    shifts,
+    stances,
+    statements,
+    timeline,
+    who_met_whom,
+)
 from detente._parse import parse
 from detente._report import report
 from detente._run_progress import Progress
@@ -57,16 +66,23 @@ __all__ = [
     "exceptions",
     "neighbours",
     "network",
+    "network_slices",
     "parse",
     "read",
     "read_validation",
     "report",
     "resolve",
+    "scale_coverage",
     "scan",
     "schema",
+    "shifts",
+    "stances",
+    "statements",
     "stories",
     "tasks",
+    "timeline",
     "validation_sample",
+    "who_met_whom",
 ]
 
 _WHEN_ASKED_FOR = {

@@ -12,7 +12,8 @@ from detente._doc import Doc
 from detente._html.corpus import corpus_html
 from detente._inputs import read_any
 from detente._methods import methods
-from detente._network import ACTUAL, Network, dyads, network
+from detente._network import Network, network, network_slices
+from detente._panels import ACTUAL, dyads, scale_coverage, shifts, stances, statements, timeline, who_met_whom
 from detente._sources import InputFormat, as_day
 from detente._stories import stories
 from detente._tables import ANALYSED, FREE, TABLES, Tabled, runs
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from detente._atlas import Atlas
     from detente._detente import _Reading, _Settings
+    from detente._network import Kind
+    from detente._panels import By
     from detente._plots import Plots
     from detente._validation import Validation, ValidationSample
 
@@ -111,25 +114,73 @@ class Corpus(Tabled):
     def dyads(
         self,
         every: str = "1mo",
-        by: Literal["country", "entity"] = "country",
+        by: By = "country",
         status: str | Sequence[str] = ACTUAL,
-        *,
-        duplicates: bool = False,
+        **options: Any,
     ) -> pl.DataFrame:
-        """Count events by source, target and period: see :func:`detente.dyads`."""
-        options = {"every": every, "by": by, "status": status, "duplicates": duplicates}
-        return dyads(self.events, self.articles, **options)  # type: ignore[arg-type]
+        """Count events by source, target and period: see :func:`detente.dyads`.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda. Uganda thanked Kenya.", published="2024-03-14")
+        >>> news.dyads("1y", directed=False).select("source", "target", "n_events").rows()
+        [('KEN', 'UGA', 2)]
+        """
+        return dyads(self, every=every, by=by, status=status, **options)
+
+    def scale_coverage(self, scale: Any, **options: Any) -> pl.DataFrame:
+        """Tell which types or codes a scale has values for: see :func:`detente.scale_coverage`."""
+        return scale_coverage(self, scale, **options)
+
+    def timeline(self, every: str = "1mo", by: Literal["type", "quad"] = "type", **options: Any) -> pl.DataFrame:
+        """Count events by period and type or quad class: see :func:`detente.timeline`."""
+        return timeline(self, every=every, by=by, **options)
+
+    def who_met_whom(self, by: By = "actor", **options: Any) -> pl.DataFrame:
+        """Count the meetings of every two: see :func:`detente.who_met_whom`."""
+        return who_met_whom(self, by=by, **options)
+
+    def statements(
+        self, speaker: str | None = None, about: str | None = None, *, duplicates: bool = False
+    ) -> pl.DataFrame:
+        """Tell who said what about whom: see :func:`detente.statements`."""
+        return statements(self, speaker=speaker, about=about, duplicates=duplicates)
+
+    def stances(self, by: By = "country", **options: Any) -> pl.DataFrame:
+        """Tell who backs or opposes whom, and when that changed: see :func:`detente.stances`."""
+        return stances(self, by=by, **options)
+
+    def shifts(
+        self,
+        before: tuple[datetime.date | str, datetime.date | str],
+        after: tuple[datetime.date | str, datetime.date | str],
+        **options: Any,
+    ) -> pl.DataFrame:
+        """Compare the events of each pair in two periods: see :func:`detente.shifts`."""
+        return shifts(self, before, after, **options)
 
     def network(
         self,
-        kind: Literal["events", "meetings", "speech"] = "events",
-        by: Literal["country", "entity"] = "entity",
+        kind: Kind = "events",
+        by: By = "actor",
         status: str | Sequence[str] = ACTUAL,
         *,
         duplicates: bool = False,
     ) -> Network:
         """Make a network of actors: see :func:`detente.network`."""
         return network(kind, self, by=by, status=status, duplicates=duplicates)
+
+    def network_slices(
+        self,
+        kind: Kind = "events",
+        every: str = "1mo",
+        by: By = "actor",
+        status: str | Sequence[str] = ACTUAL,
+        *,
+        duplicates: bool = False,
+    ) -> dict[datetime.date | None, Network]:
+        """Make a network for each period: see :func:`detente.network_slices`."""
+        return network_slices(kind, self, every=every, by=by, status=status, duplicates=duplicates)
 
     def validation_sample(
         self,

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 import polars as pl
 
 from detente import _detente
+from detente.exceptions import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TABLES = (
     "articles",
@@ -42,7 +50,8 @@ def schema(table: str) -> pl.DataFrame:
     Parameters
     ----------
     table
-        A name of :data:`TABLES`; ``participant``, the fields of those who take part in events and meetings; ``dyads``;
+        A name of :data:`TABLES`; ``participant``, the fields of those who take part in events and meetings; ``dyads``
+        and ``cow_dyads``; ``scale_coverage``; ``timeline``; ``who_met_whom``; ``statements``; ``stances``; ``shifts``;
         ``stories``; ``nodes`` and ``edges`` of networks; ``diff``; ``tokens``; ``actors``, ``holdings``, ``names``,
         ``places`` and ``readings`` of the atlas; or ``schema``.
 
@@ -64,6 +73,36 @@ def schema(table: str) -> pl.DataFrame:
     [['actual', 'ongoing', 'planned', 'possible', 'negated']]
     """
     return pl.DataFrame(_detente.schema(table))
+
+
+def tables_of(source: Any, names: Sequence[str]) -> list[Any]:
+    """Return tables of a corpus, of a folder that was written, or of a mapping of names to data frames.
+
+    Raises
+    ------
+    detente.exceptions.MissingPathError
+        When there is no such folder.
+    detente.exceptions.InputError
+        When `source` is nothing that has tables, or lacks one of them.
+    """
+    if isinstance(source, Tabled):
+        return [source.table(name) for name in names]
+    found: dict[str, Any]
+    if isinstance(source, str | os.PathLike):
+        found, where = {name: _detente.read_table(source, name) for name in names}, str(source)
+    elif isinstance(source, Mapping):
+        found, where = {name: source.get(name) for name in names}, "the mapping"
+    else:
+        message = (
+            "a corpus, a folder of tables or a mapping of table names to data frames is wanted, "
+            f"not {type(source).__name__}; needed are {', '.join(names)}"
+        )
+        raise InputError(message)
+    missing = [name for name in names if found[name] is None]
+    if missing:
+        message = f"{where} has no table {', '.join(missing)}; needed are {', '.join(names)}"
+        raise InputError(message)
+    return list(found.values())
 
 
 FREE = ("articles", "problems")

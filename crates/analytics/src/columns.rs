@@ -100,6 +100,28 @@ impl Columns {
         Ok(self.push(list(name, &values.into_series(), ends)?))
     }
 
+    /// A list of dates a row, in days since 1970.
+    pub(crate) fn days(
+        self,
+        name: &str,
+        rows: impl Iterator<Item = Vec<i32>>,
+    ) -> PolarsResult<Self> {
+        let (ends, flat) = flatten(rows);
+        let values = Int32Chunked::from_vec("".into(), flat).into_date();
+        Ok(self.push(list(name, &values.into_series(), ends)?))
+    }
+
+    /// A list of numbers a row.
+    pub(crate) fn reals(
+        self,
+        name: &str,
+        rows: impl Iterator<Item = Vec<f64>>,
+    ) -> PolarsResult<Self> {
+        let (ends, flat) = flatten(rows);
+        let values = Float64Chunked::from_vec("".into(), flat);
+        Ok(self.push(list(name, &values.into_series(), ends)?))
+    }
+
     /// A list of participants a row.
     pub(crate) fn participants<'a>(
         self,

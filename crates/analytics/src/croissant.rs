@@ -75,7 +75,7 @@ fn field(table: Table, spec: &ColumnSpec, source: &Value, format: Format) -> Val
     // Lists in CSV are texts that hold JSON.
     let nested = format != Format::Csv;
     match spec.kind {
-        Kind::Texts if nested => field["repeated"] = json!(true),
+        Kind::Texts | Kind::Dates | Kind::Reals if nested => field["repeated"] = json!(true),
         Kind::Participants if nested => {
             field["repeated"] = json!(true);
             let part = |part: &ColumnSpec| {
@@ -114,8 +114,8 @@ const fn data_type(kind: Kind) -> &'static str {
         Kind::Text | Kind::Texts | Kind::Participants => "sc:Text",
         Kind::Flag => "sc:Boolean",
         Kind::Small | Kind::Code | Kind::Count => "sc:Integer",
-        Kind::Score | Kind::Real => "sc:Float",
-        Kind::Date => "sc:Date",
+        Kind::Score | Kind::Real | Kind::Reals => "sc:Float",
+        Kind::Date | Kind::Dates => "sc:Date",
         Kind::Instant => "sc:DateTime",
     }
 }

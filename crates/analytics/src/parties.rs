@@ -11,6 +11,8 @@ pub struct Party<'a> {
     pub name: &'a str,
     /// ISO 3166-1 alpha-3.
     pub country: Option<&'a str>,
+    /// PLOVER sectors joined by `+`.
+    pub sector: Option<&'a str>,
 }
 
 /// A column of participant lists: `source` and `target` of events, `participants` of meetings.
@@ -20,6 +22,7 @@ pub struct Parties {
     entity_id: StringChunked,
     name: StringChunked,
     country: StringChunked,
+    sector: StringChunked,
 }
 
 impl Parties {
@@ -40,12 +43,15 @@ impl Parties {
         };
         let values = Series::from_arrow("".into(), array.values().clone())?.cast(inner)?;
         let fields = values.struct_()?;
-        let field = |name: &str| Ok::<_, PolarsError>(fields.field_by_name(name)?.str()?.clone());
+        let field = |name: &str| {
+            Ok::<_, PolarsError>(fields.field_by_name(name)?.str()?.rechunk().into_owned())
+        };
         Ok(Self {
             ends,
             entity_id: field("entity_id")?,
             name: field("name")?,
             country: field("country")?,
+            sector: field("sector")?,
         })
     }
 
@@ -54,12 +60,16 @@ impl Parties {
     /// # Panics
     /// When there is no such row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Party<'_>> {
-        (self.ends[row]..self.ends[row + 1]).filter_map(|i| {
+        let array = StringChunked::downcast_as_array;
+        let (ids, names) = (array(&self.entity_id), array(&self.name));
+        let (countries, sectors) = (array(&self.country), array(&self.sector));
+        (self.ends[row]..self.ends[row + 1]).filter_map(move |i| {
             let i = i as usize;
             Some(Party {
-                entity_id: self.entity_id.get(i)?,
-                name: self.name.get(i)?,
-                country: self.country.get(i),
+                entity_id: ids.get(i)?,
+                name: names.get(i)?,
+                country: countries.get(i),
+                sector: sectors.get(i),
             })
         })
     }

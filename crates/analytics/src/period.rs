@@ -50,6 +50,23 @@ impl Every {
         };
         Some(days_since_1970(first))
     }
+
+    /// The first day of the period after the one that starts on `start`; both in days since 1970.
+    pub(crate) fn next(self, start: i32) -> Option<i32> {
+        let longest = match self {
+            Self::Day => 1,
+            Self::Week => 7,
+            Self::Month => 31,
+            Self::Quarter => 92,
+            Self::Year => 366,
+        };
+        self.start(start.checked_add(longest)?)
+    }
+}
+
+/// The date of a day since 1970.
+pub(crate) fn date_of(day: i32) -> Option<NaiveDate> {
+    NaiveDate::default().checked_add_signed(chrono::Duration::days(day.into()))
 }
 
 #[cfg(test)]
@@ -65,6 +82,10 @@ mod tests {
         assert_eq!(Every::Month.start(day(2015, 8, 31)), Some(day(2015, 8, 1)));
         assert_eq!(Every::Quarter.start(day(2015, 12, 31)), Some(day(2015, 10, 1)));
         assert_eq!(Every::Year.start(day(1969, 12, 31)), Some(day(1969, 1, 1)));
+        assert_eq!(Every::Month.next(day(2015, 1, 1)), Some(day(2015, 2, 1)));
+        assert_eq!(Every::Quarter.next(day(2016, 1, 1)), Some(day(2016, 4, 1)));
+        assert_eq!(Every::Year.next(day(2016, 1, 1)), Some(day(2017, 1, 1)));
+        assert_eq!(Every::Week.next(day(2015, 8, 3)), Some(day(2015, 8, 10)));
         assert_eq!("1mo".parse(), Ok(Every::Month));
         assert!("fortnight".parse::<Every>().is_err());
     }

@@ -54,11 +54,11 @@ mod _detente {
     #[pymodule_export]
     use super::diff::{diff, read_table};
     #[pymodule_export]
-    use super::dyads::dyads;
+    use super::dyads::{dyads, scale_coverage, shifts, stances, timeline};
     #[pymodule_export]
     use super::evaluate::{evaluate, tasks};
     #[pymodule_export]
-    use super::network::{Network, network};
+    use super::network::{Network, network, network_slices, statements, who_met_whom};
     #[pymodule_export]
     use super::parse::parse;
     #[pymodule_export]

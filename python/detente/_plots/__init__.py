@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente._network import ACTUAL
+from detente._panels import ACTUAL
 from detente._plots.heatmap import heatmap
 from detente._plots.map import events_map
 from detente._plots.network import network_chart

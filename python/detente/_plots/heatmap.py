@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from detente._extras import extra
-from detente._network import dyads
+from detente._panels import dyads
 from detente._plots.colours import COUNTS
 from detente._plots.counted import note, table
 from detente.exceptions import InputError

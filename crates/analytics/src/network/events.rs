@@ -1,40 +1,36 @@
 //! Who acts on whom.
 
-use super::graph::Graph;
-use super::{Network, NetworkOptions};
-use crate::corpus::{days, text};
+use super::graph::Graphs;
+use crate::corpus::{days, ensure, text};
 use crate::parties::Parties;
+use detente_model::Table;
 use polars::prelude::*;
-use std::collections::BTreeSet;
 
 /// An edge from each source to each target of the `events` table, once an event, with the mean of the scale values.
-///
-/// # Errors
-/// When a column that is needed is missing or of another type.
-pub fn event_network(
-    events: &DataFrame,
-    entities: &DataFrame,
-    articles: &DataFrame,
-    options: &NetworkOptions,
-) -> PolarsResult<Network> {
+pub(super) fn add(events: &DataFrame, graphs: &mut Graphs<'_, '_>) -> PolarsResult<()> {
+    let needed = ["article_id", "status", "goldstein", "date_start", "source", "target"];
+    ensure(events, Table::Events, &needed)?;
     let (sources, targets) = (Parties::of(events, "source")?, Parties::of(events, "target")?);
     let (article, status) = (text(events, "article_id")?, text(events, "status")?);
     let (scale, dates) = (events.column("goldstein")?.f32()?, days(events, "date_start")?);
-    let mut graph = Graph::new(articles, entities, options)?;
     for (row, date) in dates.into_iter().enumerate() {
-        if !graph.counts(article.get(row), status.get(row)) {
+        if !graphs.counts(article.get(row), status.get(row)) {
             continue;
         }
-        let day = graph.day(date, article.get(row));
-        let mut nodes = |parties: &Parties| -> BTreeSet<_> {
-            parties.row(row).filter_map(|party| graph.node(party.entity_id)).collect()
+        let day = graphs.day(date, article.get(row));
+        let nodes = |parties: &Parties| {
+            let mut nodes: Vec<_> =
+                parties.row(row).filter_map(|party| graphs.node(party.entity_id)).collect();
+            nodes.sort_by(|a, b| a.key.cmp(&b.key));
+            nodes.dedup_by(|a, b| a.key == b.key);
+            nodes
         };
         let (from, to) = (nodes(&sources), nodes(&targets));
         for source in from {
             for target in &to {
-                graph.add(source, target, day, scale.get(row).map(f64::from));
+                graphs.of(day).add(source, target, day, scale.get(row).map(f64::from));
             }
         }
     }
-    graph.finish(true)
+    Ok(())
 }

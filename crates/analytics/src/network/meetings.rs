@@ -1,39 +1,30 @@
 //! Who meets whom.
 
-use super::graph::Graph;
-use super::{Network, NetworkOptions};
-use crate::corpus::{days, text};
+use super::graph::Graphs;
+use crate::corpus::{days, ensure, text};
 use crate::parties::Parties;
+use detente_model::Table;
 use polars::prelude::*;
-use std::collections::BTreeSet;
 
 /// An undirected edge between every two participants of a meeting of the `meetings` table.
-///
-/// # Errors
-/// When a column that is needed is missing or of another type.
-pub fn meeting_network(
-    meetings: &DataFrame,
-    entities: &DataFrame,
-    articles: &DataFrame,
-    options: &NetworkOptions,
-) -> PolarsResult<Network> {
+pub(super) fn add(meetings: &DataFrame, graphs: &mut Graphs<'_, '_>) -> PolarsResult<()> {
+    ensure(meetings, Table::Meetings, &["article_id", "status", "date", "participants"])?;
     let participants = Parties::of(meetings, "participants")?;
     let (article, status) = (text(meetings, "article_id")?, text(meetings, "status")?);
-    let dates = days(meetings, "date")?;
-    let mut graph = Graph::new(articles, entities, options)?;
-    for (row, date) in dates.into_iter().enumerate() {
-        if !graph.counts(article.get(row), status.get(row)) {
+    for (row, date) in days(meetings, "date")?.into_iter().enumerate() {
+        if !graphs.counts(article.get(row), status.get(row)) {
             continue;
         }
-        let day = graph.day(date, article.get(row));
-        let nodes: BTreeSet<_> =
-            participants.row(row).filter_map(|party| graph.node(party.entity_id)).collect();
-        let nodes: Vec<_> = nodes.into_iter().collect();
+        let day = graphs.day(date, article.get(row));
+        let mut nodes: Vec<_> =
+            participants.row(row).filter_map(|party| graphs.node(party.entity_id)).collect();
+        nodes.sort_by(|a, b| a.key.cmp(&b.key));
+        nodes.dedup_by(|a, b| a.key == b.key);
         for (i, first) in nodes.iter().enumerate() {
             for second in &nodes[i + 1..] {
-                graph.add(first, second, day, None);
+                graphs.of(day).add(first, second, day, None);
             }
         }
     }
-    graph.finish(false)
+    Ok(())
 }

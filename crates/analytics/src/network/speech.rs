@@ -1,53 +1,50 @@
 //! Who speaks of whom.
 
-use super::graph::Graph;
-use super::{Network, NetworkOptions};
-use crate::corpus::{days, text};
+use super::graph::Graphs;
+use crate::corpus::{days, ensure, text};
+use detente_model::Table;
 use polars::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// An edge from the speaker of each quote of the `quotes` table to everyone whom the `mentions` table finds inside the
 /// quote, once a quote.
-///
-/// # Errors
-/// When a column that is needed is missing or of another type.
-pub fn speech_network(
+pub(super) fn add(
     quotes: &DataFrame,
     mentions: &DataFrame,
-    entities: &DataFrame,
-    articles: &DataFrame,
-    options: &NetworkOptions,
-) -> PolarsResult<Network> {
+    graphs: &mut Graphs<'_, '_>,
+) -> PolarsResult<()> {
+    let needed = ["article_id", "speaker_entity_id", "start", "end", "said_on"];
+    ensure(quotes, Table::Quotes, &needed)?;
+    ensure(mentions, Table::Mentions, &["article_id", "entity_id", "start", "end"])?;
     let mentioned = Mentioned::of(mentions)?;
     let (article, speaker) = (text(quotes, "article_id")?, text(quotes, "speaker_entity_id")?);
     let (start, end) = (quotes.column("start")?.i64()?, quotes.column("end")?.i64()?);
-    let dates = days(quotes, "said_on")?;
-    let mut graph = Graph::new(articles, entities, options)?;
-    for (row, date) in dates.into_iter().enumerate() {
+    for (row, date) in days(quotes, "said_on")?.into_iter().enumerate() {
         let (Some(id), Some(speaker)) = (article.get(row), speaker.get(row)) else { continue };
         let (Some(start), Some(end)) = (start.get(row), end.get(row)) else { continue };
-        if !graph.counts(Some(id), None) {
+        if !graphs.counts(Some(id), None) {
             continue;
         }
-        let Some(from) = graph.node(speaker) else { continue };
-        let day = graph.day(date, Some(id));
-        let to: BTreeSet<_> =
-            mentioned.within(id, start, end).filter_map(|entity| graph.node(entity)).collect();
+        let Some(from) = graphs.node(speaker) else { continue };
+        let day = graphs.day(date, Some(id));
+        let within = mentioned.within(id, start, end);
+        let mut to: Vec<_> = within.filter_map(|(_, _, entity)| graphs.node(entity)).collect();
+        to.sort_by(|a, b| a.key.cmp(&b.key));
+        to.dedup_by(|a, b| a.key == b.key);
         for target in to {
-            graph.add(from, target, day, None);
+            graphs.of(day).add(from, target, day, None);
         }
     }
-    graph.finish(true)
+    Ok(())
 }
 
 /// The mentions of each article, in reading order: start, end, entity.
-struct Mentioned<'a>(BTreeMap<&'a str, Vec<(i64, i64, &'a str)>>);
+pub(crate) struct Mentioned<'a>(PlHashMap<&'a str, Vec<(i64, i64, &'a str)>>);
 
 impl<'a> Mentioned<'a> {
-    fn of(mentions: &'a DataFrame) -> PolarsResult<Self> {
+    pub(crate) fn of(mentions: &'a DataFrame) -> PolarsResult<Self> {
         let (article, entity) = (text(mentions, "article_id")?, text(mentions, "entity_id")?);
         let (start, end) = (mentions.column("start")?.i64()?, mentions.column("end")?.i64()?);
-        let mut by_article: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut by_article: PlHashMap<_, Vec<_>> = PlHashMap::default();
         for row in 0..mentions.height() {
             if let (Some(id), Some(entity), Some(start), Some(end)) =
                 (article.get(row), entity.get(row), start.get(row), end.get(row))
@@ -59,13 +56,19 @@ impl<'a> Mentioned<'a> {
         Ok(Self(by_article))
     }
 
-    fn within(&self, article: &str, start: i64, end: i64) -> impl Iterator<Item = &'a str> {
+    /// Those of an article that lie between two places: start, end, entity.
+    pub(crate) fn within(
+        &self,
+        article: &str,
+        start: i64,
+        end: i64,
+    ) -> impl Iterator<Item = (i64, i64, &'a str)> {
         let list = self.0.get(article).map_or(&[][..], Vec::as_slice);
         let first = list.partition_point(|mention| mention.0 < start);
         list[first..]
             .iter()
             .take_while(move |mention| mention.0 < end)
             .filter(move |mention| mention.1 <= end)
-            .map(|mention| mention.2)
+            .copied()
     }
 }

@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Instant,
     /// Who takes part: a list of [`PARTICIPANT`](super::PARTICIPANT).
     Participants,
+    Dates,
+    Reals,
 }
 
 /// The columns of a table, in order.
@@ -77,6 +79,8 @@ impl Kind {
             Self::Date => "Date",
             Self::Instant => "Datetime(us, UTC)",
             Self::Participants => "List(participant)",
+            Self::Dates => "List(Date)",
+            Self::Reals => "List(Float64)",
         }
     }
 
@@ -92,6 +96,8 @@ impl Kind {
             Self::Real => DataType::Float64,
             Self::Date => DataType::Date,
             Self::Instant => DataType::Datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)),
+            Self::Dates => DataType::List(Box::new(DataType::Date)),
+            Self::Reals => DataType::List(Box::new(DataType::Float64)),
             Self::Participants => {
                 DataType::List(Box::new(DataType::Struct(fields(super::PARTICIPANT))))
             }

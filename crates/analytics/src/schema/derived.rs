@@ -5,20 +5,6 @@ use super::column::{ColumnSpecs, column};
 use super::{ALPHA3, CODE_POINT};
 use detente_model::{EntityKind, EventType, Status, Table};
 
-/// Who acts on whom in a period, as [`dyads`](crate::dyads) counts.
-pub(crate) const DYADS: ColumnSpecs = &[
-    column("period", Date, "The first day of the period; null where no date is known.").or_null(),
-    column("source", Text, "Who acts: a country (ISO 3166-1 alpha-3), or the name of an entity."),
-    column("target", Text, "To whom it is done, likewise."),
-    column("n_events", Count, "The events of the period, of all four quadrants.").in_unit("event"),
-    column("n_verbal_cooperation", Count, "Those of verbal cooperation.").in_unit("event"),
-    column("n_material_cooperation", Count, "Those of material cooperation.").in_unit("event"),
-    column("n_verbal_conflict", Count, "Those of verbal conflict.").in_unit("event"),
-    column("n_material_conflict", Count, "Those of material conflict.").in_unit("event"),
-    column("goldstein_mean", Real, "The mean of their scale values.").in_unit("-10 to 10"),
-    column("goldstein_sum", Real, "The sum of their scale values."),
-];
-
 /// The reports of one event, as [`stories`](crate::stories) folds them.
 pub(crate) const STORIES: ColumnSpecs = &[
     column("story", Text, "The `event_id` of the report that tells most."),
@@ -53,6 +39,20 @@ pub(crate) const NODES: ColumnSpecs = &[
         .or_null()
         .in_unit("PLOVER 2.0"),
     column("n_edges", Count, "How many edges begin or end in it.").in_unit("edge"),
+    column("degree", Count, "How many other nodes it has an edge with.").in_unit("node"),
+    column("in_degree", Count, "From how many nodes an edge ends in it; undirected, as degree.")
+        .in_unit("node"),
+    column("out_degree", Count, "To how many nodes an edge begins in it; undirected, as degree.")
+        .in_unit("node"),
+    column(
+        "betweenness",
+        Real,
+        "The share of shortest paths between two others that run through it; estimated in large networks.",
+    )
+    .in_unit("0 to 1"),
+    column("pagerank", Real, "How often a walk along the edges, by weight, is in it.")
+        .in_unit("0 to 1"),
+    column("community", Count, "The number of its community, from 0, the largest first."),
 ];
 
 /// The edges of a [`Network`](crate::Network).

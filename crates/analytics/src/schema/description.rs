@@ -2,8 +2,8 @@
 
 use super::column::{ColumnSpecs, Kind, column};
 use super::{
-    ACTORS, DIFF, DYADS, EDGES, HOLDINGS, NAMES, NODES, PARTICIPANT, PLACES, READINGS, STORIES,
-    TOKENS, columns,
+    ACTORS, COW_DYADS, DIFF, DYADS, EDGES, HOLDINGS, NAMES, NODES, PARTICIPANT, PLACES, READINGS,
+    SCALE_COVERAGE, SHIFTS, STANCES, STATEMENTS, STORIES, TIMELINE, TOKENS, WHO_MET_WHOM, columns,
 };
 use crate::columns::Columns;
 use detente_model::Table;
@@ -14,6 +14,13 @@ const OTHERS: &[(&str, ColumnSpecs)] = &[
     ("participant", PARTICIPANT),
     ("tokens", TOKENS),
     ("dyads", DYADS),
+    ("cow_dyads", COW_DYADS),
+    ("scale_coverage", SCALE_COVERAGE),
+    ("timeline", TIMELINE),
+    ("who_met_whom", WHO_MET_WHOM),
+    ("statements", STATEMENTS),
+    ("stances", STANCES),
+    ("shifts", SHIFTS),
     ("stories", STORIES),
     ("nodes", NODES),
     ("edges", EDGES),
@@ -54,7 +61,8 @@ pub enum SchemaError {
 
 /// The columns of a table, as a table: `column`, `dtype`, `nullable`, `unit`, `values` and `about`, a sentence.
 ///
-/// The tables are those of a corpus; `dyads`, `stories`, `nodes` and `edges` of networks, `diff`; those of the atlas (`actors`,
+/// The tables are those of a corpus; `dyads`, `cow_dyads`, `scale_coverage`, `timeline`, `who_met_whom`, `statements`,
+/// `stances`, `shifts`, `stories`, `nodes` and `edges` of networks, `diff`; those of the atlas (`actors`,
 /// `holdings`, `names`, `places`, `readings`); `tokens`; `participant`, the fields of those who take part in events and
 /// meetings; and `schema`, which is this one.
 ///
@@ -108,7 +116,9 @@ mod tests {
     #[test]
     fn lists_are_never_null() {
         for (table, specs) in tables() {
-            let lists = specs.iter().filter(|c| matches!(c.kind, Kind::Texts | Kind::Participants));
+            let lists = specs.iter().filter(|c| {
+                matches!(c.kind, Kind::Texts | Kind::Participants | Kind::Dates | Kind::Reals)
+            });
             assert!(lists.into_iter().all(|c| !c.nullable), "{table}");
         }
     }

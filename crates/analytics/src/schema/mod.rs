@@ -11,13 +11,17 @@ mod column;
 mod derived;
 mod description;
 mod findings;
+mod panels;
 
 pub use description::{SchemaError, describe};
 
 pub(crate) use atlas::{ACTORS, HOLDINGS, NAMES, PLACES, READINGS};
 pub(crate) use column::{ColumnSpec, ColumnSpecs, Kind, column, fields};
-pub(crate) use derived::{DIFF, DYADS, EDGES, NODES, STORIES};
+pub(crate) use derived::{DIFF, EDGES, NODES, STORIES};
 pub(crate) use findings::{PARTICIPANT, TOKENS};
+pub(crate) use panels::{
+    COW_DYADS, DYADS, SCALE_COVERAGE, SHIFTS, STANCES, STATEMENTS, TIMELINE, WHO_MET_WHOM,
+};
 
 use articles::{ARTICLES, PROBLEMS, SENTENCES};
 use detente_model::Table;

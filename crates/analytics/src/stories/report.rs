@@ -14,7 +14,7 @@ pub(super) struct Table<'a> {
     events: &'a DataFrame,
     sources: Parties,
     targets: Parties,
-    facts: BTreeMap<&'a str, ArticleFacts>,
+    facts: PlHashMap<&'a str, ArticleFacts>,
     texts: BTreeMap<&'a str, &'a str>,
 }
 

@@ -1,14 +1,17 @@
 //! Counting dyads.
 
 use crate::example::quarrel;
-use detente_analytics::{By, DyadOptions, Every, dyads, frame, schema};
+use detente_analytics::{
+    By, Count, Counting, DyadOptions, EventTables, Every, dyads, frame, schema,
+};
 use detente_model::{ArticleId, CodedArticle, Status, Table};
 use polars::prelude::DataFrame;
 
 fn count(coded: &[CodedArticle], options: &DyadOptions) -> Vec<String> {
     let events = frame(Table::Events, coded, &[]).unwrap();
     let articles = frame(Table::Articles, coded, &[]).unwrap();
-    let dyads = dyads(&events, &articles, options).unwrap();
+    let tables = EventTables { events: &events, articles: &articles, stories: None };
+    let dyads = dyads(tables, options).unwrap();
     let row = |i| {
         let cell = |column: &str| dyads.column(column).unwrap().get(i).unwrap().to_string();
         let (period, source, target) = (cell("period"), cell("source"), cell("target"));
@@ -33,7 +36,8 @@ fn what_happened_counts_once_an_ordered_pair_in_its_month() {
 fn tables_without_rows_have_no_dyads() {
     let empty = |table| DataFrame::empty_with_schema(&schema(table));
     let (events, articles) = (empty(Table::Events), empty(Table::Articles));
-    assert_eq!(dyads(&events, &articles, &DyadOptions::default()).unwrap().height(), 0);
+    let tables = EventTables { events: &events, articles: &articles, stories: None };
+    assert_eq!(dyads(tables, &DyadOptions::default()).unwrap().height(), 0);
 }
 
 #[test]
@@ -41,8 +45,8 @@ fn status_unit_and_period_are_options() {
     let options = DyadOptions {
         every: Every::Year,
         by: By::Entity,
-        status: vec![Status::Actual, Status::Negated],
-        duplicates: false,
+        counting: Counting { status: vec![Status::Actual, Status::Negated], ..Counting::default() },
+        ..DyadOptions::default()
     };
     let rows = count(&[quarrel()], &options);
     assert_eq!(rows.len(), 2, "{rows:?}");
@@ -57,7 +61,8 @@ fn copies_count_only_when_asked_for() {
     let coded = [quarrel(), copy];
     let once = count(&coded, &DyadOptions::default());
     assert!(once[2].contains(" 1 "), "{once:?}");
-    let twice = count(&coded, &DyadOptions { duplicates: true, ..DyadOptions::default() });
+    let counting = Counting { count: Count::Reports, ..Counting::default() };
+    let twice = count(&coded, &DyadOptions { counting, ..DyadOptions::default() });
     assert!(twice[2].contains(" 2 "), "{twice:?}");
 }
 
@@ -66,7 +71,8 @@ fn a_filtered_table_counts_as_well() {
     let coded = [quarrel(), quarrel()];
     let events = frame(Table::Events, &coded, &[]).unwrap().slice(4, 1);
     let articles = frame(Table::Articles, &coded, &[]).unwrap();
-    let dyads = dyads(&events, &articles, &DyadOptions::default()).unwrap();
+    let tables = EventTables { events: &events, articles: &articles, stories: None };
+    let dyads = dyads(tables, &DyadOptions::default()).unwrap();
     assert_eq!(dyads.height(), 2);
 }
 
