@@ -1,9 +1,10 @@
 """The blocks of code in the README and under docs/ run, in order, and print what stands under them.
 
-A page is a story: its Python blocks share their names, and its commands and Python share a folder, in which ``examples/``
-and ``dispatches/`` lie. A ``text`` block right below a ``python`` or ``sh`` block is what that block prints. Lines of
-``sh`` blocks are run where they begin with ``detente``. A comment ``<!-- not run: why -->`` above a block leaves it out.
-Where rules or models have changed for good, ``python tests/page_blocks.py`` writes anew what is printed.
+A page is a story: its Python blocks share their names, and its commands and Python share a folder, in which
+``examples/`` and ``dispatches/`` lie. A ``text`` block right below a ``python`` or ``sh`` block is what that block
+prints. Lines of ``sh`` blocks are run where they begin with ``detente``. A comment ``<!-- not run: why -->`` above a
+block leaves it out. Where rules or models have changed for good, ``python tests/page_blocks.py`` writes anew what is
+printed.
 """
 
 import page_blocks
