@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = "https://github.com/detente-project/detente/blob/main"
-INTRODUCTION = """Column names are the same in Python, in Rust and on disk. Offsets are code points into the text of the article:
-`text[start:end]` is the surface. A null means unknown. `dt.schema("events")` gives a table of this page as a frame."""
+INTRODUCTION = """Column names are the same in Python, in Rust and on disk. Offsets are code points into the text of the
+article: `text[start:end]` is the surface. A null means unknown. `dt.schema("events")` gives a table of this page as a
+frame."""
 DERIVED = {
     "participant": "The fields of those who take part: in `source` and `target` of events, `participants` of meetings.",
     "dyads": "What `dt.dyads` gives.",
