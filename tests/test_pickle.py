@@ -37,7 +37,7 @@ def test_problems_of_reading_travel(tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     corpus = dt.read(tmp_path)
     assert again(corpus).problems["kind"].to_list() == ["empty"]
-    assert "1 problems" in repr(again(corpus))
+    assert "1 problem in reading" in repr(again(corpus))
 
 
 @pytest.mark.parametrize("duplicate", [again, copy.copy, copy.deepcopy])
