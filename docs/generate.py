@@ -27,6 +27,13 @@ frame."""
 DERIVED = {
     "participant": "The fields of those who take part: in `source` and `target` of events, `participants` of meetings.",
     "dyads": "What `dt.dyads` gives.",
+    "cow_dyads": 'What `dt.dyads(…, codes="cow")` gives.',
+    "timeline": "What `dt.timeline` gives.",
+    "stances": "What `dt.stances` gives.",
+    "shifts": "What `dt.shifts` gives.",
+    "who_met_whom": "What `dt.who_met_whom` gives.",
+    "statements": "What `dt.statements` gives.",
+    "scale_coverage": "What `dt.scale_coverage` gives.",
     "stories": "What `dt.stories` gives.",
     "nodes": "`dt.network(…).nodes`.",
     "edges": "`dt.network(…).edges`.",
