@@ -2,7 +2,9 @@
 
 import copy
 import multiprocessing
+import operator
 import pickle
+from concurrent.futures import ProcessPoolExecutor
 
 import polars as pl
 import pytest
@@ -78,13 +80,9 @@ def test_own_rules_are_read_again(tmp_path, monkeypatch):
 
 
 def test_other_processes_read_it(corpus):
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        (types,) = pool.map(types_of, [corpus])
-    assert types == corpus.events["type"].to_list()
-
-
-def types_of(corpus):
-    return corpus.events["type"].to_list()
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        (events,) = pool.map(operator.attrgetter("events"), [corpus])
+    assert_frame_equal(events, corpus.events)
 
 
 def test_a_damaged_pickle_is_refused():

@@ -135,6 +135,20 @@ impl Atlas {
             .filter(|c| !c.is_empty())
     }
 
+    /// A state as an actor; `None` when the atlas does not know the code.
+    ///
+    /// ```
+    /// use detente_atlas::Atlas;
+    /// let peru = Atlas::embedded().state("PER".parse()?).ok_or("unknown")?;
+    /// assert_eq!(peru.name, "Peru");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn state(&self, country: detente_model::CountryCode) -> Option<Candidate> {
+        let state = self.store.state(country)?;
+        Some(self.store.actor(state, Reason::Name, None, 1.0))
+    }
+
     /// The places that the toponyms of one text mean, told apart together: by the state or division named after a
     /// name, by what the other places of the text speak for, and by size. One list for each toponym, best first.
     ///

@@ -1,5 +1,6 @@
 //! Mentions, actors, quotes, times, events and meetings from analysed articles. The rules are data: see `rules/`.
 
+mod dateline;
 mod document;
 mod events;
 pub mod factuality;
@@ -110,10 +111,11 @@ impl Extractor {
         if Self::codes_events(wanted) {
             found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
         }
-        if wanted.has(Table::Meetings) {
-            found.meetings = meetings::gather(&doc, &self.rules, &found);
-        }
         self.homes(&doc, &open).settle(&mut found);
+        if wanted.has(Table::Meetings) {
+            let written = dateline::place(&doc, &self.atlas, &found);
+            found.meetings = meetings::gather(&doc, &self.rules, &found, written.as_ref());
+        }
         found
     }
 

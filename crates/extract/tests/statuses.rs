@@ -23,6 +23,12 @@ fn words_around_an_act_tell_whether_it_happened() {
             Status::Planned,
         ),
         ("A summit of Peru and Chile was called off.", EventType::Consult, Status::Negated),
+        (
+            "The talks between Peru and Chile did not take place.",
+            EventType::Consult,
+            Status::Negated,
+        ),
+        ("Talks between Peru and Chile will resume in May.", EventType::Consult, Status::Planned),
         ("Talks between Peru and Chile are under way.", EventType::Consult, Status::Ongoing),
         ("Minister Tobias May condemned Peru.", EventType::Accuse, Status::Actual),
         ("Chile may condemn Peru.", EventType::Accuse, Status::Possible),

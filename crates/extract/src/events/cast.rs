@@ -120,6 +120,17 @@ impl<'d> Cast<'d> {
         self.entity(who).is_some_and(|e| e.kind == EntityKind::Place)
     }
 
+    /// "The prime ministers of Peru and Chile": the states that only say whose ministers they are act through them.
+    pub(crate) fn name_once(&self, side: &mut Vec<Participant>) {
+        let is_state = |e: &Entity| e.kind == EntityKind::Country;
+        let of = |p: &Participant| self.entity(*p);
+        let sent: Vec<_> =
+            side.iter().filter_map(of).filter(|e| !is_state(e)).filter_map(|e| e.country).collect();
+        side.retain(|p| {
+            of(p).is_none_or(|e| !is_state(e) || e.country.is_none_or(|c| !sent.contains(&c)))
+        });
+    }
+
     /// Everyone whom the nominal at token `i` names, with those joined to it: its own mention, else the actors that
     /// modify it (`Turkey's decision`, `Russian airstrikes`, `a group of rebels`).
     pub(crate) fn named(&self, tree: &Tree<'_>, rules: &EventRules, i: u32) -> Vec<Participant> {

@@ -13,7 +13,7 @@ use super::tree::Tree;
 use super::weighed::Weighed;
 use super::{obligation, setting};
 use crate::Rules;
-use detente_model::{DateRange, Deprel, Event, EventType, Findings, Participant, Place};
+use detente_model::{DateRange, Deprel, Event, EventType, Findings, Mode, Participant, Place};
 use std::collections::BTreeMap;
 
 /// All events of the document, in reading order.
@@ -163,7 +163,7 @@ impl<'a> Coder<'a, '_> {
             cameo,
             status: verdict.status,
             date,
-            place: place(self.grammar, &candidate),
+            place: place(self.grammar, &candidate, mode),
             attributed_to,
             quote,
             rule: rule.map_or_else(|| NETWORK.to_owned(), |r| r.name.clone()),
@@ -232,10 +232,15 @@ fn acts<'a>(
 }
 
 /// Where an act took place; a meeting's place is told from what it was about.
-fn place(grammar: &Grammar<'_, '_>, act: &Candidate<'_>) -> Option<Place> {
+fn place(grammar: &Grammar<'_, '_>, act: &Candidate<'_>, mode: Option<Mode>) -> Option<Place> {
     let (tree, cast, rules) = (grammar.tree, grammar.cast, grammar.rules);
     if act.event_type != EventType::Consult {
         return setting::place(tree, rules, cast, &act.args, &[]);
+    }
+    if mode == Some(Mode::Visit)
+        && let Some(there) = setting::destination(tree, rules, cast, &act.args)
+    {
+        return Some(there);
     }
     let (near, skipped) = setting::meeting_place(tree, rules, cast, act.trigger);
     near.or_else(|| setting::place(tree, rules, cast, &act.args, &skipped)).or_else(|| {

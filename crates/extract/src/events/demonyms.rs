@@ -70,7 +70,8 @@ pub(crate) fn add(
     before
 }
 
-fn state(reading: Candidate) -> Entity {
+/// A state as an entity that no mention has yet.
+pub(super) fn state(reading: Candidate) -> Entity {
     Entity {
         actor_id: Some(reading.actor_id),
         name: reading.name,

@@ -111,6 +111,9 @@ impl Judgement {
 
     fn status(&self, candidate: &Candidate<'_>) -> Status {
         let Some(proposal) = candidate.proposal else { return candidate.read_status };
+        if candidate.fell_through {
+            return Status::Negated;
+        }
         if candidate.rule.is_some_and(|r| r.negated_future || r.conditional_future) {
             return candidate.read_status;
         }
@@ -159,7 +162,10 @@ pub(crate) fn score_features(
 ) -> [f32; SCORE.len()] {
     let flag = |yes: bool| f32::from(u8::from(yes));
     let keep = keep.clamp(0.01, 0.99);
-    let of_status = candidate.proposal.map_or(0.5, |p| p.status_score(status)).max(0.05);
+    let of_status = match candidate.proposal {
+        Some(proposal) if !candidate.fell_through => proposal.status_score(status).max(0.05),
+        _ => 0.5,
+    };
     [
         1.0,
         libm::logf(keep / (1.0 - keep)),

@@ -32,6 +32,7 @@ pub struct EventRules {
 pub(crate) struct Cues {
     pub(crate) by: Word,
     pub(crate) of: Word,
+    pub(crate) to: Word,
     /// The preposition before what one is blamed or thanked for.
     pub(crate) cause: Word,
     pub(crate) between: Word,
@@ -111,6 +112,7 @@ impl EventRules {
             weapon,
             by: compiler.lexicon.intern("by"),
             of: compiler.lexicon.intern("of"),
+            to: compiler.lexicon.intern("to"),
             cause: compiler.lexicon.intern("for"),
             between: compiler.lexicon.intern("between"),
             among: compiler.lexicon.intern("among"),

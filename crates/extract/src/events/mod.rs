@@ -17,6 +17,7 @@ mod compile;
 mod demonyms;
 mod evidence;
 mod file;
+mod hosts;
 mod judge;
 mod lexicon;
 mod load;
@@ -71,6 +72,7 @@ pub(crate) fn code(
     let before = demonyms::add(&tree, atlas, &rules.mentions, found);
     nominals::add(&tree, &rules.events, found);
     let mut events = coder::code(&tree, rules, found);
+    hosts::add(atlas, found, &mut events);
     demonyms::keep_used(found, &before, &mut events);
     events
 }

@@ -7,7 +7,7 @@ use super::cast::{Cast, located};
 use super::people::Sides;
 use super::rule::Rule;
 use super::setting::word_of;
-use crate::Rules;
+use crate::{Rules, factuality};
 use detente_model::{
     Deprel, EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
 };
@@ -45,6 +45,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) party_scores: [f32; 2],
     /// The status by the words around the act.
     pub(crate) read_status: Status,
+    /// They say outright that it did not take place.
+    pub(crate) fell_through: bool,
 }
 
 impl Candidate<'_> {
@@ -82,7 +84,8 @@ impl<'a> Joining<'a, '_> {
             {
                 group.push(self.of_network(&proposals[i], other, true));
             }
-            if let Some(i) = found {
+            // "called off" is one act, though the network proposes "called" and "off".
+            for i in found.into_iter().chain(within(&act, proposals)) {
                 taken[i] = true;
             }
             group.push(self.of_rule(act, proposal));
@@ -95,6 +98,16 @@ impl<'a> Joining<'a, '_> {
             }
         }
         groups
+    }
+
+    /// "Talks did not take place", "called off the exercise": a deal that is called off was made, but a meeting never was.
+    fn fell_through(&self, trigger: u32, event_type: EventType, read: Status) -> bool {
+        use EventType::{Consult, Cooperate, Protest};
+        let tree = self.grammar.tree;
+        read == Status::Negated
+            && tree.upos(trigger) == Upos::Noun
+            && matches!(event_type, Consult | Cooperate | Protest)
+            && factuality::fell_through(tree.doc, &self.rules.factuality, trigger)
     }
 
     /// "We all agree that it is the common threat": what "we" or "I" hold at present, put as a clause, is a view and no act.
@@ -115,6 +128,7 @@ impl<'a> Joining<'a, '_> {
 
     fn of_rule(&self, act: Act<'a>, proposal: Option<&'a ProposedAct>) -> Candidate<'a> {
         let read_status = act.status(self.grammar.tree.doc, self.rules);
+        let fell_through = self.fell_through(act.trigger, act.rule.event_type, read_status);
         let mut sides = act.sides.clone();
         let mut party_scores = [0.0; 2];
         if let Some(proposal) = proposal {
@@ -126,6 +140,8 @@ impl<'a> Joining<'a, '_> {
             settle(&mut sides.source, &proposed[0], least);
             settle(&mut sides.target, &proposed[1], least);
             part(&mut sides, &proposed, event_type);
+            self.cast.name_once(&mut sides.source);
+            self.cast.name_once(&mut sides.target);
         }
         Candidate {
             event_type: act.rule.event_type,
@@ -139,6 +155,7 @@ impl<'a> Joining<'a, '_> {
             sides,
             party_scores,
             read_status,
+            fell_through,
         }
     }
 
@@ -155,6 +172,7 @@ impl<'a> Joining<'a, '_> {
             _ => self.grammar.of_predicate(trigger),
         };
         let (mut sides, party_scores) = self.sides(proposal, event_type);
+        let read_status = status_of(tree.doc, self.rules, trigger, args.light);
         if sides.source.len() > 1 && self.grammar.is_mutual(&args) {
             sides.target.clone_from(&sides.source);
         }
@@ -166,7 +184,8 @@ impl<'a> Joining<'a, '_> {
             proposal: Some(proposal),
             trigger,
             words: (proposal.tokens.start, proposal.tokens.end - 1),
-            read_status: status_of(tree.doc, self.rules, trigger, args.light),
+            fell_through: self.fell_through(trigger, event_type, read_status),
+            read_status,
             args,
             sides,
             party_scores,
@@ -180,6 +199,8 @@ impl<'a> Joining<'a, '_> {
         let who = |side: &[(Participant, f32)]| side.iter().map(|&(who, _)| who).collect();
         let mut sides = Sides { source: who(&proposed[0]), target: who(&proposed[1]) };
         part(&mut sides, &proposed, event_type);
+        self.cast.name_once(&mut sides.source);
+        self.cast.name_once(&mut sides.target);
         let lowest = |side: &[(Participant, f32)]| {
             side.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0)
         };
@@ -220,6 +241,13 @@ impl<'a> Joining<'a, '_> {
         }
         self.cast.named(tree, self.grammar.rules, token)
     }
+}
+
+/// The proposals about words of an act and no others.
+fn within(act: &Act<'_>, proposals: &[ProposedAct]) -> std::ops::Range<usize> {
+    let first = proposals.partition_point(|p| p.tokens.start < act.words.0);
+    let inside = proposals[first..].iter().take_while(|p| p.tokens.end <= act.words.1 + 1).count();
+    first..first + inside
 }
 
 /// The likeliest of the proposals about the words of an act. Proposals are in reading order and never overlap.

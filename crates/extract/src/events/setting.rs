@@ -5,11 +5,11 @@ use super::cast::Cast;
 use super::clauses;
 use super::load::EventRules;
 use super::tree::Tree;
-use crate::times::TimeRules;
+use crate::{dateline, times::TimeRules};
 use chrono::NaiveDate;
 use detente_model::{
-    ByteSpan, DateRange, Deprel, EntityId, EntityKind, Event, Findings, Participant, Penn, Place,
-    QuoteId, Section, Status, Upos,
+    ByteSpan, DateRange, Deprel, EntityId, Event, Findings, Participant, Penn, Place, QuoteId,
+    Section, Status, Upos,
 };
 use std::collections::BTreeMap;
 
@@ -121,15 +121,24 @@ pub(crate) fn place(
     })
 }
 
+/// Where the journey at token `trigger` leads: "flew to Lima", "a visit to Chad", "is due in Oslo", "visited the port of Aden".
+pub(crate) fn destination(
+    tree: &Tree<'_>,
+    rules: &EventRules,
+    cast: &Cast<'_>,
+    args: &Arguments,
+) -> Option<Place> {
+    let leads = |&o: &u32| {
+        tree.has_case(o, rules.cue.to) || tree.case(o).is_some_and(|c| tree.is(c, &rules.cue.place))
+    };
+    let there = args.oblique.iter().copied().filter(leads);
+    there.chain(args.object.iter().copied()).find_map(|o| place_at(cast, o))
+}
+
 /// The place or country that token `i` stands in.
 pub(crate) fn place_at(cast: &Cast<'_>, i: u32) -> Option<Place> {
     let entity = cast.entity(cast.at(i)?)?;
-    matches!(entity.kind, EntityKind::Place | EntityKind::Country).then(|| Place {
-        name: entity.name.clone(),
-        country: entity.country,
-        lat: entity.lat,
-        lon: entity.lon,
-    })
+    dateline::of_entity(entity)
 }
 
 /// Where the meeting at token `trigger` was, by word order, with the places that its topic names instead.

@@ -54,6 +54,10 @@ pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32
                     break;
                 }
             }
+            // "The talks did not take place", "Talks will resume".
+            Deprel::Nsubj if at.index() == index && occurs(rules, at, head) => {
+                cues.push(under(rules, head, relation));
+            }
             Deprel::Nsubj if at.index() == index && is_predicated(head) => {
                 let effect = effect(rules, head);
                 if effect.is_none() {
@@ -191,6 +195,19 @@ fn effect(rules: &FactualityRules, verb: TokenView<'_>) -> Option<Effect> {
         Some(p) => rules.effect(&format!("{} {}", verb.lemma(), p.lemma())),
         None => rules.effect(verb.lemma()),
     }
+}
+
+/// Whether a verb says no more of its subject, the noun of an act, than that it happens.
+fn occurs(rules: &FactualityRules, act: TokenView<'_>, verb: TokenView<'_>) -> bool {
+    let with = |c: &TokenView<'_>| {
+        c.deprel() == Deprel::CompoundPrt || c.deprel() == Deprel::Obj && c.lemma() == "place"
+    };
+    act.upos() == Upos::Noun
+        && verb.upos() == Upos::Verb
+        && match verb.children().find(with) {
+            Some(c) => rules.occurs(&format!("{} {}", verb.lemma(), c.lemma())),
+            None => rules.occurs(verb.lemma()),
+        }
 }
 
 /// "Talks are under way".

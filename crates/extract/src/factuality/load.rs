@@ -9,6 +9,8 @@ use std::collections::HashMap;
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Effect {
     Negated,
+    /// Negated, and said of what had been arranged: "called off the talks".
+    Cancelled,
     Planned,
     Possible,
     Ongoing,
@@ -17,7 +19,7 @@ pub(crate) enum Effect {
 impl Effect {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
-            Self::Negated => "negated",
+            Self::Negated | Self::Cancelled => "negated",
             Self::Planned => "planned",
             Self::Possible => "possible",
             Self::Ongoing => "ongoing",
@@ -29,12 +31,15 @@ impl Effect {
 #[derive(Debug)]
 pub struct FactualityRules {
     effects: HashMap<String, Effect>,
+    occurrence: Terms,
     pub(crate) weights: HashMap<String, f32>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
+    occurrence: Terms,
     class: Vec<Class>,
 }
 
@@ -56,8 +61,9 @@ impl FactualityRules {
     fn parse(lexicon: &str, weights: &str) -> Result<Self, RuleError> {
         let file: File = toml::from_str(lexicon)
             .map_err(|e| RuleError::Syntax { file: LEXICON.to_owned(), message: e.to_string() })?;
+        let File { occurrence, class: classes } = file;
         let mut effects = HashMap::new();
-        for class in file.class {
+        for class in classes {
             for word in class.words.iter() {
                 if let Some(other) = effects.insert(word.clone(), class.effect) {
                     let (other, effect) = (other.as_str(), class.effect.as_str());
@@ -81,7 +87,12 @@ impl FactualityRules {
                 return Err(wrong("this cue has a weight above: delete one"));
             }
         }
-        Ok(Self { effects, weights })
+        Ok(Self { effects, occurrence, weights })
+    }
+
+    /// Whether `words`, a verb's lemma and what makes one word with it, say only that their subject happens.
+    pub(crate) fn occurs(&self, words: &str) -> bool {
+        self.occurrence.iter().any(|w| w == words)
     }
 
     /// What `word`, a lemma in lower case, says about what stands under it.

@@ -43,6 +43,19 @@ pub fn profile(doc: &Document<'_>, rules: &FactualityRules, token: u32) -> Profi
     reading(&cues::gather(doc, rules, token))
 }
 
+/// Whether the words say outright that the act that the noun at `token` names, which they negate, was called off or did not
+/// take place. Panics when there is no such token.
+pub(crate) fn fell_through(doc: &Document<'_>, rules: &FactualityRules, token: u32) -> bool {
+    cues::gather(doc, rules, token).iter().any(|cue| {
+        matches!(
+            cue,
+            Cue::Under { relation: Deprel::Nsubj, .. }
+                | Cue::Under { effect: Some(Effect::Cancelled), .. }
+                | Cue::Modifier { effect: Effect::Cancelled, .. }
+        )
+    })
+}
+
 fn reading(cues: &[Cue<'_>]) -> Profile {
     let mut profile = Profile { level: Status::Actual, negative: false, future: false };
     for cue in cues {
@@ -59,7 +72,7 @@ fn reading(cues: &[Cue<'_>]) -> Profile {
             Cue::Under { effect: None, .. } => continue,
             Cue::Under { effect: Some(effect), .. } | Cue::Modifier { effect, .. } => {
                 match effect {
-                    Effect::Negated => {
+                    Effect::Negated | Effect::Cancelled => {
                         profile.negative = !profile.negative;
                         continue;
                     }

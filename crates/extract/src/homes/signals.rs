@@ -1,7 +1,7 @@
 //! Where an article names states: the states themselves, their people and bodies, places in them, adjectives.
 
-use crate::Document;
-use detente_atlas::{Atlas, Surroundings};
+use crate::{Document, dateline};
+use detente_atlas::Atlas;
 use detente_model::{CountryCode, EntityId, EntityKind, Findings, Mention, MentionForm};
 use std::collections::BTreeMap;
 
@@ -75,7 +75,7 @@ impl Signals {
         let mut most_named: Vec<CountryCode> = counts.keys().copied().collect();
         most_named.sort_by_key(|c| std::cmp::Reverse(counts[c]));
         most_named.truncate(MOST_NAMED);
-        let dateline = dateline(doc, atlas).or_else(|| dateline_in_text(doc, &all));
+        let dateline = dateline::place(doc, atlas, found).and_then(|p| p.country);
         Self { all, counts, most_named, dateline }
     }
 
@@ -137,23 +137,4 @@ impl Signals {
     pub(super) fn is_dominant(&self, country: CountryCode) -> bool {
         self.most_named.first() == Some(&country)
     }
-}
-
-fn dateline(doc: &Document<'_>, atlas: &Atlas) -> Option<CountryCode> {
-    let place = doc.article.dateline.as_ref()?.place.as_ref()?;
-    let readings = atlas.resolve(place, doc.article.day(), &Surroundings::default());
-    readings.first()?.country
-}
-
-/// `QUITO, Feb 19 -` after a headline: a place in capitals that opens a sentence.
-fn dateline_in_text(doc: &Document<'_>, signals: &[Signal]) -> Option<CountryCode> {
-    const WITHIN: u32 = 4;
-    let early = signals.iter().take_while(|s| s.sentence < WITHIN);
-    let mut places = early.filter(|s| matches!(s.named, Named::Place | Named::State));
-    let opens = |s: &&Signal| {
-        let token = doc.token(s.token);
-        let shouted = token.text().len() > 2 && !token.text().contains(char::is_lowercase);
-        shouted && token.sentence().tokens.start + 2 >= s.token
-    };
-    places.find(opens).map(|s| s.country)
 }

@@ -9,18 +9,28 @@ mod tests;
 use crate::{Document, Rules};
 use detente_model::{
     ByteSpan, Deprel, EntityId, EntityKind, Event, EventType, Findings, Meeting, MeetingFormat,
-    Mode, Participant, Sector, Status, TokenView,
+    Mode, Participant, Place, Sector, Status, TokenView,
 };
 pub(crate) use rules::MeetingRules;
 use std::ops::Range;
 
 /// Gathers the meetings of a document whose events have been coded.
-pub(crate) fn gather(doc: &Document<'_>, rules: &Rules, found: &Findings) -> Vec<Meeting> {
+///
+/// `written` is where the article was written.
+pub(crate) fn gather(
+    doc: &Document<'_>,
+    rules: &Rules,
+    found: &Findings,
+    written: Option<&Place>,
+) -> Vec<Meeting> {
     let mut meetings: Vec<Meeting> = Vec::new();
     for event in found.events.iter().filter(|e| e.event_type == EventType::Consult) {
-        let sighting = sighting(doc, &rules.meetings, found, event);
-        if event.status == Status::Negated || !is_meeting(found, &sighting) {
+        let mut sighting = sighting(doc, &rules.meetings, found, event);
+        if !is_meeting(found, event, &sighting) {
             continue;
+        }
+        if sighting.place.is_none() {
+            sighting.place = written.filter(|here| hosts(found, &sighting, here)).cloned();
         }
         let agree: Vec<usize> =
             (0..meetings.len()).filter(|&i| same(&meetings[i], &sighting)).collect();
@@ -34,13 +44,20 @@ pub(crate) fn gather(doc: &Document<'_>, rules: &Rules, found: &Findings) -> Vec
     meetings
 }
 
-/// Two parties at least, or a body in session.
-fn is_meeting(found: &Findings, sighting: &Meeting) -> bool {
+/// Two parties at least, or a body in session; what did not take place needs those who did not meet.
+fn is_meeting(found: &Findings, event: &Event, sighting: &Meeting) -> bool {
     match sighting.participants.as_slice() {
         [] => false,
-        [only] => found
-            .entity(only.entity)
-            .is_some_and(|e| matches!(e.kind, EntityKind::Organization | EntityKind::Group)),
+        [only] => {
+            // "Leaders of the member states met", but not "guarantors may extend the session".
+            let many = event.target.iter().any(|p| p.entity == only.entity);
+            sighting.status != Status::Negated
+                && found.entity(only.entity).is_some_and(|e| match e.kind {
+                    EntityKind::Organization => true,
+                    EntityKind::Group => many || !e.anonymous,
+                    _ => false,
+                })
+        }
         _ => true,
     }
 }
@@ -72,6 +89,15 @@ fn sighting(doc: &Document<'_>, rules: &MeetingRules, found: &Findings, event: &
     }
 }
 
+/// Whether a meeting that took place without word of where was where the article was written: someone is at home there.
+fn hosts(found: &Findings, meeting: &Meeting, here: &Place) -> bool {
+    let met = matches!(meeting.status, Status::Actual | Status::Ongoing);
+    let home = |p: &Participant| found.entity(p.entity).and_then(|e| e.country);
+    met && meeting.format != MeetingFormat::Call
+        && here.country.is_some()
+        && meeting.participants.iter().any(|p| home(p) == here.country)
+}
+
 /// The words from the first to the last that tell of the meeting.
 fn clause(event: &Event, participants: &[Participant], sentence: ByteSpan) -> ByteSpan {
     let inside = participants.iter().map(|p| p.span).filter(|s| sentence.contains(*s));
@@ -96,7 +122,7 @@ fn format(
         // Talks with several at the end of a journey are more than a visit.
         Some(Mode::Visit) if parties < 3 => Some(MeetingFormat::Visit),
         Some(Mode::Phone) => Some(MeetingFormat::Call),
-        Some(Mode::Multilateral) => Some(MeetingFormat::Multilateral),
+        Some(Mode::Multilateral) if parties != 2 => Some(MeetingFormat::Multilateral),
         _ => None,
     };
     let tokens = doc.analysis.tokens_in(event.span);
@@ -197,9 +223,16 @@ fn same(known: &Meeting, new: &Meeting) -> bool {
         (Some(a), Some(b)) => a.name == b.name || a.country.is_some() && a.country == b.country,
         _ => true,
     };
-    // What has been and what is to come are two meetings, unless they fall on the same known days.
+    // What has been and what is to come are two meetings, unless they fall on the same known days, and what did not take place
+    // is none of those that did; it may have been planned.
     let future = |meeting: &Meeting| matches!(meeting.status, Status::Planned | Status::Possible);
-    let one_time = future(known) == future(new) || (known.date.is_some() && new.date.is_some());
+    let met = |meeting: &Meeting| matches!(meeting.status, Status::Actual | Status::Ongoing);
+    let failed = |meeting: &Meeting| meeting.status == Status::Negated;
+    let one_time = if failed(known) || failed(new) {
+        !met(known) && !met(new)
+    } else {
+        future(known) == future(new) || (known.date.is_some() && new.date.is_some())
+    };
     dates_agree && places_agree && one_time && shared(known, new) == smaller && smaller > 0
 }
 
@@ -220,7 +253,7 @@ fn merge(known: &mut Meeting, new: Meeting) {
     known.date = known.date.or(new.date);
     known.place = known.place.take().or(new.place);
     known.topics.extend(new.topics);
-    if new.status == Status::Actual {
-        known.status = Status::Actual;
+    if matches!(new.status, Status::Actual | Status::Negated) {
+        known.status = new.status;
     }
 }

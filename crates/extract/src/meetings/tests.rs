@@ -5,12 +5,18 @@
 use crate::{Extractor, Rules};
 use detente_atlas::Atlas;
 use detente_language::Analyser;
-use detente_model::{Article, Event, EventType, Findings, Participant, Published, Table};
+use detente_model::{
+    Analysis, Article, Event, EventType, Findings, Participant, Published, Status, Table,
+};
 
 fn read(text: &str) -> (Article, Findings) {
+    read_with(text, Analyser::analyse)
+}
+
+fn read_with(text: &str, analyse: impl Fn(&Analyser, &Article) -> Analysis) -> (Article, Findings) {
     let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(Published::on);
     let article = Article::from_text(text, day);
-    let analysis = Analyser::new().unwrap().analyse(&article);
+    let analysis = analyse(&Analyser::new().unwrap(), &article);
     let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap());
     let found = extractor.extract(&article, &analysis, [Table::Meetings].into_iter().collect());
     (article, found)
@@ -84,7 +90,7 @@ fn sightings_of_the_same_parties_fill_each_other() {
 fn meetings_to_come_are_planned_where_they_will_be() {
     let (_, found) = read("Spain and Morocco are expected to meet again in Brussels next month.");
     let meeting = &found.meetings[0];
-    assert_eq!(meeting.status, detente_model::Status::Planned);
+    assert_eq!(meeting.status, Status::Planned);
     assert_eq!(meeting.place.as_ref().map(|p| p.name.as_str()), Some("Brussels"));
 }
 
@@ -94,4 +100,58 @@ fn a_perfect_before_by_is_active() {
     let support = event(&found, EventType::Support);
     assert_eq!(names(&found, &support.source), ["Chile", "Peru"]);
     assert_eq!(names(&found, &support.target), ["Cuba"]);
+}
+
+/// Parties, place and status of each meeting, as the network of acts helps to find them.
+fn all(text: &str) -> Vec<(Vec<String>, Option<String>, Status)> {
+    let (_, found) = read_with(text, Analyser::analyse_acts);
+    let row = |m: &detente_model::Meeting| {
+        let who = names(&found, &m.participants).into_iter().map(str::to_owned).collect();
+        (who, m.place.as_ref().map(|p| p.name.clone()), m.status)
+    };
+    found.meetings.iter().map(row).collect()
+}
+
+fn row(
+    who: [&str; 2],
+    place: Option<&str>,
+    status: Status,
+) -> (Vec<String>, Option<String>, Status) {
+    (who.map(str::to_owned).to_vec(), place.map(str::to_owned), status)
+}
+
+#[test]
+fn ministers_of_two_states_are_those_whom_the_article_names() {
+    let text = "The foreign ministers of Peru and Chile met in Lima on Monday.\n\n\
+                Chilean Foreign Minister Pablo Rios praised the talks. His Peruvian counterpart, Ana Quispe, was silent.\n\n\
+                The Peruvian and Chilean foreign ministers will meet again in Santiago on Friday.";
+    let both = ["Ana Quispe", "Pablo Rios"];
+    let expected =
+        [row(both, Some("Lima"), Status::Actual), row(both, Some("Santiago"), Status::Planned)];
+    assert_eq!(all(text), expected);
+}
+
+#[test]
+fn a_visitor_meets_the_state_that_he_goes_to() {
+    let text = "Peruvian Foreign Minister Ana Quispe visited Nairobi on Monday.";
+    assert_eq!(all(text), [row(["Ana Quispe", "Kenya"], Some("Nairobi"), Status::Actual)]);
+}
+
+#[test]
+fn what_took_place_nowhere_in_particular_was_where_the_article_was_written() {
+    let text = "LIMA, June 4 - It rained on Tuesday.\n\nPeru and Chile held talks.";
+    assert_eq!(all(text), [row(["Peru", "Chile"], Some("Lima"), Status::Actual)]);
+    let guests = "LIMA, June 4 - It rained on Tuesday.\n\nKenya and Uganda held talks.";
+    assert_eq!(all(guests), [row(["Kenya", "Uganda"], None, Status::Actual)]);
+}
+
+#[test]
+fn what_did_not_take_place_is_a_meeting_that_was_not() {
+    for text in [
+        "The talks between Peru and Chile did not take place.",
+        "Talks between Peru and Chile were put off.",
+        "Peru and Chile did not hold talks.",
+    ] {
+        assert_eq!(all(text), [row(["Peru", "Chile"], None, Status::Negated)], "{text}");
+    }
 }

@@ -67,6 +67,7 @@ pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> F
     naming::assign(&syntax, &mut names.drafts, &phrases, &names.cues, &mut referents, rules, atlas);
     places::locate(&syntax, &names.drafts, &names.cues, atlas, &mut referents);
 
+    titles::pass_on(&mut phrases, &rules.phrases.of_same_office);
     titles::attach(&names.drafts, &mut phrases, &referents);
 
     let mut drafts: Vec<Draft> = Vec::new();

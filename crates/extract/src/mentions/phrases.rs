@@ -193,6 +193,7 @@ fn split_by_state(
             let mut part = draft.clone();
             part.country = *country;
             part.readings.clear();
+            part.role = Some(one_of(syntax, &draft));
             part.tokens = if i == last { tokens.start..draft.tokens.end } else { tokens.clone() };
             if part.kind == EntityKind::Group && states.len() == 2 {
                 part.number = Number::Either;
@@ -212,6 +213,7 @@ fn split_after(syntax: &Syntax<'_>, draft: &Draft, states: &[&NamedState]) -> Ve
         let mut part = draft.clone();
         part.country = *country;
         part.readings.clear();
+        part.role = Some(one_of(syntax, draft));
         part.number = Number::Either;
         part.label = Some(format!(
             "{} ({})",
@@ -221,6 +223,13 @@ fn split_after(syntax: &Syntax<'_>, draft: &Draft, states: &[&NamedState]) -> Ve
         part
     });
     parts.collect()
+}
+
+/// What one of several is called: `foreign minister` of `foreign ministers`.
+fn one_of(syntax: &Syntax<'_>, draft: &Draft) -> String {
+    let role = draft.role.as_deref().unwrap_or_default();
+    let (plural, one) = (syntax.text(draft.head).to_lowercase(), syntax.token(draft.head).lemma());
+    role.replace(&plural, one)
 }
 
 /// The office or calling in lower case, without the states and bodies named in it and without words of rank.

@@ -120,6 +120,7 @@ pub(super) struct Phrases {
     pub(super) of_no_state: Vec<Sector>,
     pub(super) of_other_states: Words,
     pub(super) of_several_states: Words,
+    pub(super) of_same_office: Words,
     pub(super) regional_offices: Words,
     set_phrases: BTreeMap<String, Words>,
     combining: BTreeMap<String, String>,

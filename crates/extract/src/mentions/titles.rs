@@ -4,8 +4,32 @@ use super::draft::{Determiner, Draft, ReferentId};
 use super::phrases::Phrase;
 use super::referent::Referents;
 use super::rules::Number;
-use detente_model::{CountryCode, EntityKind};
+use crate::word_list::Words;
+use detente_model::{CountryCode, EntityKind, MentionForm, Sector};
 use std::collections::HashMap;
+
+/// How many sentences back the office of a counterpart may have been named.
+const BACK: u32 = 2;
+
+/// Gives counterparts the office of whoever was named last: "Foreign Minister A met his Peruvian counterpart, B".
+pub(super) fn pass_on(phrases: &mut [Phrase], same_office: &Words) {
+    let mut last: Option<(u32, String, Vec<Sector>)> = None;
+    for Phrase { draft, .. } in phrases {
+        let counterpart = same_office.contains(draft.noun.as_str());
+        if counterpart && draft.number == Number::Singular {
+            if let Some((sentence, office, sectors)) = &last
+                && sentence + BACK >= draft.sentence
+            {
+                draft.role = Some(office.clone());
+                draft.sectors.clone_from(sectors);
+                draft.determiner = Determiner::Definite;
+            }
+        } else if draft.form == MentionForm::Title && draft.number == Number::Singular {
+            let office = draft.role.clone();
+            last = office.map(|office| (draft.sentence, office, draft.sectors.clone()));
+        }
+    }
+}
 
 /// Gives each title without a name the name that the article attaches to the same office of the same state. What the
 /// article says beats what the atlas knows; where it attaches two people to the office, it says nothing.
@@ -35,9 +59,13 @@ pub(super) fn attach(names: &[Draft], phrases: &mut [Phrase], referents: &Refere
 
 /// The state and the office that one person is called by; `former` offices have no state's sector and are left out.
 fn office(draft: &Draft, state: Option<CountryCode>) -> Option<(CountryCode, String)> {
-    use detente_model::Sector;
-    let one = draft.kind == EntityKind::Person
-        && draft.number == Number::Singular
+    // "The foreign ministers of Peru and Chile" are two groups of one.
+    let (kind, number) = match draft.number {
+        Number::Either => (EntityKind::Group, Number::Either),
+        _ => (EntityKind::Person, Number::Singular),
+    };
+    let one = draft.kind == kind
+        && draft.number == number
         && !draft.withheld
         && draft.sectors.first() != Some(&Sector::Eli);
     let country = draft.country.or(state).filter(|_| one)?;
