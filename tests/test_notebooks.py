@@ -20,5 +20,5 @@ def test_there_are_notebooks():
 def test_notebook_runs(path):
     pytest.importorskip("ipykernel")
     notebook = nbformat.read(path, as_version=4)
-    client = nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}})
+    client = nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": path.parent}})
     client.execute()

@@ -138,7 +138,8 @@ class Atlas:
 
 def as_csv(frame: pl.DataFrame) -> bytes:
     """Return a frame of actors as the file that it could have been read from."""
-    return frame.with_columns(cs.list().list.join(";"), cs.date().dt.to_string()).write_csv().encode()
+    lists = [pl.col(column).list.join(";") for column, dtype in frame.schema.items() if dtype == pl.List]
+    return frame.with_columns(*lists, cs.date().dt.to_string()).write_csv().encode()
 
 
 atlas = Atlas()
