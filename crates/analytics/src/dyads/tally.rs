@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 /// Rows that are read together.
-const PART: usize = 1 << 20;
+const PART: usize = 1 << 16;
 /// The period of what has no day: before all others.
 pub(super) const NO_PERIOD: i32 = i32::MIN;
 
