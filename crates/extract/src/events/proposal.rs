@@ -141,11 +141,15 @@ impl<'a> Joining<'a, '_> {
             let least = least(event_type);
             let proposed =
                 [self.likely(&proposal.source, least), self.likely(&proposal.target, least)];
-            let both = |side: &[Participant]| match is_joint(event_type) {
+            // "A and B met C": C met A and B, but nobody met himself.
+            let shared =
+                sides.source.iter().any(|p| sides.target.iter().any(|q| q.entity == p.entity));
+            let apart = !shared && !sides.source.is_empty() && !sides.target.is_empty();
+            let across = |side: &[Participant]| match is_joint(event_type) && !apart {
                 true => Vec::new(),
                 false => side.to_vec(),
             };
-            let (source, target) = (both(&sides.source), both(&sides.target));
+            let (source, target) = (across(&sides.source), across(&sides.target));
             settle(&mut sides.source, &proposed[0], least, &target);
             settle(&mut sides.target, &proposed[1], least, &source);
             part(&mut sides, &proposed, event_type);
