@@ -56,3 +56,11 @@ fn a_place_is_told_apart_by_the_others_of_the_article() {
     let town = found.entities.iter().find(|e| e.name.starts_with("Hyderabad")).unwrap();
     assert_eq!(town.country.unwrap().as_str(), "PAK");
 }
+
+#[test]
+fn those_who_are_of_a_body_of_many_states_are_of_none() {
+    let text = "JUBA - Fighting in South Sudan has stopped, a United Nations spokeswoman said.";
+    assert_eq!(home(text, "spokeswoman"), None);
+    let text = "An African Union official in Mali condemned the junta.";
+    assert_eq!(home(text, "official"), None);
+}

@@ -34,6 +34,8 @@ pub(super) struct Draft {
     pub(super) determiner: Determiner,
     /// The state that the words themselves name: `Russian` in `Russian officials`.
     pub(super) country: Option<CountryCode>,
+    /// Whether the words name a body that is of no state: `United Nations` in `a United Nations spokeswoman`.
+    pub(super) of_no_state: bool,
     /// What the words themselves say of sectors.
     pub(super) sectors: Vec<Sector>,
     /// The office or calling, in lower case, without the nationality.
@@ -75,6 +77,7 @@ impl Draft {
             sex: None,
             determiner: Determiner::None,
             country: None,
+            of_no_state: false,
             sectors: Vec::new(),
             role: None,
             readings: Vec::new(),

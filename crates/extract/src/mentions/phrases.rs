@@ -6,7 +6,7 @@ use super::names::Names;
 use super::rules::{MentionRules, Number};
 use super::syntax::Syntax;
 use super::terms::{Term, bare_parties, term_at};
-use detente_atlas::Reason;
+use detente_atlas::{Candidate, Reason};
 use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, Penn, Sector, Upos};
 use std::ops::Range;
 
@@ -123,6 +123,11 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
         .iter()
         .find_map(|(_, country, _)| *country)
         .or_else(|| term.readings.first().filter(|_| !stands_off).and_then(|r| r.country));
+    let foreign = |sectors: &[Sector]| sectors.iter().any(|s| rules.is_of_no_state(*s));
+    let of_body = |r: &Candidate| r.reason == Reason::Group && foreign(&r.sectors);
+    draft.of_no_state = draft.country.is_none()
+        && (named.iter().any(|(_, country, sectors)| country.is_none() && foreign(sectors))
+            || draft.readings.first().is_some_and(of_body));
     draft.score = 0.5;
     if let Some(counted) = left.counted {
         let word = syntax.text(counted);

@@ -23,6 +23,8 @@ pub(super) struct Referent {
     pub(super) words: Vec<String>,
     pub(super) reading: Option<Candidate>,
     pub(super) country: Option<CountryCode>,
+    /// Whether it is of a body that belongs to no state.
+    pub(super) of_no_state: bool,
     pub(super) sectors: Vec<Sector>,
     pub(super) role: Option<String>,
     /// Whether `role` is from a title, not from a noun that happens to fit.
@@ -47,6 +49,7 @@ impl Referent {
             words,
             reading: None,
             country: None,
+            of_no_state: false,
             sectors: Vec::new(),
             role: None,
             titled: false,
@@ -62,6 +65,7 @@ impl Referent {
     /// Takes over what the words of a mention tell: state, sectors, office, sex.
     pub(super) fn learn(&mut self, draft: &Draft) {
         self.country = self.country.or(draft.country);
+        self.of_no_state |= draft.of_no_state && self.country.is_none();
         if self.sectors.is_empty() {
             self.sectors.clone_from(&draft.sectors);
         }
@@ -103,10 +107,11 @@ impl Referent {
         self.reading.as_ref().and_then(|r| r.country).or(self.country)
     }
 
-    /// Whether the atlas knows it, be it as one of no state.
+    /// Whether the atlas knows it, or the body that it is of, be it as one of no state.
     pub(super) fn is_settled(&self) -> bool {
         let reading = self.reading.as_ref();
-        reading.is_some_and(|r| !matches!(r.reason, Reason::Role | Reason::Group))
+        self.of_no_state
+            || reading.is_some_and(|r| !matches!(r.reason, Reason::Role | Reason::Group))
     }
 
     /// Whether it may belong to the state `other`.
