@@ -98,3 +98,13 @@ fn people_are_of_the_state_of_their_body() {
     let found = entities(text).into_iter().find(|e| e.name.contains("aide")).unwrap();
     assert_eq!(found.country.unwrap().to_string(), "KEN");
 }
+
+#[test]
+fn a_handle_is_whom_its_words_name_or_nobody_of_the_states_around() {
+    let found = entities("Talks with @JohnKerry were held in Geneva.");
+    assert!(found.iter().any(|e| e.wikidata.as_deref() == Some("Q22316")), "{found:?}");
+    let found = entities("@TheHarbourDesk met the minister of Chile in Lima.");
+    let desk = found.iter().find(|e| e.name.contains("HarbourDesk"));
+    assert!(desk.is_none_or(|e| e.country.is_none()), "{found:?}");
+    assert!(!is_named("A meeting of #Angola and #Chad was held.", "#"));
+}

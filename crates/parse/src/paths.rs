@@ -79,7 +79,7 @@ pub fn parse_rows(rows: Rows, source: &str, options: &ReadOptions) -> Result<Art
     }
 }
 
-/// Reads files, folders (with all in them, sorted by name, that has the extension of a [`Format`], also with `.gz`) and glob
+/// Reads files, folders (with all in them, sorted by name, that has the extension of a [`Format`](crate::Format), also with `.gz`) and glob
 /// patterns such as `news/*.html`, in the order given. Files are opened one at a time, and read as the iterator is advanced.
 ///
 /// # Errors

@@ -34,7 +34,8 @@ pub(super) struct Draft {
     pub(super) determiner: Determiner,
     /// The state that the words themselves name: `Russian` in `Russian officials`.
     pub(super) country: Option<CountryCode>,
-    /// Whether the words name a body that is of no state: `United Nations` in `a United Nations spokeswoman`.
+    /// Whether the states around say nothing of its own: the words name a body of many states, `a United Nations spokeswoman`,
+    /// or are the handle of an account.
     pub(super) of_no_state: bool,
     /// What the words themselves say of sectors.
     pub(super) sectors: Vec<Sector>,

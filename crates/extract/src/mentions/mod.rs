@@ -19,6 +19,7 @@ mod boundaries;
 mod descriptions;
 mod draft;
 mod fold;
+mod handles;
 mod headlines;
 mod history;
 mod lookalikes;

@@ -7,7 +7,7 @@ use super::readings::weigh;
 use super::recurrences;
 use super::rules::{MentionRules, Number, Sex};
 use super::syntax::Syntax;
-use super::{lookalikes, peoples};
+use super::{handles, lookalikes, peoples};
 use detente_atlas::{Atlas, Match, Reason, Surroundings};
 use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
 use std::collections::HashMap;
@@ -167,7 +167,7 @@ pub(super) fn spot(
     let mut name_at = vec![0u32; n];
     let mut drafts = Vec::with_capacity(chosen.len());
     for proposal in chosen {
-        let Some(mut draft) = draft(syntax, proposal, rules) else { continue };
+        let Some(mut draft) = draft(syntax, proposal, atlas, rules) else { continue };
         if draft.kind != EntityKind::Person {
             // `Iranian` in the name of a body.
             draft.country = draft.country.or_else(|| {
@@ -332,10 +332,22 @@ fn merge(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
     chosen
 }
 
-fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Option<Draft> {
+fn draft(
+    syntax: &Syntax<'_>,
+    proposal: Proposal,
+    atlas: &Atlas,
+    rules: &MentionRules,
+) -> Option<Draft> {
     let Proposal { tokens, country: proposal_country, seen, known } = proposal;
     let head = syntax.head_of(&tokens);
     let mut readings = known.map(|m| m.candidates).unwrap_or_default();
+    let handle = handles::is_handle(syntax.text(tokens.start));
+    if handle {
+        let name = syntax.text(tokens.start);
+        readings = handles::readings(atlas, name, syntax.doc().article.day());
+    } else if !tokens.clone().any(|t| syntax.text(t).contains(char::is_alphanumeric)) {
+        return None;
+    }
     if seen.is_none() {
         // A town that the analyser takes for no name is one only when it is large.
         readings.retain(|r| r.reason != Reason::Place || r.score >= LARGE);
@@ -374,6 +386,7 @@ fn draft(syntax: &Syntax<'_>, proposal: Proposal, rules: &MentionRules) -> Optio
         }));
     }
     draft.determiner = Determiner::Definite;
+    draft.of_no_state = handle;
     draft.readings = readings;
     draft.score = draft.readings.first().map_or(0.5, |r| r.score);
     Some(draft)

@@ -23,7 +23,7 @@ pub(super) struct Referent {
     pub(super) words: Vec<String>,
     pub(super) reading: Option<Candidate>,
     pub(super) country: Option<CountryCode>,
-    /// Whether it is of a body that belongs to no state.
+    /// Whether the states around say nothing of its own.
     pub(super) of_no_state: bool,
     pub(super) sectors: Vec<Sector>,
     pub(super) role: Option<String>,
