@@ -1,12 +1,13 @@
 //! Adjectives of nationality as actors: "Russian airstrikes" are Russia's, though the adjective is no mention by itself.
 
+use super::states;
 use super::tree::Tree;
 use crate::mentions::MentionRules;
-use detente_atlas::{Atlas, Candidate, Reason, Surroundings};
+use detente_atlas::{Atlas, Reason, Surroundings};
 use detente_model::{
-    Deprel, Entity, EntityId, EntityKind, Event, Findings, Mention, MentionForm, Upos,
+    CountryCode, Deprel, EntityId, EntityKind, Event, Findings, Mention, MentionForm, Upos,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// The lengths of mentions and entities before adjectives were added.
 pub(crate) struct Before {
@@ -28,7 +29,7 @@ pub(crate) fn add(
             taken[t as usize] = true;
         }
     }
-    let mut countries: BTreeMap<String, EntityId> = BTreeMap::new();
+    let mut countries: BTreeMap<CountryCode, EntityId> = BTreeMap::new();
     for i in (0..tree.len()).filter(|&i| !taken[i as usize]) {
         let token = tree.token(i);
         let half = rules.combining(token.text()).filter(|_| tree.is_hyphen(i + 1));
@@ -49,14 +50,13 @@ pub(crate) fn add(
             continue;
         };
         let Some(country) = best.country else { continue };
-        let entity = *countries.entry(country.to_string()).or_insert_with(|| {
-            let known = |e: &Entity| e.kind == EntityKind::Country && e.country == Some(country);
-            let at = found.entities.iter().position(known).unwrap_or_else(|| {
-                found.entities.push(state(best));
-                found.entities.len() - 1
-            });
-            EntityId(at as u32)
-        });
+        let entity = match countries.entry(country) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let Some(entity) = states::entity(found, country, || Some(best)) else { continue };
+                *new.insert(entity)
+            }
+        };
         found.mentions.push(Mention {
             sentence: tree.doc.analysis.sentence_of(i) as u32,
             span: token.span(),
@@ -68,25 +68,6 @@ pub(crate) fn add(
         });
     }
     before
-}
-
-/// A state as an entity that no mention has yet.
-pub(super) fn state(reading: Candidate) -> Entity {
-    Entity {
-        actor_id: Some(reading.actor_id),
-        name: reading.name,
-        kind: EntityKind::Country,
-        country: reading.country,
-        sectors: reading.sectors,
-        role: None,
-        wikidata: reading.wikidata,
-        cow: reading.cow,
-        cameo: reading.cameo,
-        anonymous: false,
-        lat: reading.lat,
-        lon: reading.lon,
-        mentions: 0,
-    }
 }
 
 /// Takes away the adjectives that take part in no event, and puts the mentions back into reading order.

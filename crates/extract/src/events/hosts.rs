@@ -1,11 +1,9 @@
 //! Whom a journey is to: who flies to Lima is received by Peru, whoever it is that the article leaves unsaid.
 
-use super::demonyms::state;
+use super::states;
 use crate::dateline;
 use detente_atlas::Atlas;
-use detente_model::{
-    CountryCode, EntityId, EntityKind, Event, EventType, Findings, Mode, Participant, Place,
-};
+use detente_model::{EntityKind, Event, EventType, Findings, Mode, Participant, Place};
 
 /// Makes the state that a visitor goes to the other party, where the article names nobody else of that state.
 pub(super) fn add(atlas: &Atlas, found: &mut Findings, events: &mut [Event]) {
@@ -24,7 +22,8 @@ pub(super) fn add(atlas: &Atlas, found: &mut Findings, events: &mut [Event]) {
         if event.source.iter().chain(&event.target).any(host) {
             continue;
         }
-        let Some(entity) = state_of(atlas, found, country) else { continue };
+        let reading = || atlas.state(country);
+        let Some(entity) = states::entity(found, country, reading) else { continue };
         event
             .target
             .retain(|p| found.entity(p.entity).is_some_and(|e| e.kind != EntityKind::Place));
@@ -38,20 +37,4 @@ fn named(found: &Findings, event: &Event, place: &Place) -> Option<Participant> 
     inside
         .filter_map(|m| Some(Participant { entity: m.entity?, span: m.span }))
         .find(|p| found.entity(p.entity).and_then(dateline::of_entity).as_ref() == Some(place))
-}
-
-/// The state itself, which is added where the article does not name it.
-fn state_of(atlas: &Atlas, found: &mut Findings, country: CountryCode) -> Option<EntityId> {
-    let known = found
-        .entities
-        .iter()
-        .position(|e| e.kind == EntityKind::Country && e.country == Some(country));
-    let at = match known {
-        Some(at) => at,
-        None => {
-            found.entities.push(state(atlas.state(country)?));
-            found.entities.len() - 1
-        }
-    };
-    Some(EntityId(at as u32))
 }

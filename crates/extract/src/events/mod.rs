@@ -30,6 +30,7 @@ mod proposal;
 mod repair;
 mod rule;
 mod setting;
+mod states;
 mod tree;
 mod weighed;
 

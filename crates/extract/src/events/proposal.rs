@@ -137,10 +137,9 @@ impl<'a> Joining<'a, '_> {
         let mut party_scores = [0.0; 2];
         if let Some(proposal) = proposal {
             let event_type = act.rule.event_type;
-            party_scores = self.sides(proposal, event_type).1;
             let least = least(event_type);
-            let proposed =
-                [self.likely(&proposal.source, least), self.likely(&proposal.target, least)];
+            let proposed = self.proposed(proposal, least);
+            party_scores = lowest(&proposed);
             // "A and B met C": C met A and B, but nobody met himself.
             let shared =
                 sides.source.iter().any(|p| sides.target.iter().any(|q| q.entity == p.entity));
@@ -207,17 +206,18 @@ impl<'a> Joining<'a, '_> {
 
     /// The parties that the network names, and its lowest probability for one of each side.
     fn sides(&self, proposal: &ProposedAct, event_type: EventType) -> (Sides, [f32; 2]) {
-        let least = least(event_type);
-        let proposed = [self.likely(&proposal.source, least), self.likely(&proposal.target, least)];
+        let proposed = self.proposed(proposal, least(event_type));
         let who = |side: &[(Participant, f32)]| side.iter().map(|&(who, _)| who).collect();
         let mut sides = Sides { source: who(&proposed[0]), target: who(&proposed[1]) };
         part(&mut sides, &proposed, event_type);
         self.cast.name_once(&mut sides.source);
         self.cast.name_once(&mut sides.target);
-        let lowest = |side: &[(Participant, f32)]| {
-            side.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0)
-        };
-        (sides, [lowest(&proposed[0]), lowest(&proposed[1])])
+        (sides, lowest(&proposed))
+    }
+
+    /// Whom the network names for each side with a probability of at least `least`.
+    fn proposed(&self, proposal: &ProposedAct, least: f32) -> [Vec<(Participant, f32)>; 2] {
+        [&proposal.source, &proposal.target].map(|side| self.likely(side, least))
     }
 
     /// "Officials met in Tunis": what stands after a preposition of place is where, unless the network is rather sure.
@@ -272,6 +272,13 @@ fn likeliest_about(act: &Act<'_>, proposals: &[ProposedAct]) -> Option<usize> {
     near.chain(apart)
         .filter(|&i| act.is_named_by(&proposals[i]))
         .max_by(|&a, &b| proposals[a].score.total_cmp(&proposals[b].score).then(b.cmp(&a)))
+}
+
+/// The network's lowest probability for one of each side; 0 where it names nobody.
+fn lowest(proposed: &[Vec<(Participant, f32)>; 2]) -> [f32; 2] {
+    proposed
+        .each_ref()
+        .map(|side| side.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0))
 }
 
 /// How likely a word must be to head a party to an act of this type.

@@ -91,9 +91,9 @@ fn sighting(doc: &Document<'_>, rules: &MeetingRules, found: &Findings, event: &
 
 /// Whether a meeting that took place without word of where was where the article was written: someone is at home there.
 fn hosts(found: &Findings, meeting: &Meeting, here: &Place) -> bool {
-    let met = matches!(meeting.status, Status::Actual | Status::Ongoing);
     let home = |p: &Participant| found.entity(p.entity).and_then(|e| e.country);
-    met && meeting.format != MeetingFormat::Call
+    took_place(meeting)
+        && meeting.format != MeetingFormat::Call
         && here.country.is_some()
         && meeting.participants.iter().any(|p| home(p) == here.country)
 }
@@ -226,14 +226,17 @@ fn same(known: &Meeting, new: &Meeting) -> bool {
     // What has been and what is to come are two meetings, unless they fall on the same known days, and what did not take place
     // is none of those that did; it may have been planned.
     let future = |meeting: &Meeting| matches!(meeting.status, Status::Planned | Status::Possible);
-    let met = |meeting: &Meeting| matches!(meeting.status, Status::Actual | Status::Ongoing);
     let failed = |meeting: &Meeting| meeting.status == Status::Negated;
     let one_time = if failed(known) || failed(new) {
-        !met(known) && !met(new)
+        !took_place(known) && !took_place(new)
     } else {
         future(known) == future(new) || (known.date.is_some() && new.date.is_some())
     };
     dates_agree && places_agree && one_time && shared(known, new) == smaller && smaller > 0
+}
+
+fn took_place(meeting: &Meeting) -> bool {
+    matches!(meeting.status, Status::Actual | Status::Ongoing)
 }
 
 fn has(meeting: &Meeting, entity: EntityId) -> bool {
