@@ -111,6 +111,15 @@ impl RuleFiles {
         self.own.get(name).map_or_else(embedded, String::as_str)
     }
 
+    /// A TOML file that is compiled in or stands for one.
+    ///
+    /// # Errors
+    /// When the file does not say what `T` wants.
+    pub(crate) fn toml<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T, RuleError> {
+        toml::from_str(self.text(name))
+            .map_err(|e| RuleError::Syntax { file: name.to_owned(), message: e.to_string() })
+    }
+
     /// The file of word classes, by name and text.
     pub(crate) fn classes(&self) -> (&str, &str) {
         (CLASSES, self.text(CLASSES))

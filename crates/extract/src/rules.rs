@@ -3,6 +3,7 @@
 use crate::{
     events::{self, CameoTable, EventRules, Judgement},
     factuality::FactualityRules,
+    given_names::GivenNames,
     homes::HomeWeights,
     meetings::MeetingRules,
     mentions::MentionRules,
@@ -11,6 +12,7 @@ use crate::{
     times::TimeRules,
 };
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 /// A rule file that cannot be used.
@@ -93,10 +95,11 @@ impl Rules {
     }
 
     fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        let given_names = Arc::new(GivenNames::read(files)?);
         Ok(Self {
             times: TimeRules::read(files)?,
-            mentions: MentionRules::read(files)?,
-            quotes: QuoteRules::read(files)?,
+            mentions: MentionRules::read(files, &given_names)?,
+            quotes: QuoteRules::read(files, &given_names)?,
             events: EventRules::read(files)?,
             judgement: Judgement::read(files)?,
             cameo: CameoTable::read(files)?,

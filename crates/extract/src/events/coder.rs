@@ -67,6 +67,7 @@ pub(super) fn weigh(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Vec
             score: named(&judge::SCORE, &score),
             statuses,
             read_status,
+            fell_through: candidate.fell_through,
             event: coder.event(judged, None)?,
         })
     };

@@ -144,7 +144,7 @@ impl<'a> Joining<'a, '_> {
             let shared =
                 sides.source.iter().any(|p| sides.target.iter().any(|q| q.entity == p.entity));
             let apart = !shared && !sides.source.is_empty() && !sides.target.is_empty();
-            let across = |side: &[Participant]| match is_joint(event_type) && !apart {
+            let across = |side: &[Participant]| match event_type.is_joint() && !apart {
                 true => Vec::new(),
                 false => side.to_vec(),
             };
@@ -295,7 +295,7 @@ fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: 
     let on = |side: &[Participant], who: &Participant| side.iter().any(|p| p.entity == who.entity);
     let Sides { source, target } = sides;
     let mutual = source.len() > 1 && source.iter().all(|p| on(target, p));
-    if mutual || is_joint(event_type) {
+    if mutual || event_type.is_joint() {
         return;
     }
     let score = |side: usize, who: &Participant| {
@@ -310,11 +310,6 @@ fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: 
             side.retain(|p| p.entity != who.entity);
         }
     }
-}
-
-/// Whether acts of this type are done together.
-const fn is_joint(event_type: EventType) -> bool {
-    matches!(event_type, EventType::Agree | EventType::Consult | EventType::Cooperate)
 }
 
 /// The parties of a rule's act on one side, with those whom the network names: all of them where the rule names nobody, else

@@ -8,7 +8,7 @@ use super::syntax::Syntax;
 use crate::word_list::Words;
 use detente_atlas::Reason;
 use detente_model::{
-    CountryCode, Deprel, EntityKind, EventType, MentionForm, Penn, ProposedAct, Sector, Upos,
+    CountryCode, Deprel, EntityKind, MentionForm, Penn, ProposedAct, Sector, Upos,
 };
 use std::collections::HashMap;
 
@@ -322,10 +322,7 @@ fn partners(
             && a.score >= LIKELY
             && syntax.sentence(a.tokens.start) + BACK >= draft.sentence
     });
-    let together = |a: &&ProposedAct| {
-        let joint = [EventType::Agree, EventType::Consult, EventType::Cooperate];
-        a.best_type().is_some_and(|(t, _)| joint.contains(&t))
-    };
+    let together = |a: &&ProposedAct| a.best_type().is_some_and(|(t, _)| t.is_joint());
     before.filter(together).find_map(|act| {
         let mut parties: Vec<ReferentId> = Vec::new();
         let heads = act.source.iter().chain(&act.target).filter(|p| p.score >= LIKELY);

@@ -8,6 +8,7 @@ use crate::{
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,17 +156,20 @@ pub(crate) struct QuoteRules {
     pub(super) limits: Limits,
     pub(super) voices: Voices,
     /// Whether the bearers of a given name are women.
-    given_names: GivenNames,
+    given_names: Arc<GivenNames>,
 }
 
 impl QuoteRules {
-    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
-        let cues = parse("quotes/cues.toml", files)?;
-        let voices = parse("quotes/voices.toml", files)?;
-        Ok(Self::new(cues, voices, GivenNames::read(files)?))
+    pub(crate) fn read(
+        files: &RuleFiles,
+        given_names: &Arc<GivenNames>,
+    ) -> Result<Self, RuleError> {
+        let cues = files.toml("quotes/cues.toml")?;
+        let voices = files.toml("quotes/voices.toml")?;
+        Ok(Self::new(cues, voices, Arc::clone(given_names)))
     }
 
-    fn new(file: File, voices: Voices, given_names: GivenNames) -> Self {
+    fn new(file: File, voices: Voices, given_names: Arc<GivenNames>) -> Self {
         let mut verbs: BTreeMap<String, CueVerb> = BTreeMap::new();
         for entry in &file.verbs {
             for word in entry.words.iter() {
@@ -283,11 +287,6 @@ impl QuoteRules {
     pub(super) fn is_complementizer(&self, lemma: &str) -> bool {
         self.complementizers.contains(lemma)
     }
-}
-
-fn parse<T: serde::de::DeserializeOwned>(file: &str, files: &RuleFiles) -> Result<T, RuleError> {
-    toml::from_str(files.text(file))
-        .map_err(|e| RuleError::Syntax { file: file.to_owned(), message: e.to_string() })
 }
 
 fn sequences(list: &PhraseTable) -> Vec<Vec<String>> {
