@@ -1,5 +1,6 @@
 //! Mentions, actors, quotes, times, events and meetings from analysed articles. The rules are data: see `rules/`.
 
+mod clause;
 mod dateline;
 mod document;
 mod events;
