@@ -11,7 +11,8 @@ macro_rules! embedded {
 }
 
 /// The files that are compiled in, by their path under `rules/`.
-const EMBEDDED: [(&str, &str); 33] = embedded!(
+const EMBEDDED: [(&str, &str); 34] = embedded!(
+    "clauses.toml",
     "events/classes.toml",
     "events/agree.toml",
     "events/consult.toml",

@@ -1,6 +1,7 @@
 //! The rules: readable files under `rules/`, compiled in, and replaceable by an analyst's own.
 
 use crate::{
+    clause::ClauseRules,
     events::{self, CameoTable, EventRules, Judgement},
     factuality::FactualityRules,
     given_names::GivenNames,
@@ -50,6 +51,7 @@ pub enum RuleError {
 /// All the rules of the extract stage.
 #[derive(Debug)]
 pub struct Rules {
+    pub(crate) clauses: Arc<ClauseRules>,
     pub(crate) times: TimeRules,
     pub(crate) mentions: MentionRules,
     pub(crate) quotes: QuoteRules,
@@ -96,17 +98,19 @@ impl Rules {
 
     fn read(files: &RuleFiles) -> Result<Self, RuleError> {
         let given_names = Arc::new(GivenNames::read(files)?);
+        let clauses = Arc::new(ClauseRules::read(files)?);
         Ok(Self {
-            times: TimeRules::read(files)?,
-            mentions: MentionRules::read(files, &given_names)?,
-            quotes: QuoteRules::read(files, &given_names)?,
+            times: TimeRules::read(files, &clauses)?,
+            mentions: MentionRules::read(files, &given_names, &clauses)?,
+            quotes: QuoteRules::read(files, &given_names, &clauses)?,
             events: EventRules::read(files)?,
             judgement: Judgement::read(files)?,
             cameo: CameoTable::read(files)?,
-            factuality: FactualityRules::read(files)?,
+            factuality: FactualityRules::read(files, &clauses)?,
             homes: HomeWeights::read(files)?,
             meetings: MeetingRules::read(files)?,
             fingerprint: fingerprint(files),
+            clauses,
         })
     }
 

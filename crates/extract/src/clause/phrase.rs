@@ -9,6 +9,41 @@ pub(crate) fn case(nominal: TokenView<'_>) -> Option<TokenView<'_>> {
     nominal.children().find(|c| c.deprel() == Deprel::Case && c.penn() != Penn::Pos)
 }
 
+/// The words that join a clause or a nominal to what it depends on: "to", "that", "of".
+pub(crate) fn markers(word: TokenView<'_>) -> impl Iterator<Item = TokenView<'_>> {
+    word.children().filter(|c| matches!(c.deprel(), Deprel::Case | Deprel::Mark))
+}
+
+/// Whether the marker `lemma` joins a clause or a nominal.
+pub(crate) fn has_marker(word: TokenView<'_>, lemma: &str) -> bool {
+    markers(word).any(|m| m.lemma() == lemma)
+}
+
+/// What a relative pronoun stands for: the noun that its clause modifies.
+pub(crate) fn antecedent(pronoun: TokenView<'_>) -> Option<TokenView<'_>> {
+    if !matches!(pronoun.penn(), Penn::Wdt | Penn::Wp | Penn::WpPoss) {
+        return None;
+    }
+    let above = std::iter::once(pronoun).chain(pronoun.ancestors()).take(6);
+    let clause = above.into_iter().find(|t| t.deprel() == Deprel::AclRelcl)?;
+    clause.head().filter(|h| h.index() != pronoun.index())
+}
+
+/// Whether a word is a noun, a name, a pronoun or a number that stands for one.
+pub(crate) fn is_nominal(word: TokenView<'_>) -> bool {
+    matches!(word.upos(), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+}
+
+/// Whether a token is a dash between words, not within one.
+pub(crate) fn is_dash(token: TokenView<'_>) -> bool {
+    let spaced = || {
+        token.next().is_some_and(|n| n.span().start > token.span().end)
+            && token.previous().is_some_and(|p| p.span().end < token.span().start)
+    };
+    matches!(token.text(), "\u{2014}" | "--")
+        || matches!(token.text(), "-" | "\u{2013}") && spaced()
+}
+
 /// The first member of the coordination that a word belongs to, itself when there is none.
 pub(crate) fn first_conjunct(word: TokenView<'_>) -> TokenView<'_> {
     let mut at = word;

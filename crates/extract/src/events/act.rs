@@ -1,9 +1,9 @@
 //! An act that a rule found in a clause.
 
-use super::arguments::Arguments;
 use super::people::Sides;
 use super::rule::{Part, Rule};
 use super::tree::Tree;
+use crate::clause::Clause;
 use crate::factuality;
 use crate::{Document, Rules};
 use detente_model::{ProposedAct, Status};
@@ -12,7 +12,7 @@ use detente_model::{ProposedAct, Status};
 pub(super) struct Act<'a> {
     pub(super) trigger: u32,
     pub(super) rule: &'a Rule,
-    pub(super) args: Arguments,
+    pub(super) args: Clause,
     pub(super) sides: Sides,
     /// The first and the last of the words that name the act.
     pub(super) words: (u32, u32),

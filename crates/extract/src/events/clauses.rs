@@ -1,7 +1,7 @@
 //! Which clause a day belongs to, and which other clauses of the sentence share it.
 
 use super::tree::Tree;
-use crate::times::{TimeRules, clause};
+use crate::{clause, times::TimeRules};
 use detente_model::{ByteSpan, DateRange, Deprel, Findings, Penn, TimeKind, Upos};
 use std::collections::BTreeMap;
 

@@ -1,10 +1,10 @@
 //! Who takes part in an event, and whether that makes it a political one.
 
-use super::arguments::Arguments;
 use super::cast::{Cast, located};
 use super::matching::Fit;
 use super::rule::{Bare, Needs, Part, Role, Rule};
 use super::{arguments::Grammar, lexicon::Word};
+use crate::clause::Clause;
 use detente_model::{CountryCode, Deprel, EntityKind, Participant, Penn};
 
 /// Source and target of an event.
@@ -112,7 +112,7 @@ impl Casting<'_, '_> {
     fn best_target(
         &self,
         rule: &Rule,
-        args: &Arguments,
+        args: &Clause,
         part: Part,
         source: &[Participant],
     ) -> Vec<Participant> {
@@ -143,7 +143,7 @@ impl Casting<'_, '_> {
     /// The first political actor of another state below the act's own arguments, wherever the parser hung it.
     fn below(
         &self,
-        args: &Arguments,
+        args: &Clause,
         source: &[Participant],
         home: &[CountryCode],
     ) -> Vec<Participant> {
@@ -204,7 +204,7 @@ impl Casting<'_, '_> {
 
     /// An active verb whose subject names no actor is somebody else's act, but for weapons, and but for rules that
     /// name their subjects.
-    fn subject_may_be_unknown(&self, rule: &Rule, args: &Arguments) -> bool {
+    fn subject_may_be_unknown(&self, rule: &Rule, args: &Clause) -> bool {
         args.subject.is_empty()
             || rule.needs == Needs::Any
             || args.subject.iter().any(|&s| {
@@ -232,7 +232,7 @@ impl Casting<'_, '_> {
     }
 
     /// The participants of the first role that names any.
-    fn first(&self, roles: &[Role], args: &Arguments, part: Part) -> Vec<Participant> {
+    fn first(&self, roles: &[Role], args: &Clause, part: Part) -> Vec<Participant> {
         let named = |heads: &[u32]| self.named(heads);
         let of = || self.behind(self.grammar.rules.cue.of, args);
         roles
@@ -280,7 +280,7 @@ impl Casting<'_, '_> {
     }
 
     /// Whoever stands behind preposition `word`, as a dependent of the trigger or of its object.
-    fn behind(&self, word: Word, args: &Arguments) -> Vec<Participant> {
+    fn behind(&self, word: Word, args: &Clause) -> Vec<Participant> {
         let tree = self.grammar.tree;
         let of_objects = args
             .object
@@ -316,7 +316,7 @@ impl Casting<'_, '_> {
     }
 
     /// The first actor inside the content who is not the subject, of another state if there is one.
-    fn inside(&self, heads: &[u32], args: &Arguments) -> Vec<Participant> {
+    fn inside(&self, heads: &[u32], args: &Clause) -> Vec<Participant> {
         let tree = self.grammar.tree;
         let subject = self.named(&args.subject);
         let mut all = heads.to_vec();

@@ -2,11 +2,12 @@
 //! them gives it.
 
 use super::act::{Act, head_among, status_of};
-use super::arguments::{Arguments, Grammar};
+use super::arguments::Grammar;
 use super::cast::{Cast, located};
 use super::people::Sides;
 use super::rule::Rule;
 use super::setting::word_of;
+use crate::clause::Clause;
 use crate::{Rules, factuality};
 use detente_model::{
     Deprel, EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
@@ -39,7 +40,7 @@ pub(crate) struct Candidate<'a> {
     pub(crate) proposal: Option<&'a ProposedAct>,
     pub(crate) trigger: u32,
     pub(crate) words: (u32, u32),
-    pub(crate) args: Arguments,
+    pub(crate) args: Clause,
     pub(crate) sides: Sides,
     /// The lowest of the network's probabilities for the parties of each side; 0 where it named none of them.
     pub(crate) party_scores: [f32; 2],

@@ -1,10 +1,10 @@
 //! When and where an event took place, and on whose word.
 
-use super::arguments::Arguments;
 use super::cast::Cast;
 use super::clauses;
 use super::load::EventRules;
 use super::tree::Tree;
+use crate::clause::Clause;
 use crate::{dateline, times::TimeRules};
 use chrono::NaiveDate;
 use detente_model::{
@@ -108,7 +108,7 @@ pub(crate) fn place(
     tree: &Tree<'_>,
     rules: &EventRules,
     cast: &Cast<'_>,
-    args: &Arguments,
+    args: &Clause,
     skipped: &[u32],
 ) -> Option<Place> {
     let of_objects = args.object.iter().flat_map(|&o| tree.children(o)).copied();
@@ -126,7 +126,7 @@ pub(crate) fn destination(
     tree: &Tree<'_>,
     rules: &EventRules,
     cast: &Cast<'_>,
-    args: &Arguments,
+    args: &Clause,
 ) -> Option<Place> {
     let leads = |&o: &u32| {
         tree.has_case(o, rules.cue.to) || tree.case(o).is_some_and(|c| tree.is(c, &rules.cue.place))

@@ -2,6 +2,7 @@
 
 use crate::{
     Document, RuleError,
+    clause::ClauseRules,
     given_names::GivenNames,
     rule_files::RuleFiles,
     word_list::{Terms, Words},
@@ -198,6 +199,7 @@ pub(crate) struct MentionRules {
     honorific_classes: Vec<Honorific>,
     honorifics: HashMap<String, usize>,
     given_names: Arc<GivenNames>,
+    pub(super) clauses: Arc<ClauseRules>,
     pub(super) phrases: Phrases,
     pub(super) salience: Salience,
 }
@@ -206,6 +208,7 @@ impl MentionRules {
     pub(crate) fn read(
         files: &RuleFiles,
         given_names: &Arc<GivenNames>,
+        clauses: &Arc<ClauseRules>,
     ) -> Result<Self, RuleError> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -235,6 +238,7 @@ impl MentionRules {
             pronouns: index(PRONOUNS, pronoun_classes.iter().map(|c| c.forms.iter()))?,
             honorifics: index(HONORIFICS, honorific_classes.iter().map(|c| c.forms.iter()))?,
             given_names: Arc::clone(given_names),
+            clauses: Arc::clone(clauses),
             phrases: files.toml("mentions/phrases.toml")?,
             salience: files.toml("mentions/salience.toml")?,
             classes,

@@ -2,6 +2,7 @@
 
 use crate::{
     RuleError,
+    clause::ClauseRules,
     given_names::GivenNames,
     rule_files::RuleFiles,
     word_list::{Terms, Words},
@@ -157,19 +158,26 @@ pub(crate) struct QuoteRules {
     pub(super) voices: Voices,
     /// Whether the bearers of a given name are women.
     given_names: Arc<GivenNames>,
+    pub(super) clauses: Arc<ClauseRules>,
 }
 
 impl QuoteRules {
     pub(crate) fn read(
         files: &RuleFiles,
         given_names: &Arc<GivenNames>,
+        clauses: &Arc<ClauseRules>,
     ) -> Result<Self, RuleError> {
         let cues = files.toml("quotes/cues.toml")?;
         let voices = files.toml("quotes/voices.toml")?;
-        Ok(Self::new(cues, voices, Arc::clone(given_names)))
+        Ok(Self::new(cues, voices, Arc::clone(given_names), Arc::clone(clauses)))
     }
 
-    fn new(file: File, voices: Voices, given_names: Arc<GivenNames>) -> Self {
+    fn new(
+        file: File,
+        voices: Voices,
+        given_names: Arc<GivenNames>,
+        clauses: Arc<ClauseRules>,
+    ) -> Self {
         let mut verbs: BTreeMap<String, CueVerb> = BTreeMap::new();
         for entry in &file.verbs {
             for word in entry.words.iter() {
@@ -204,6 +212,7 @@ impl QuoteRules {
             limits: file.limits,
             voices,
             given_names,
+            clauses,
         }
     }
 

@@ -6,7 +6,6 @@
 
 mod calendar;
 mod capture;
-pub(crate) mod clause;
 mod figure;
 mod length;
 mod matching;

@@ -1,8 +1,7 @@
 //! Whether the clause of a time expression looks back or ahead.
 
-use super::clause;
 use super::vocabulary::TenseWords;
-use crate::{Document, word_list::Words};
+use crate::{Document, clause, word_list::Words};
 use detente_model::{ByteSpan, Deprel, Penn, Section, TokenView, Upos};
 
 /// Where the clause looks.
