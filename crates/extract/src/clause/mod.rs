@@ -14,7 +14,8 @@ mod verb;
 pub(crate) use governor::governor;
 pub(crate) use negation::has_none;
 pub(crate) use phrase::{
-    antecedent, case, first_conjunct, has_marker, head_among, is_dash, markers, relation,
+    antecedent, case, first_conjunct, has_marker, head_among, is_dash, markers, noun_among,
+    relation,
 };
 pub use reading::Clause;
 pub(crate) use rules::ClauseRules;

@@ -72,14 +72,21 @@ pub(crate) fn relation(word: TokenView<'_>) -> (Deprel, Option<TokenView<'_>>) {
     (at.deprel(), at.head())
 }
 
-/// The token of `range` that heads the others: the first noun whose own head lies outside, else the first such token. In
-/// `Indian and Chinese troops` the head of `Chinese` is `Indian`, and still `troops` heads `Chinese troops`.
+/// The tokens of `range` whose own heads lie outside.
+fn tops<'r>(doc: &'r Document<'_>, range: &'r Range<u32>) -> impl Iterator<Item = u32> + 'r {
+    range.clone().filter(|&i| {
+        doc.head(i).is_none_or(|h| !range.contains(&h)) && doc.token(i).upos() != Upos::Punct
+    })
+}
+
+/// The token of `range` that heads the others, whatever they are.
 pub(crate) fn head_among(doc: &Document<'_>, range: &Range<u32>) -> u32 {
-    let outside = |i: &u32| {
-        doc.head(*i).is_none_or(|h| !range.contains(&h)) && doc.token(*i).upos() != Upos::Punct
-    };
-    let noun = |i: &u32| matches!(doc.token(*i).upos(), Upos::Noun | Upos::Propn);
-    let heads = || range.clone().filter(outside);
-    let head = heads().find(noun).or_else(|| heads().next());
-    head.unwrap_or_else(|| range.end.saturating_sub(1).max(range.start))
+    tops(doc, range).next().unwrap_or_else(|| range.end.saturating_sub(1).max(range.start))
+}
+
+/// The token that heads the nominal `range`: in `Indian and Chinese troops` the head of `Chinese` is `Indian`, and still `troops`
+/// heads `Chinese troops`.
+pub(crate) fn noun_among(doc: &Document<'_>, range: &Range<u32>) -> u32 {
+    let noun = tops(doc, range).find(|&i| is_nominal(doc.token(i)));
+    noun.unwrap_or_else(|| head_among(doc, range))
 }

@@ -29,9 +29,9 @@ fn subject_before(verb: TokenView<'_>, at: u32) -> Option<TokenView<'_>> {
     subjects().rfind(near).or_else(|| subjects().next())
 }
 
-/// Whether a clause has a subject of its own of any kind.
+/// Whether a clause has a subject of its own of any kind, "it" and "there" included.
 pub(crate) fn has_subject(verb: TokenView<'_>) -> bool {
-    verb.children().any(|c| c.deprel().is_subject())
+    verb.children().any(|c| c.deprel().is_subject() || c.deprel() == Deprel::Expl)
 }
 
 impl ClauseRules {

@@ -70,9 +70,3 @@ pub(super) fn status_of(
         _ => own,
     }
 }
-
-/// The word among `tokens` whose head is not among them: the first such word.
-pub(super) fn head_among(tree: &Tree<'_>, tokens: std::ops::Range<u32>) -> u32 {
-    let outside = |&t: &u32| tree.head(t).is_none_or(|h| !tokens.contains(&h));
-    tokens.clone().find(outside).unwrap_or(tokens.start)
-}

@@ -1,13 +1,13 @@
 //! Where rules and network meet: each act that either of them found becomes a candidate, once for each type that one of
 //! them gives it.
 
-use super::act::{Act, head_among, status_of};
+use super::act::{Act, status_of};
 use super::arguments::Grammar;
 use super::cast::{Cast, located};
 use super::people::Sides;
 use super::rule::Rule;
 use super::setting::word_of;
-use crate::clause::Clause;
+use crate::clause::{self, Clause};
 use crate::{Rules, factuality};
 use detente_model::{
     Deprel, EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
@@ -118,7 +118,7 @@ impl<'a> Joining<'a, '_> {
     /// "We all agree that it is the common threat": what "we" or "I" hold at present, put as a clause, is a view and no act.
     fn is_view(&self, proposal: &ProposedAct) -> bool {
         let tree = self.grammar.tree;
-        let verb = head_among(tree, proposal.tokens.clone());
+        let verb = clause::head_among(tree.doc, &proposal.tokens);
         let ours = tree.child(verb, Deprel::Nsubj).is_some_and(|s| self.is_first_person(s));
         ours && tree.penn(verb) == Penn::Vbp
             && tree.is(verb, &self.rules.events.view)
@@ -179,7 +179,7 @@ impl<'a> Joining<'a, '_> {
         disputed: bool,
     ) -> Candidate<'a> {
         let tree = self.grammar.tree;
-        let trigger = head_among(tree, proposal.tokens.clone());
+        let trigger = clause::head_among(tree.doc, &proposal.tokens);
         let args = match tree.upos(trigger) {
             Upos::Noun | Upos::Propn => self.grammar.of_noun(trigger, &self.rules.events.light).1,
             _ => self.grammar.of_predicate(trigger),

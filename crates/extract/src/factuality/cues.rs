@@ -89,8 +89,7 @@ pub(crate) fn gather<'a>(
             }
             // What is joined shares the modal and what both stand under, unless it has its own.
             Deprel::Conj => {
-                shared_aux =
-                    !at.children().any(|c| c.deprel() == Deprel::Aux || c.deprel().is_subject());
+                shared_aux = !clause::has_subject(at) && at.child(Deprel::Aux).is_none();
                 if !shared_aux {
                     break;
                 }

@@ -338,7 +338,7 @@ fn draft(
     rules: &MentionRules,
 ) -> Option<Draft> {
     let Proposal { tokens, country: proposal_country, seen, known } = proposal;
-    let head = clause::head_among(doc, &tokens);
+    let head = clause::noun_among(doc, &tokens);
     let mut readings = known.map(|m| m.candidates).unwrap_or_default();
     let handle = handles::is_handle(doc.word(tokens.start));
     if handle {

@@ -41,7 +41,7 @@ pub(super) fn spot(doc: &Document<'_>, names: &Names, rules: &MentionRules) -> V
 }
 
 fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) -> Vec<Phrase> {
-    let head = clause::head_among(doc, &term.tokens);
+    let head = clause::noun_among(doc, &term.tokens);
     let token = doc.token(head);
     let left = left(doc, names, rules, &term.tokens);
     let (name, adjacent) = match term.kind {
@@ -412,7 +412,7 @@ fn named_by(
     {
         return (Some(name), false);
     }
-    let copular = token.child(Deprel::Cop).is_some() && token.child(Deprel::Case).is_none();
+    let copular = token.child(Deprel::Cop).is_some() && clause::case(token).is_none();
     let called =
         |c: &TokenView<'_>| c.deprel() == Deprel::Appos || copular && c.deprel() == Deprel::Nsubj;
     if let Some(name) = token.children().filter(called).find_map(name_of) {

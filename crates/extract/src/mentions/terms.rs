@@ -43,7 +43,7 @@ pub(super) fn term_at(
                 },
             );
             let noun = if noun.is_empty() {
-                doc.token(clause::head_among(doc, &cue.tokens)).lemma().to_lowercase()
+                doc.token(clause::noun_among(doc, &cue.tokens)).lemma().to_lowercase()
             } else {
                 noun
             };

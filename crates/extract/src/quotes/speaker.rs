@@ -52,7 +52,7 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan
     });
     // A name behind a preposition belongs to the subject, also where its phrase is cut short: the head of the port in Odrava.
     let complement = |token: TokenView<'_>| {
-        token.child(Deprel::Case).is_some()
+        clause::case(token).is_some()
             && subject(scene, verb).is_some_and(|s| s.subtree().contains(&token.index()))
     };
     match (parsed, adjacent) {

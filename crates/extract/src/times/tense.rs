@@ -19,7 +19,7 @@ pub(super) fn of(
     weekday: bool,
 ) -> Option<Tense> {
     let (time, above) = clause::governor(doc, span)?;
-    let preposition = time.children().find(|c| c.deprel() == Deprel::Case);
+    let preposition = clause::case(time);
     let opener =
         time.index().checked_sub(1).map(|i| doc.token(i)).filter(|t| {
             t.sentence().tokens == time.sentence().tokens && is_in(t, &words.start_words)
@@ -105,13 +105,12 @@ fn of_verb(verb: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Te
     if is_in(&verb, &words.ahead_verbs) && verb.penn() == Penn::Vbn {
         return Some(Tense::Ahead);
     }
-    let auxiliary = || verb.children().filter(|c| c.upos() == Upos::Aux || c.penn() == Penn::Md);
-    let perfect = auxiliary().any(|a| a.lemma() == "have");
-    if let Some(modal) = auxiliary().find(|a| is_modal(*a)) {
+    let auxiliary = || verb.children().filter(|c| c.upos() == Upos::Aux);
+    let perfect = clause::has_auxiliary(verb, "have");
+    if let Some(modal) = verb.children().find(|c| clause::is_modal(*c)) {
         return if perfect { Some(Tense::Past) } else { ahead(modal, words) };
     }
-    let to = verb.children().any(|c| c.penn() == Penn::To);
-    if to && !perfect && matches!(verb.penn(), Penn::Vb | Penn::Vbn) {
+    if clause::is_infinitive(verb) && !perfect && matches!(verb.penn(), Penn::Vb | Penn::Vbn) {
         return infinitive(verb, words);
     }
     if perfect || auxiliary().any(|a| a.penn() == Penn::Vbd) {
@@ -122,12 +121,6 @@ fn of_verb(verb: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Te
         Penn::Vbn if auxiliary().next().is_none() => Some(Tense::Past),
         _ => None,
     }
-}
-
-/// A capital inside the sentence makes it a name: "Ms May visited".
-fn is_modal(token: TokenView<'_>) -> bool {
-    let inside = token.index() > token.sentence().tokens.start;
-    token.penn() == Penn::Md && !(inside && token.text().starts_with(char::is_uppercase))
 }
 
 /// An infinitive lies ahead of what it hangs on, but a purpose and the object of "manage" go with it.
@@ -145,8 +138,7 @@ fn of_copula(word: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<
         _ if is_in(&word, &words.ahead_verbs) => Some(Tense::Ahead),
         // "The vote is on Sunday": the day itself is what is told.
         _ if span.contains(word.span()) => {
-            let subject = word.children().find(|c| c.deprel().is_subject())?;
-            (subject.upos() != Upos::Pron).then_some(Tense::Ahead)
+            (clause::subject(word)?.upos() != Upos::Pron).then_some(Tense::Ahead)
         }
         _ => None,
     }
