@@ -1,6 +1,8 @@
 //! What is said not to be.
 
+use super::phrase::markers;
 use super::rules::ClauseRules;
+use super::subject::subject;
 use crate::word_list::Words;
 use detente_model::{Deprel, TokenView};
 
@@ -21,6 +23,19 @@ impl ClauseRules {
             || subject.children().any(|c| {
                 matches!(c.deprel(), Deprel::Det | Deprel::CcPreconj) && self.is_negation(c)
             })
+    }
+
+    /// Whether the clause of a verb is negated: "did not sign", "nobody signed", "without signing", but not "not only signed".
+    pub(crate) fn is_negated(&self, verb: TokenView<'_>) -> bool {
+        let negates = |c: TokenView<'_>| {
+            matches!(c.deprel(), Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj)
+                && c.index() < verb.index()
+                && self.is_negation(c)
+                && c.next().is_none_or(|n| !is_in(&self.negation.extenders, n))
+        };
+        verb.children().any(negates)
+            || subject(verb).is_some_and(|s| s.index() < verb.index() && self.is_nobody(s))
+            || markers(verb).any(|m| self.is_without(m))
     }
 
     /// Whether a word joins a clause that is not so: "without".

@@ -27,6 +27,7 @@ pub(super) struct Control {
 #[serde(deny_unknown_fields)]
 pub(super) struct Negation {
     pub(super) words: Words,
+    pub(super) extenders: Words,
     pub(super) nobodies: Words,
     pub(super) without: Words,
 }

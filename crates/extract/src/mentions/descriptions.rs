@@ -26,7 +26,7 @@ pub(super) fn resolve(
     if draft.parties > 0 {
         return parties(doc, draft, history, referents, &rules.phrases.parties);
     }
-    if let Some(id) = predicated(doc, draft, history, &rules.phrases)
+    if let Some(id) = predicated(doc, draft, history, rules)
         && referents.get(id).kind == draft.kind
     {
         referents.get_mut(id).learn(draft);
@@ -74,34 +74,30 @@ fn predicated(
     doc: &Document<'_>,
     draft: &Draft,
     history: &History,
-    rules: &Phrases,
+    rules: &MentionRules,
 ) -> Option<ReferentId> {
+    let MentionRules { phrases, clauses, .. } = rules;
     let head = clause::first_conjunct(doc.token(draft.head));
-    let lists = |list: &Words, lemma: &str| list.iter().any(|w| w == lemma);
-    let negated =
-        |t: TokenView<'_>| t.children().any(|c| matches!(c.lemma(), "not" | "never" | "no"));
     if head.child(Deprel::Cop).is_some() {
         let subject = clause::subject(head)?;
-        let plain = clause::case(head).is_none() && !negated(head);
-        let relative = matches!(subject.penn(), Penn::Wp | Penn::Wdt);
+        let plain = clause::case(head).is_none() && !clauses.is_negated(head);
         // "Kamau, who is a minister": the noun that the clause belongs to.
-        let subject = if relative { head.head()? } else { subject };
+        let subject = clause::antecedent(subject).unwrap_or(subject);
         return history.at(subject.index()).filter(|_| plain);
     }
     let verb = head.head()?;
     let subject = clause::subject(verb)?;
     let passive = subject.deprel() == Deprel::NsubjPass;
+    let made = phrases.making.contains(verb.lemma());
     let says = match head.deprel() {
-        Deprel::Xcomp | Deprel::Obj => {
-            lists(&rules.becoming, verb.lemma()) || passive && lists(&rules.making, verb.lemma())
-        }
+        Deprel::Xcomp | Deprel::Obj => phrases.becoming.contains(verb.lemma()) || passive && made,
         Deprel::Obl => {
             clause::case(head).is_some_and(|c| c.lemma() == "as")
-                && (lists(&rules.serving, verb.lemma()) || lists(&rules.making, verb.lemma()))
+                && (phrases.serving.contains(verb.lemma()) || made)
         }
         _ => false,
     };
-    history.at(subject.index()).filter(|_| says && !negated(verb))
+    history.at(subject.index()).filter(|_| says && !clauses.is_negated(verb))
 }
 
 /// `its forces` and `his ministers` are of the state of whoever "its" or "his" means, `a diplomat of the British embassy` of that

@@ -77,10 +77,6 @@ pub(super) struct Answers {
 #[serde(deny_unknown_fields)]
 pub(super) struct Unsaid {
     pub(super) verbs: Words,
-    pub(super) negations: Words,
-    pub(super) extenders: Words,
-    pub(super) nobodies: Words,
-    pub(super) without: Words,
     pub(super) avoiders: Words,
 }
 

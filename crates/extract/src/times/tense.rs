@@ -1,5 +1,6 @@
 //! Whether the clause of a time expression looks back or ahead.
 
+use super::rules::TimeRules;
 use super::vocabulary::TenseWords;
 use crate::{Document, clause, word_list::Words};
 use detente_model::{ByteSpan, Deprel, Penn, Section, TokenView, Upos};
@@ -15,16 +16,17 @@ pub(super) enum Tense {
 pub(super) fn of(
     doc: &Document<'_>,
     span: ByteSpan,
-    words: &TenseWords,
+    rules: &TimeRules,
     weekday: bool,
 ) -> Option<Tense> {
+    let words = &rules.tense;
     let (time, above) = clause::governor(doc, span)?;
     let preposition = clause::case(time);
     let opener =
         time.index().checked_sub(1).map(|i| doc.token(i)).filter(|t| {
             t.sentence().tokens == time.sentence().tokens && is_in(t, &words.start_words)
         });
-    if let Some(told) = preposition.and_then(|p| by_preposition(p, above, words, weekday)) {
+    if let Some(told) = preposition.and_then(|p| by_preposition(p, above, rules, weekday)) {
         return told;
     }
     let verb =
@@ -63,9 +65,10 @@ fn is_in(token: &TokenView<'_>, words: &Words) -> bool {
 fn by_preposition(
     preposition: TokenView<'_>,
     above: Option<TokenView<'_>>,
-    words: &TenseWords,
+    rules: &TimeRules,
     weekday: bool,
 ) -> Option<Option<Tense>> {
+    let words = &rules.tense;
     let verb = above.filter(|a| matches!(a.upos(), Upos::Verb | Upos::Aux));
     let above = above?;
     let past = of_verb(above, words, ByteSpan::new(0, 0)) == Some(Tense::Past);
@@ -76,7 +79,7 @@ fn by_preposition(
     match preposition.lemma() {
         "since" => Some(Some(Tense::Past)),
         "until" | "till" | "til" => {
-            let negated = verb.is_some_and(|v| v.children().any(|c| c.lemma() == "not"));
+            let negated = verb.is_some_and(|v| rules.clauses.is_negated(v));
             let lasted = past && !deferred && (negated || is_in(&above, &words.lasting_verbs));
             Some(Some(if lasted { Tense::Past } else { Tense::Ahead }))
         }
@@ -107,8 +110,8 @@ fn of_verb(verb: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Te
     }
     let auxiliary = || verb.children().filter(|c| c.upos() == Upos::Aux);
     let perfect = clause::has_auxiliary(verb, "have");
-    if let Some(modal) = verb.children().find(|c| clause::is_modal(*c)) {
-        return if perfect { Some(Tense::Past) } else { ahead(modal, words) };
+    if verb.children().any(clause::is_modal) {
+        return Some(if perfect { Tense::Past } else { Tense::Ahead });
     }
     if clause::is_infinitive(verb) && !perfect && matches!(verb.penn(), Penn::Vb | Penn::Vbn) {
         return infinitive(verb, words);
@@ -134,7 +137,7 @@ fn of_copula(word: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<
     let aux = word.children().find(|c| c.upos() == Upos::Aux)?;
     match aux.penn() {
         Penn::Vbd => Some(Tense::Past),
-        Penn::Md => ahead(aux, words),
+        Penn::Md => Some(Tense::Ahead),
         _ if is_in(&word, &words.ahead_verbs) => Some(Tense::Ahead),
         // "The vote is on Sunday": the day itself is what is told.
         _ if span.contains(word.span()) => {
@@ -142,8 +145,4 @@ fn of_copula(word: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<
         }
         _ => None,
     }
-}
-
-fn ahead(modal: TokenView<'_>, words: &TenseWords) -> Option<Tense> {
-    is_in(&modal, &words.ahead_auxiliaries).then_some(Tense::Ahead)
 }
