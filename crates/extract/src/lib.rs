@@ -7,6 +7,7 @@ mod events;
 pub mod factuality;
 mod given_names;
 mod homes;
+mod marks;
 mod meetings;
 mod mentions;
 mod quotes;

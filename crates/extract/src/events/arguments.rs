@@ -89,7 +89,7 @@ impl Grammar<'_, '_> {
                     if matches!(tree.upos(head), Upos::Verb | Upos::Aux) =>
                 {
                     // "go on strike", "engage in clashes"; not "leading up to the summit".
-                    let inside = tree.case(at).is_some_and(|c| tree.is(c, &self.rules.cue.inside));
+                    let inside = tree.case_in(at, &self.rules.cue.inside);
                     let carries =
                         tree.is(head, light) && (tree.deprel(at) != Deprel::Obl || inside);
                     return carries.then_some(head);

@@ -258,7 +258,7 @@ impl<'d> Cast<'d> {
         depth: u8,
         out: &mut Vec<Participant>,
     ) {
-        for &c in tree.children(i).iter().filter(|&&c| !located(tree, rules, c)) {
+        for &c in tree.children(i).iter().filter(|&&c| !tree.case_in(c, &rules.cue.place)) {
             if matches!(
                 tree.deprel(c),
                 Deprel::NmodPoss
@@ -300,9 +300,4 @@ impl<'d> Cast<'d> {
             }
         }
     }
-}
-
-/// Whether the nominal at token `i` stands after a preposition of place.
-pub(crate) fn located(tree: &Tree<'_>, rules: &EventRules, i: u32) -> bool {
-    tree.case(i).is_some_and(|c| tree.is(c, &rules.cue.place))
 }

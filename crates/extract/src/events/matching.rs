@@ -6,7 +6,7 @@ use super::lexicon::{Word, WordSet};
 use super::rule::{Bare, Part, Rule, Trigger};
 use crate::clause::{self, Clause};
 use crate::factuality::{self, FactualityRules};
-use detente_model::{Deprel, Penn, Status, Upos};
+use detente_model::{Deprel, Penn, Status, TokenView, Upos};
 
 /// A rule that fits a trigger.
 #[derive(Debug)]
@@ -166,8 +166,7 @@ impl Matcher<'_, '_> {
         } else if self.governor_is(i, &rule.not_light) {
             return None;
         }
-        let governed = rule.governed_by.is_empty()
-            || tree.case(i).is_some_and(|c| tree.is(c, &rule.governed_by));
+        let governed = rule.governed_by.is_empty() || tree.case_in(i, &rule.governed_by);
         if !governed {
             return None;
         }
@@ -203,13 +202,12 @@ impl Matcher<'_, '_> {
         });
         near.or_else(|| {
             tree.children(i).iter().copied().filter(|&c| c > i).find_map(|c| {
-                let marker = || {
-                    tree.children(c).iter().copied().find(|&m| {
-                        matches!(tree.deprel(m), Deprel::Case | Deprel::Mark)
-                            && tree.is_word(m, with)
-                    })
-                };
-                if tree.is_word(c, with) { Some(c) } else { marker() }
+                let mut markers = clause::markers(tree.token(c)).map(TokenView::index);
+                if tree.is_word(c, with) {
+                    Some(c)
+                } else {
+                    markers.find(|&m| tree.is_word(m, with))
+                }
             })
         })
     }

@@ -1,6 +1,6 @@
 //! Who takes part in an event, and whether that makes it a political one.
 
-use super::cast::{Cast, located};
+use super::cast::Cast;
 use super::matching::Fit;
 use super::rule::{Bare, Needs, Part, Role, Rule};
 use super::{arguments::Grammar, lexicon::Word};
@@ -73,7 +73,7 @@ impl Casting<'_, '_> {
     /// B agreed", "A and B spoke before the meeting".
     fn attendance(&self, n: u32, fit: &Fit) -> Option<Vec<Participant>> {
         let tree = self.grammar.tree;
-        let occasion = tree.case(n).is_some_and(|c| tree.is(c, &self.grammar.rules.cue.occasion));
+        let occasion = tree.case_in(n, &self.grammar.rules.cue.occasion);
         let nobody = fit.own.subject.iter().all(|&s| {
             self.cast.at(s).is_none_or(|p| {
                 let place = self
@@ -164,7 +164,8 @@ impl Casting<'_, '_> {
         tokens.sort_unstable();
         // Who does it is no target, and "met in Germany" is not with Germany.
         let apart = |t: u32| {
-            tree.has_case(t, self.grammar.rules.cue.by) || located(tree, self.grammar.rules, t)
+            tree.has_case(t, self.grammar.rules.cue.by)
+                || tree.case_in(t, &self.grammar.rules.cue.place)
         };
         let first = tokens.into_iter().filter(|&t| !apart(t)).find_map(|t| {
             let who = self.cast.headed_by(t)?;
@@ -292,8 +293,7 @@ impl Casting<'_, '_> {
         // "talks on the war in C with D": the company may hang on the place before it; "after a meeting with D" has its own.
         let mut nested = Vec::new();
         if self.grammar.rules.cue.company.has(word) {
-            let occasion =
-                |o: u32| tree.case(o).is_some_and(|c| tree.is(c, &self.grammar.rules.cue.occasion));
+            let occasion = |o: u32| tree.case_in(o, &self.grammar.rules.cue.occasion);
             let open: Vec<u32> = args.oblique.iter().copied().filter(|&o| !occasion(o)).collect();
             tree.walk(&open, |t| {
                 let below = tree.deprel(t) == Deprel::Nmod && !args.oblique.contains(&t);

@@ -3,7 +3,7 @@
 
 use super::act::{Act, status_of};
 use super::arguments::Grammar;
-use super::cast::{Cast, located};
+use super::cast::Cast;
 use super::people::Sides;
 use super::rule::Rule;
 use super::setting::word_of;
@@ -223,7 +223,7 @@ impl<'a> Joining<'a, '_> {
 
     /// "Officials met in Tunis": what stands after a preposition of place is where, unless the network is rather sure.
     fn least_of(&self, token: u32, least: f32) -> f32 {
-        let place = located(self.grammar.tree, self.grammar.rules, token);
+        let place = self.grammar.tree.case_in(token, &self.grammar.rules.cue.place);
         if place { least.max(LOCATED) } else { least }
     }
 

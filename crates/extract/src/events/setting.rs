@@ -112,13 +112,12 @@ pub(crate) fn place(
     skipped: &[u32],
 ) -> Option<Place> {
     let of_objects = args.object.iter().flat_map(|&o| tree.children(o)).copied();
-    args.oblique.iter().copied().chain(of_objects).filter(|o| !skipped.contains(o)).find_map(|o| {
-        let marked = tree
-            .children(o)
-            .iter()
-            .any(|&c| tree.deprel(c) == Deprel::Case && tree.is(c, &rules.cue.place));
-        place_at(cast, o).filter(|_| marked)
-    })
+    args.oblique
+        .iter()
+        .copied()
+        .chain(of_objects)
+        .filter(|o| !skipped.contains(o))
+        .find_map(|o| place_at(cast, o).filter(|_| tree.case_in(o, &rules.cue.place)))
 }
 
 /// Where the journey at token `trigger` leads: "flew to Lima", "a visit to Chad", "is due in Oslo", "visited the port of Aden".
@@ -128,9 +127,7 @@ pub(crate) fn destination(
     cast: &Cast<'_>,
     args: &Clause,
 ) -> Option<Place> {
-    let leads = |&o: &u32| {
-        tree.has_case(o, rules.cue.to) || tree.case(o).is_some_and(|c| tree.is(c, &rules.cue.place))
-    };
+    let leads = |&o: &u32| tree.has_case(o, rules.cue.to) || tree.case_in(o, &rules.cue.place);
     let there = args.oblique.iter().copied().filter(leads);
     there.chain(args.object.iter().copied()).find_map(|o| place_at(cast, o))
 }

@@ -89,6 +89,11 @@ impl<'d> Tree<'d> {
         clause::case(self.token(i)).map(TokenView::index)
     }
 
+    /// Whether the preposition of the nominal at token `i` is in `set`.
+    pub(crate) fn case_in(&self, i: u32, set: &WordSet) -> bool {
+        self.case(i).is_some_and(|c| self.is(c, set))
+    }
+
     /// Whether the case marker of `i` is `word`.
     pub(crate) fn has_case(&self, i: u32, word: Word) -> bool {
         clause::markers(self.token(i)).any(|m| self.is_word(m.index(), word))

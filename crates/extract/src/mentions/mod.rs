@@ -42,8 +42,7 @@ mod titles;
 
 pub(crate) use rules::MentionRules;
 
-use crate::Document;
-use crate::homes::Open;
+use crate::{Document, homes::Open, marks};
 use detente_atlas::{Atlas, Match, Reason};
 use detente_model::{CountryCode, Entity, EntityId, EntityKind, Mention, MentionForm};
 use draft::Draft;
@@ -136,26 +135,12 @@ fn states_of_bodies(drafts: &[Draft], referents: &Referents) -> HashMap<u32, Cou
     drafts.iter().filter(body).filter_map(|d| Some((d.head, state(d)?))).collect()
 }
 
-/// For each token, whether it stands between quotation marks. A blank line closes a quote.
+/// For each token, whether it stands between quotation marks.
 fn quoted_tokens(doc: &Document<'_>) -> Vec<bool> {
     let mut quoted = vec![false; doc.len() as usize];
-    let text = doc.text();
-    let mut open = false;
-    let mut end = 0;
-    for i in 0..doc.len() {
-        let span = doc.token(i).span();
-        let gap = text.get(end as usize..span.start as usize).unwrap_or("");
-        if gap.contains('\n') {
-            open = false;
-        }
-        end = span.end;
-        match span.of(text) {
-            "“" | "``" | "«" => open = true,
-            "”" | "''" | "»" => open = false,
-            "\"" => open = !open,
-            _ => {}
-        }
-        quoted[i as usize] = open;
+    for marked in marks::pair(doc.text(), &doc.article.blocks) {
+        let tokens = doc.analysis.tokens_in(marked.inner);
+        quoted[tokens.start as usize..tokens.end as usize].fill(true);
     }
     quoted
 }

@@ -1,9 +1,9 @@
 //! Words in quotation marks, and who is said to have said them.
 
 use super::draft::{Carried, Draft};
-use super::marks::Marked;
 use super::scene::Scene;
 use super::{according, alone, indirect, speaker};
+use crate::marks::Marked;
 use detente_model::{ByteSpan, QuoteKind, TokenView, Upos};
 use std::ops::Range;
 

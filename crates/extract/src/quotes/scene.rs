@@ -1,8 +1,7 @@
 //! What the parts of this finder read: the words with their quotation marks.
 
-use super::marks::Marked;
 use super::rules::{CueVerb, QuoteRules};
-use crate::{Document, clause};
+use crate::{Document, clause, marks::Marked};
 use detente_model::{ByteSpan, EntityKind, Findings, Mention, Penn, TokenView, Upos};
 use std::ops::Range;
 
