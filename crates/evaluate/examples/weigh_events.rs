@@ -64,6 +64,7 @@ fn candidate(weighed: &Weighed, found: &Findings, index: &CharIndex<'_>) -> Valu
         "rule": event.rule,
         "status": event.status.as_str(),
         "read_status": weighed.read_status.as_str(),
+        "fell_through": weighed.fell_through,
         "statuses": statuses,
         "source": side(&event.source),
         "target": side(&event.target),

@@ -124,6 +124,8 @@ def type_f1(data, picks, gold):
 def status_of(candidate, bonus):
     if not candidate["statuses"]:
         return candidate["read_status"]
+    if candidate["fell_through"]:
+        return "negated"
 
     def weigh(s):
         told = s == candidate["read_status"] and s != "actual"
@@ -189,9 +191,8 @@ def main():
     for i, candidate in enumerate(data.candidates):
         status = status_of(candidate, bonus)
         candidate["score"]["keep"] = logit(p[i])
-        candidate["score"]["status"] = (
-            numpy.log(max(candidate["statuses"].get(status, 0), 0.05)) if candidate["statuses"] else numpy.log(0.5)
-        )
+        asked = candidate["statuses"] and not candidate["fell_through"]
+        candidate["score"]["status"] = numpy.log(max(candidate["statuses"].get(status, 0), 0.05) if asked else 0.5)
         candidate["score"]["read_alike"] = float(status == candidate["read_status"])
         candidate["all_right"] = all_right(candidate, status)
     y = data.matrix("score", SCORE)[kept]

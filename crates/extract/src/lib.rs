@@ -1,11 +1,13 @@
 //! Mentions, actors, quotes, times, events and meetings from analysed articles. The rules are data: see `rules/`.
 
+mod clause;
 mod dateline;
 mod document;
 mod events;
 pub mod factuality;
 mod given_names;
 mod homes;
+mod marks;
 mod meetings;
 mod mentions;
 mod quotes;

@@ -11,7 +11,8 @@ macro_rules! embedded {
 }
 
 /// The files that are compiled in, by their path under `rules/`.
-const EMBEDDED: [(&str, &str); 33] = embedded!(
+const EMBEDDED: [(&str, &str); 34] = embedded!(
+    "clauses.toml",
     "events/classes.toml",
     "events/agree.toml",
     "events/consult.toml",
@@ -109,6 +110,15 @@ impl RuleFiles {
     pub(crate) fn text(&self, name: &str) -> &str {
         let embedded = || EMBEDDED.iter().find(|(n, _)| *n == name).map_or("", |(_, text)| text);
         self.own.get(name).map_or_else(embedded, String::as_str)
+    }
+
+    /// A TOML file that is compiled in or stands for one.
+    ///
+    /// # Errors
+    /// When the file does not say what `T` wants.
+    pub(crate) fn toml<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T, RuleError> {
+        toml::from_str(self.text(name))
+            .map_err(|e| RuleError::Syntax { file: name.to_owned(), message: e.to_string() })
     }
 
     /// The file of word classes, by name and text.

@@ -1,8 +1,10 @@
 //! The rules: readable files under `rules/`, compiled in, and replaceable by an analyst's own.
 
 use crate::{
+    clause::ClauseRules,
     events::{self, CameoTable, EventRules, Judgement},
     factuality::FactualityRules,
+    given_names::GivenNames,
     homes::HomeWeights,
     meetings::MeetingRules,
     mentions::MentionRules,
@@ -11,6 +13,7 @@ use crate::{
     times::TimeRules,
 };
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 /// A rule file that cannot be used.
@@ -48,6 +51,7 @@ pub enum RuleError {
 /// All the rules of the extract stage.
 #[derive(Debug)]
 pub struct Rules {
+    pub(crate) clauses: Arc<ClauseRules>,
     pub(crate) times: TimeRules,
     pub(crate) mentions: MentionRules,
     pub(crate) quotes: QuoteRules,
@@ -93,17 +97,20 @@ impl Rules {
     }
 
     fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+        let given_names = Arc::new(GivenNames::read(files)?);
+        let clauses = Arc::new(ClauseRules::read(files)?);
         Ok(Self {
-            times: TimeRules::read(files)?,
-            mentions: MentionRules::read(files)?,
-            quotes: QuoteRules::read(files)?,
+            times: TimeRules::read(files, &clauses)?,
+            mentions: MentionRules::read(files, &given_names, &clauses)?,
+            quotes: QuoteRules::read(files, &given_names, &clauses)?,
             events: EventRules::read(files)?,
             judgement: Judgement::read(files)?,
             cameo: CameoTable::read(files)?,
-            factuality: FactualityRules::read(files)?,
+            factuality: FactualityRules::read(files, &clauses)?,
             homes: HomeWeights::read(files)?,
             meetings: MeetingRules::read(files)?,
             fingerprint: fingerprint(files),
+            clauses,
         })
     }
 

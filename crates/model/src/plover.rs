@@ -240,6 +240,17 @@ impl EventType {
         }
     }
 
+    /// Whether acts of this type are done together, so that who does them and with whom is one side:
+    ///
+    /// ```
+    /// use detente_model::EventType;
+    /// assert!(EventType::Consult.is_joint() && !EventType::Aid.is_joint());
+    /// ```
+    #[must_use]
+    pub const fn is_joint(self) -> bool {
+        matches!(self, Self::Agree | Self::Consult | Self::Cooperate)
+    }
+
     /// The scale value without a mode, −10 (conflict) to +10 (cooperation).
     ///
     /// The manual prints +3 for `ACCUSE`, which contradicts its modes (−2 to −3.5): −2.5 is used.

@@ -182,8 +182,9 @@ impl Tokens {
         &self.columns.deprel
     }
 
-    /// The dependents of token `index`, in reading order.
-    pub(crate) fn dependents(&self, index: u32) -> &[u32] {
+    /// The dependents of token `index`, in reading order. Panics when there is no such token.
+    #[must_use]
+    pub fn dependents(&self, index: u32) -> &[u32] {
         self.dependents.of_token(index)
     }
 

@@ -1,9 +1,9 @@
 //! An act that a rule found in a clause.
 
-use super::arguments::Arguments;
 use super::people::Sides;
 use super::rule::{Part, Rule};
 use super::tree::Tree;
+use crate::clause::Clause;
 use crate::factuality;
 use crate::{Document, Rules};
 use detente_model::{ProposedAct, Status};
@@ -12,7 +12,7 @@ use detente_model::{ProposedAct, Status};
 pub(super) struct Act<'a> {
     pub(super) trigger: u32,
     pub(super) rule: &'a Rule,
-    pub(super) args: Arguments,
+    pub(super) args: Clause,
     pub(super) sides: Sides,
     /// The first and the last of the words that name the act.
     pub(super) words: (u32, u32),
@@ -69,10 +69,4 @@ pub(super) fn status_of(
         Some(light) if own == Status::Actual => factuality::status(doc, &rules.factuality, light),
         _ => own,
     }
-}
-
-/// The word among `tokens` whose head is not among them: the first such word.
-pub(super) fn head_among(tree: &Tree<'_>, tokens: std::ops::Range<u32>) -> u32 {
-    let outside = |&t: &u32| tree.head(t).is_none_or(|h| !tokens.contains(&h));
-    tokens.clone().find(outside).unwrap_or(tokens.start)
 }

@@ -2,6 +2,7 @@
 
 use super::load::EventRules;
 use super::tree::Tree;
+use crate::clause;
 use detente_model::{
     Deprel, Entity, EntityKind, Findings, Mention, Participant, Penn, Sector, Upos,
 };
@@ -156,8 +157,8 @@ impl<'d> Cast<'d> {
         if depth > 6 {
             return;
         }
-        if let Some(antecedent) = antecedent(tree, i) {
-            return self.gather(tree, rules, antecedent, depth + 1, out);
+        if let Some(antecedent) = clause::antecedent(tree.token(i)) {
+            return self.gather(tree, rules, antecedent.index(), depth + 1, out);
         }
         let before = out.len();
         out.extend(self.headed_by_all(i));
@@ -257,7 +258,7 @@ impl<'d> Cast<'d> {
         depth: u8,
         out: &mut Vec<Participant>,
     ) {
-        for &c in tree.children(i).iter().filter(|&&c| !located(tree, rules, c)) {
+        for &c in tree.children(i).iter().filter(|&&c| !tree.case_in(c, &rules.cue.place)) {
             if matches!(
                 tree.deprel(c),
                 Deprel::NmodPoss
@@ -299,25 +300,4 @@ impl<'d> Cast<'d> {
             }
         }
     }
-}
-
-/// Whether the nominal at token `i` stands after a preposition of place.
-pub(crate) fn located(tree: &Tree<'_>, rules: &EventRules, i: u32) -> bool {
-    tree.case(i).is_some_and(|c| tree.is(c, &rules.cue.place))
-}
-
-/// What a relative pronoun stands for: the noun that its clause modifies.
-pub(crate) fn antecedent(tree: &Tree<'_>, i: u32) -> Option<u32> {
-    if !matches!(tree.penn(i), Penn::Wdt | Penn::Wp | Penn::WpPoss) {
-        return None;
-    }
-    let mut at = i;
-    for _ in 0..6 {
-        let head = tree.head(at)?;
-        if matches!(tree.deprel(at), Deprel::AclRelcl) {
-            return (head != i).then_some(head);
-        }
-        at = head;
-    }
-    None
 }

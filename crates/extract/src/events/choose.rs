@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::rule::Part;
 use super::tree::Tree;
-use crate::Rules;
+use crate::{Rules, clause};
 use detente_model::{Deprel, EventType, Penn};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +34,7 @@ pub(super) fn choose<'a>(tree: &Tree<'_>, rules: &Rules, mut acts: Vec<Act<'a>>)
             continue;
         }
         if act.rule.hides {
-            hide(tree, &act, &mut hidden);
+            hide(tree, rules, &act, &mut hidden);
         }
         let above = |t: &u32| at.get(t).into_iter().flatten().copied();
         let outer = climb(tree, act.trigger)
@@ -58,8 +58,7 @@ pub(super) fn choose<'a>(tree: &Tree<'_>, rules: &Rules, mut acts: Vec<Act<'a>>)
 /// "a coalition to fight rebels", "came to seek support": an aim, not an act, unless the word above it makes it a plan.
 fn is_mere_purpose(tree: &Tree<'_>, rules: &Rules, act: &Act<'_>) -> bool {
     let verb = act.anchor();
-    let infinitive = tree.penn(verb) == Penn::Vb
-        && tree.children(verb).iter().any(|&c| tree.penn(c) == Penn::To);
+    let infinitive = clause::is_infinitive(tree.token(verb));
     let loose = matches!(tree.deprel(verb), Deprel::Advcl | Deprel::Acl);
     if is_manner(tree, rules, verb) {
         return true;
@@ -80,15 +79,15 @@ fn is_manner(tree: &Tree<'_>, rules: &Rules, verb: u32) -> bool {
     form && marked && noun.is_some_and(|n| tree.is(n, &rules.events.manner))
 }
 
-fn hide(tree: &Tree<'_>, act: &Act<'_>, hidden: &mut BTreeSet<u32>) {
+fn hide(tree: &Tree<'_>, rules: &Rules, act: &Act<'_>, hidden: &mut BTreeSet<u32>) {
     let mut heads = act.args.content.clone();
     heads.extend(&act.args.object);
-    heads.extend(act.args.oblique.iter().filter(|&&o| {
-        tree.children(o).iter().any(|&c| {
-            tree.deprel(c) == Deprel::Case
-                && matches!(tree.token(c).text(), "for" | "of" | "to" | "on" | "with" | "against")
-        })
-    }));
+    heads.extend(
+        act.args
+            .oblique
+            .iter()
+            .filter(|&&o| clause::markers(tree.token(o)).any(|m| rules.clauses.opens_content(m))),
+    );
     if act.part == Part::Modal {
         heads.extend(tree.head(act.trigger));
     }

@@ -1,8 +1,8 @@
 //! Which clause a day belongs to, and which other clauses of the sentence share it.
 
 use super::tree::Tree;
-use crate::times::{TimeRules, clause};
-use detente_model::{ByteSpan, DateRange, Deprel, Findings, Penn, TimeKind, Upos};
+use crate::{clause, times::TimeRules};
+use detente_model::{ByteSpan, DateRange, Deprel, Findings, Penn, TimeKind, TokenView, Upos};
 use std::collections::BTreeMap;
 
 /// The day of a clause or of a noun that is an act.
@@ -53,7 +53,7 @@ pub(super) fn dated(
             range = DateRange::between(range.start(), end.end()).unwrap_or(range);
         }
         let Some((token, Some(above))) = clause::governor(tree.doc, time.span) else { continue };
-        let case = token.children().find(|c| c.deprel() == Deprel::Case).map(|c| c.lemma());
+        let case = clause::case(token).map(|c| c.lemma());
         if case == Some("since")
             && let Some(until_now) = day.and_then(|day| DateRange::between(range.start(), day))
         {
@@ -101,27 +101,26 @@ fn passes(tree: &Tree<'_>, time: &Time<'_>, from: u32, at: u32, act: bool) -> bo
         let own = from < at || time.old || matches!(time.case, Some("of" | "since"));
         return act || !noun || !own;
     }
-    let subject = || tree.children(from).iter().any(|&c| tree.deprel(c).is_subject());
     match tree.deprel(from) {
         Deprel::Acl | Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Appos => act,
         Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Parataxis => false,
         Deprel::Xcomp => !time.ahead,
         Deprel::Advcl => goes_with(tree, from),
-        Deprel::Conj => tree.upos(from) != Upos::Verb || !subject(),
+        Deprel::Conj => tree.upos(from) != Upos::Verb || !clause::has_subject(tree.token(from)),
         _ => true,
     }
 }
 
 /// Whether an adverbial clause is of the same time as the clause above: "killing nine people", "to stop them from leaving".
 fn goes_with(tree: &Tree<'_>, verb: u32) -> bool {
-    let children = tree.children(verb);
-    let perfect = children.iter().any(|&c| tree.token(c).lemma() == "have");
-    let same_time = |&c: &u32| {
-        let mark = tree.token(c);
-        !matches!(tree.deprel(c), Deprel::Mark)
-            || matches!(mark.lemma(), "to" | "as" | "while" | "by" | "from" | "in" | "amid")
+    let verb = tree.token(verb);
+    let same_time = |c: TokenView<'_>| {
+        c.deprel() != Deprel::Mark
+            || matches!(c.lemma(), "to" | "as" | "while" | "by" | "from" | "in" | "amid")
     };
-    tree.penn(verb) != Penn::Vbn && !perfect && children.iter().all(same_time)
+    verb.penn() != Penn::Vbn
+        && !clause::has_auxiliary(verb, "have")
+        && verb.children().all(same_time)
 }
 
 /// Whether a bracket opens or closes between the two tokens, so that one of them stands aside.
@@ -154,7 +153,7 @@ pub(super) fn passed_on(
     clauses: &BTreeMap<u32, ClauseDate>,
     token: u32,
 ) -> Option<DateRange> {
-    let own_subject = |i: u32| tree.children(i).iter().any(|&c| tree.deprel(c).is_subject());
+    let own_subject = |i: u32| clause::has_subject(tree.token(i));
     let (mut at, mut shared) = (token, None);
     for _ in 0..4 {
         let Some(head) = tree.head(at) else { break };

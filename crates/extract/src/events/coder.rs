@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// All events of the document, in reading order.
 pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Event> {
     let cast = Cast::new(tree, found);
-    let grammar = Grammar { tree, cast: &cast, rules: &rules.events };
+    let grammar = Grammar { tree, cast: &cast, rules: &rules.events, clauses: &rules.clauses };
     let coder = Coder { grammar: &grammar, rules, found };
     let mut likeliest: Vec<Judged<'_>> =
         coder.groups().into_iter().filter_map(|g| coder.best(g)).collect();
@@ -50,7 +50,7 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
 /// Everything that may be an event, kept or not; what is about the same words stands together.
 pub(super) fn weigh(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Vec<Weighed>> {
     let cast = Cast::new(tree, found);
-    let grammar = Grammar { tree, cast: &cast, rules: &rules.events };
+    let grammar = Grammar { tree, cast: &cast, rules: &rules.events, clauses: &rules.clauses };
     let coder = Coder { grammar: &grammar, rules, found };
     let weigh = |candidate: Candidate<'_>| {
         let judged = coder.judge(candidate);
@@ -67,6 +67,7 @@ pub(super) fn weigh(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Vec
             score: named(&judge::SCORE, &score),
             statuses,
             read_status,
+            fell_through: candidate.fell_through,
             event: coder.event(judged, None)?,
         })
     };

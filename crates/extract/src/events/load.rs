@@ -36,8 +36,6 @@ pub(crate) struct Cues {
     pub(crate) of: Word,
     pub(crate) to: Word,
     pub(crate) from: Word,
-    /// The preposition before what one is blamed or thanked for.
-    pub(crate) cause: Word,
     pub(crate) between: Word,
     pub(crate) among: Word,
     pub(crate) place: WordSet,
@@ -49,10 +47,8 @@ pub(crate) struct Cues {
     pub(crate) occasion: WordSet,
     /// Prepositions between a light verb and its noun: `engage in talks`, `go on strike`.
     pub(crate) inside: WordSet,
-    pub(crate) content: WordSet,
     pub(crate) will: WordSet,
     pub(crate) condition: WordSet,
-    pub(crate) subject_control: WordSet,
     /// What strikes when no actor is named: `bomb`, `missile`.
     pub(crate) weapon: WordSet,
 }
@@ -118,7 +114,6 @@ impl EventRules {
             of: compiler.lexicon.intern("of"),
             from: compiler.lexicon.intern("from"),
             to: compiler.lexicon.intern("to"),
-            cause: compiler.lexicon.intern("for"),
             between: compiler.lexicon.intern("between"),
             among: compiler.lexicon.intern("among"),
             place: compiler.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
@@ -126,10 +121,8 @@ impl EventRules {
             company: compiler.words(&["with", "between", "among"]),
             occasion: compiler.words(&["at", "before", "after", "during", "ahead"]),
             inside: compiler.words(&["in", "into", "on", "out"]),
-            content: compiler.words(&["for", "of", "to", "on", "against", "with", "that", "from"]),
             will: compiler.words(&["will", "'ll", "would", "shall", "wo", "'d"]),
             condition: compiler.words(&["if", "unless", "until", "should"]),
-            subject_control: compiler.words(&["promise", "threaten", "vow", "pledge", "offer"]),
         };
         let mut built = Self {
             rules: Vec::new(),

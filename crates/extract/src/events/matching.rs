@@ -1,19 +1,20 @@
 //! Whether a rule fits a trigger in its clause.
 
-use super::arguments::{Arguments, Grammar};
+use super::arguments::Grammar;
 use super::cast::Cast;
 use super::lexicon::{Word, WordSet};
 use super::rule::{Bare, Part, Rule, Trigger};
+use crate::clause::{self, Clause};
 use crate::factuality::{self, FactualityRules};
-use detente_model::{Deprel, Penn, Status, Upos};
+use detente_model::{Deprel, Penn, Status, TokenView, Upos};
 
 /// A rule that fits a trigger.
 #[derive(Debug)]
 pub(crate) struct Fit {
     /// The arguments, those of a light verb included.
-    pub(crate) args: Arguments,
+    pub(crate) args: Clause,
     /// The arguments without the light verb's.
-    pub(crate) own: Arguments,
+    pub(crate) own: Clause,
     /// First and last token of the words that name the act.
     pub(crate) words: (u32, u32),
     /// The noun that the rule asked for as the object.
@@ -165,8 +166,7 @@ impl Matcher<'_, '_> {
         } else if self.governor_is(i, &rule.not_light) {
             return None;
         }
-        let governed = rule.governed_by.is_empty()
-            || tree.case(i).is_some_and(|c| tree.is(c, &rule.governed_by));
+        let governed = rule.governed_by.is_empty() || tree.case_in(i, &rule.governed_by);
         if !governed {
             return None;
         }
@@ -202,25 +202,18 @@ impl Matcher<'_, '_> {
         });
         near.or_else(|| {
             tree.children(i).iter().copied().filter(|&c| c > i).find_map(|c| {
-                let marker = || {
-                    tree.children(c).iter().copied().find(|&m| {
-                        matches!(tree.deprel(m), Deprel::Case | Deprel::Mark)
-                            && tree.is_word(m, with)
-                    })
-                };
-                if tree.is_word(c, with) { Some(c) } else { marker() }
+                let mut markers = clause::markers(tree.token(c)).map(TokenView::index);
+                if tree.is_word(c, with) {
+                    Some(c)
+                } else {
+                    markers.find(|&m| tree.is_word(m, with))
+                }
             })
         })
     }
 
     /// The conditions that verbs and nouns share. Gives the object that the rule asked for, if it asked for one.
-    fn conditions(
-        &self,
-        rule: &Rule,
-        i: u32,
-        args: &Arguments,
-        own: &Arguments,
-    ) -> Option<Option<u32>> {
+    fn conditions(&self, rule: &Rule, i: u32, args: &Clause, own: &Clause) -> Option<Option<u32>> {
         let tree = self.grammar.tree;
         let subjects: Vec<u32> = args.subject.iter().map(|&s| self.grammar.referent(s)).collect();
         if !rule.subject.is_empty()
@@ -308,12 +301,12 @@ impl Matcher<'_, '_> {
     }
 
     /// Whether the clause that says what the act is about has a word of `set`.
-    fn speaks_of(&self, i: u32, args: &Arguments, set: &WordSet) -> bool {
+    fn speaks_of(&self, i: u32, args: &Clause, set: &WordSet) -> bool {
         let tree = self.grammar.tree;
         let mut heads: Vec<u32> = args.content.clone();
         heads.extend(args.object.iter().chain(&args.indirect));
         heads.extend(args.oblique.iter().filter(|&&o| {
-            tree.children(o).iter().any(|&c| tree.is(c, &self.grammar.rules.cue.content))
+            clause::markers(tree.token(o)).any(|m| self.grammar.clauses.opens_content(m))
         }));
         heads.retain(|&h| h != i);
         let mut found = false;
@@ -329,7 +322,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Whether an argument or one of its modifiers is in `set`.
-    fn has_argument(&self, args: &Arguments, set: &WordSet) -> bool {
+    fn has_argument(&self, args: &Clause, set: &WordSet) -> bool {
         let tree = self.grammar.tree;
         let heads = args
             .subject

@@ -17,7 +17,7 @@ pub(crate) fn demand(
         return None;
     }
     let verb = tree.head(i)?;
-    let target = cast.named(tree, grammar.rules, grammar.surface_subject(verb, 0)?);
+    let target = cast.named(tree, grammar.rules, grammar.actor(verb)?);
     let source = reporter(grammar, cast, verb).or_else(|| speaker(found, tree.token(i).span()))?;
     let other = target.iter().any(|t| source.iter().all(|s| s.entity != t.entity));
     (other && !source.is_empty()).then_some((verb, Sides { source, target }))
@@ -31,7 +31,7 @@ fn reporter(grammar: &Grammar<'_, '_>, cast: &Cast<'_>, mut verb: u32) -> Option
         match tree.deprel(verb) {
             Deprel::Conj => verb = head,
             Deprel::Ccomp | Deprel::Acl | Deprel::Parataxis => {
-                let who = cast.named(tree, grammar.rules, grammar.surface_subject(head, 0)?);
+                let who = cast.named(tree, grammar.rules, grammar.actor(head)?);
                 return (!who.is_empty()).then_some(who);
             }
             _ => break,

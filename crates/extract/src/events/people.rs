@@ -1,10 +1,10 @@
 //! Who takes part in an event, and whether that makes it a political one.
 
-use super::arguments::Arguments;
-use super::cast::{Cast, located};
+use super::cast::Cast;
 use super::matching::Fit;
 use super::rule::{Bare, Needs, Part, Role, Rule};
 use super::{arguments::Grammar, lexicon::Word};
+use crate::clause::Clause;
 use detente_model::{CountryCode, Deprel, EntityKind, Participant, Penn};
 
 /// Source and target of an event.
@@ -73,7 +73,7 @@ impl Casting<'_, '_> {
     /// B agreed", "A and B spoke before the meeting".
     fn attendance(&self, n: u32, fit: &Fit) -> Option<Vec<Participant>> {
         let tree = self.grammar.tree;
-        let occasion = tree.case(n).is_some_and(|c| tree.is(c, &self.grammar.rules.cue.occasion));
+        let occasion = tree.case_in(n, &self.grammar.rules.cue.occasion);
         let nobody = fit.own.subject.iter().all(|&s| {
             self.cast.at(s).is_none_or(|p| {
                 let place = self
@@ -112,7 +112,7 @@ impl Casting<'_, '_> {
     fn best_target(
         &self,
         rule: &Rule,
-        args: &Arguments,
+        args: &Clause,
         part: Part,
         source: &[Participant],
     ) -> Vec<Participant> {
@@ -143,7 +143,7 @@ impl Casting<'_, '_> {
     /// The first political actor of another state below the act's own arguments, wherever the parser hung it.
     fn below(
         &self,
-        args: &Arguments,
+        args: &Clause,
         source: &[Participant],
         home: &[CountryCode],
     ) -> Vec<Participant> {
@@ -164,7 +164,8 @@ impl Casting<'_, '_> {
         tokens.sort_unstable();
         // Who does it is no target, and "met in Germany" is not with Germany.
         let apart = |t: u32| {
-            tree.has_case(t, self.grammar.rules.cue.by) || located(tree, self.grammar.rules, t)
+            tree.has_case(t, self.grammar.rules.cue.by)
+                || tree.case_in(t, &self.grammar.rules.cue.place)
         };
         let first = tokens.into_iter().filter(|&t| !apart(t)).find_map(|t| {
             let who = self.cast.headed_by(t)?;
@@ -204,7 +205,7 @@ impl Casting<'_, '_> {
 
     /// An active verb whose subject names no actor is somebody else's act, but for weapons, and but for rules that
     /// name their subjects.
-    fn subject_may_be_unknown(&self, rule: &Rule, args: &Arguments) -> bool {
+    fn subject_may_be_unknown(&self, rule: &Rule, args: &Clause) -> bool {
         args.subject.is_empty()
             || rule.needs == Needs::Any
             || args.subject.iter().any(|&s| {
@@ -232,7 +233,7 @@ impl Casting<'_, '_> {
     }
 
     /// The participants of the first role that names any.
-    fn first(&self, roles: &[Role], args: &Arguments, part: Part) -> Vec<Participant> {
+    fn first(&self, roles: &[Role], args: &Clause, part: Part) -> Vec<Participant> {
         let named = |heads: &[u32]| self.named(heads);
         let of = || self.behind(self.grammar.rules.cue.of, args);
         roles
@@ -280,7 +281,7 @@ impl Casting<'_, '_> {
     }
 
     /// Whoever stands behind preposition `word`, as a dependent of the trigger or of its object.
-    fn behind(&self, word: Word, args: &Arguments) -> Vec<Participant> {
+    fn behind(&self, word: Word, args: &Clause) -> Vec<Participant> {
         let tree = self.grammar.tree;
         let of_objects = args
             .object
@@ -292,8 +293,7 @@ impl Casting<'_, '_> {
         // "talks on the war in C with D": the company may hang on the place before it; "after a meeting with D" has its own.
         let mut nested = Vec::new();
         if self.grammar.rules.cue.company.has(word) {
-            let occasion =
-                |o: u32| tree.case(o).is_some_and(|c| tree.is(c, &self.grammar.rules.cue.occasion));
+            let occasion = |o: u32| tree.case_in(o, &self.grammar.rules.cue.occasion);
             let open: Vec<u32> = args.oblique.iter().copied().filter(|&o| !occasion(o)).collect();
             tree.walk(&open, |t| {
                 let below = tree.deprel(t) == Deprel::Nmod && !args.oblique.contains(&t);
@@ -316,7 +316,7 @@ impl Casting<'_, '_> {
     }
 
     /// The first actor inside the content who is not the subject, of another state if there is one.
-    fn inside(&self, heads: &[u32], args: &Arguments) -> Vec<Participant> {
+    fn inside(&self, heads: &[u32], args: &Clause) -> Vec<Participant> {
         let tree = self.grammar.tree;
         let subject = self.named(&args.subject);
         let mut all = heads.to_vec();

@@ -1,12 +1,13 @@
 //! Where rules and network meet: each act that either of them found becomes a candidate, once for each type that one of
 //! them gives it.
 
-use super::act::{Act, head_among, status_of};
-use super::arguments::{Arguments, Grammar};
-use super::cast::{Cast, located};
+use super::act::{Act, status_of};
+use super::arguments::Grammar;
+use super::cast::Cast;
 use super::people::Sides;
 use super::rule::Rule;
 use super::setting::word_of;
+use crate::clause::{self, Clause};
 use crate::{Rules, factuality};
 use detente_model::{
     Deprel, EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
@@ -39,7 +40,7 @@ pub(crate) struct Candidate<'a> {
     pub(crate) proposal: Option<&'a ProposedAct>,
     pub(crate) trigger: u32,
     pub(crate) words: (u32, u32),
-    pub(crate) args: Arguments,
+    pub(crate) args: Clause,
     pub(crate) sides: Sides,
     /// The lowest of the network's probabilities for the parties of each side; 0 where it named none of them.
     pub(crate) party_scores: [f32; 2],
@@ -117,7 +118,7 @@ impl<'a> Joining<'a, '_> {
     /// "We all agree that it is the common threat": what "we" or "I" hold at present, put as a clause, is a view and no act.
     fn is_view(&self, proposal: &ProposedAct) -> bool {
         let tree = self.grammar.tree;
-        let verb = head_among(tree, proposal.tokens.clone());
+        let verb = clause::head_among(tree.doc, &proposal.tokens);
         let ours = tree.child(verb, Deprel::Nsubj).is_some_and(|s| self.is_first_person(s));
         ours && tree.penn(verb) == Penn::Vbp
             && tree.is(verb, &self.rules.events.view)
@@ -144,7 +145,7 @@ impl<'a> Joining<'a, '_> {
             let shared =
                 sides.source.iter().any(|p| sides.target.iter().any(|q| q.entity == p.entity));
             let apart = !shared && !sides.source.is_empty() && !sides.target.is_empty();
-            let across = |side: &[Participant]| match is_joint(event_type) && !apart {
+            let across = |side: &[Participant]| match event_type.is_joint() && !apart {
                 true => Vec::new(),
                 false => side.to_vec(),
             };
@@ -178,7 +179,7 @@ impl<'a> Joining<'a, '_> {
         disputed: bool,
     ) -> Candidate<'a> {
         let tree = self.grammar.tree;
-        let trigger = head_among(tree, proposal.tokens.clone());
+        let trigger = clause::head_among(tree.doc, &proposal.tokens);
         let args = match tree.upos(trigger) {
             Upos::Noun | Upos::Propn => self.grammar.of_noun(trigger, &self.rules.events.light).1,
             _ => self.grammar.of_predicate(trigger),
@@ -222,7 +223,7 @@ impl<'a> Joining<'a, '_> {
 
     /// "Officials met in Tunis": what stands after a preposition of place is where, unless the network is rather sure.
     fn least_of(&self, token: u32, least: f32) -> f32 {
-        let place = located(self.grammar.tree, self.grammar.rules, token);
+        let place = self.grammar.tree.case_in(token, &self.grammar.rules.cue.place);
         if place { least.max(LOCATED) } else { least }
     }
 
@@ -295,7 +296,7 @@ fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: 
     let on = |side: &[Participant], who: &Participant| side.iter().any(|p| p.entity == who.entity);
     let Sides { source, target } = sides;
     let mutual = source.len() > 1 && source.iter().all(|p| on(target, p));
-    if mutual || is_joint(event_type) {
+    if mutual || event_type.is_joint() {
         return;
     }
     let score = |side: usize, who: &Participant| {
@@ -310,11 +311,6 @@ fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: 
             side.retain(|p| p.entity != who.entity);
         }
     }
-}
-
-/// Whether acts of this type are done together.
-const fn is_joint(event_type: EventType) -> bool {
-    matches!(event_type, EventType::Agree | EventType::Consult | EventType::Cooperate)
 }
 
 /// The parties of a rule's act on one side, with those whom the network names: all of them where the rule names nobody, else

@@ -1,8 +1,9 @@
-//! Arguments from word order alone, where the tagger or the parser lost a verb: headlines above all, where
+//! Clause from word order alone, where the tagger or the parser lost a verb: headlines above all, where
 //! "South Africa orders Taiwan to move" looks like a pile of nouns.
 
-use super::arguments::{Arguments, Grammar};
+use super::arguments::Grammar;
 use super::cast::Cast;
+use crate::clause::Clause;
 use detente_model::{Deprel, Penn, Upos};
 
 /// How far to the right of a lost verb its arguments are looked for, in tokens.
@@ -49,10 +50,10 @@ impl Grammar<'_, '_> {
     }
 
     /// The arguments of a lost verb at token `i`.
-    pub(crate) fn by_order(&self, cast: &Cast<'_>, i: u32) -> Arguments {
+    pub(crate) fn by_order(&self, cast: &Cast<'_>, i: u32) -> Clause {
         let tree = self.tree;
         let end = tree.token(i).sentence().tokens.end.min(i + REACH);
-        let mut args = Arguments::default();
+        let mut args = Clause::default();
         args.subject.extend(self.left_neighbour(cast, i));
         for t in i + 1..end {
             let nominal = matches!(tree.upos(t), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Sym);

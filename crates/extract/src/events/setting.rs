@@ -1,10 +1,10 @@
 //! When and where an event took place, and on whose word.
 
-use super::arguments::Arguments;
 use super::cast::Cast;
 use super::clauses;
 use super::load::EventRules;
 use super::tree::Tree;
+use crate::clause::Clause;
 use crate::{dateline, times::TimeRules};
 use chrono::NaiveDate;
 use detente_model::{
@@ -108,17 +108,16 @@ pub(crate) fn place(
     tree: &Tree<'_>,
     rules: &EventRules,
     cast: &Cast<'_>,
-    args: &Arguments,
+    args: &Clause,
     skipped: &[u32],
 ) -> Option<Place> {
     let of_objects = args.object.iter().flat_map(|&o| tree.children(o)).copied();
-    args.oblique.iter().copied().chain(of_objects).filter(|o| !skipped.contains(o)).find_map(|o| {
-        let marked = tree
-            .children(o)
-            .iter()
-            .any(|&c| tree.deprel(c) == Deprel::Case && tree.is(c, &rules.cue.place));
-        place_at(cast, o).filter(|_| marked)
-    })
+    args.oblique
+        .iter()
+        .copied()
+        .chain(of_objects)
+        .filter(|o| !skipped.contains(o))
+        .find_map(|o| place_at(cast, o).filter(|_| tree.case_in(o, &rules.cue.place)))
 }
 
 /// Where the journey at token `trigger` leads: "flew to Lima", "a visit to Chad", "is due in Oslo", "visited the port of Aden".
@@ -126,11 +125,9 @@ pub(crate) fn destination(
     tree: &Tree<'_>,
     rules: &EventRules,
     cast: &Cast<'_>,
-    args: &Arguments,
+    args: &Clause,
 ) -> Option<Place> {
-    let leads = |&o: &u32| {
-        tree.has_case(o, rules.cue.to) || tree.case(o).is_some_and(|c| tree.is(c, &rules.cue.place))
-    };
+    let leads = |&o: &u32| tree.has_case(o, rules.cue.to) || tree.case_in(o, &rules.cue.place);
     let there = args.oblique.iter().copied().filter(leads);
     there.chain(args.object.iter().copied()).find_map(|o| place_at(cast, o))
 }

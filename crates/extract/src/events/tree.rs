@@ -1,63 +1,33 @@
-//! The dependency trees of a document, laid out for walking: dependents in constant time, words as rule words.
+//! The trees of a document with their words as rule words.
 
 use super::lexicon::{Lexicon, Word, WordSet};
-use crate::Document;
+use crate::{Document, clause};
 use detente_model::{Deprel, Penn, TokenView, Upos};
 
 /// The trees of a document.
 pub(crate) struct Tree<'d> {
     pub(crate) doc: &'d Document<'d>,
-    head: Vec<u32>,
-    first: Vec<u32>,
-    dependents: Vec<u32>,
     lemma: Vec<Word>,
     form: Vec<Word>,
 }
 
 impl<'d> Tree<'d> {
     pub(crate) fn new(doc: &'d Document<'d>, lexicon: &Lexicon) -> Self {
-        let n = doc.analysis.tokens.len() as u32;
-        let mut tree = Self {
-            doc,
-            head: Vec::with_capacity(n as usize),
-            first: vec![0; n as usize + 2],
-            dependents: vec![0; n as usize],
-            lemma: Vec::with_capacity(n as usize),
-            form: Vec::with_capacity(n as usize),
+        let tokens = || (0..doc.len()).map(|i| doc.token(i));
+        let lemma = |token: TokenView<'_>| match lexicon.get(token.lemma()) {
+            // A plural that the lemmatiser left alone.
+            Word::NONE => token.lemma().strip_suffix('s').map_or(Word::NONE, |l| lexicon.get(l)),
+            known => known,
         };
-        for i in 0..n {
-            let token = doc.token(i);
-            let head = token.head().map_or(i, TokenView::index);
-            tree.head.push(head);
-            if head != i {
-                tree.first[head as usize + 2] += 1;
-            }
-            let lemma = match lexicon.get(token.lemma()) {
-                // A plural that the lemmatiser left alone.
-                Word::NONE => {
-                    token.lemma().strip_suffix('s').map_or(Word::NONE, |l| lexicon.get(l))
-                }
-                known => known,
-            };
-            tree.lemma.push(lemma);
-            tree.form.push(lexicon.get(token.text()));
+        Self {
+            doc,
+            lemma: tokens().map(lemma).collect(),
+            form: tokens().map(|t| lexicon.get(t.text())).collect(),
         }
-        for i in 2..tree.first.len() {
-            tree.first[i] += tree.first[i - 1];
-        }
-        for i in 0..n {
-            let head = tree.head[i as usize];
-            if head != i {
-                let at = &mut tree.first[head as usize + 1];
-                tree.dependents[*at as usize] = i;
-                *at += 1;
-            }
-        }
-        tree
     }
 
     pub(crate) fn len(&self) -> u32 {
-        self.head.len() as u32
+        self.doc.len()
     }
 
     pub(crate) fn token(&self, i: u32) -> TokenView<'d> {
@@ -77,16 +47,15 @@ impl<'d> Tree<'d> {
     }
 
     pub(crate) fn head(&self, i: u32) -> Option<u32> {
-        let head = self.head[i as usize];
-        (head != i).then_some(head)
+        self.doc.head(i)
     }
 
-    pub(crate) fn children(&self, i: u32) -> &[u32] {
-        &self.dependents[self.first[i as usize] as usize..self.first[i as usize + 1] as usize]
+    pub(crate) fn children(&self, i: u32) -> &'d [u32] {
+        self.doc.analysis.tokens.dependents(i)
     }
 
     pub(crate) fn child(&self, i: u32, deprel: Deprel) -> Option<u32> {
-        self.children(i).iter().copied().find(|&c| self.deprel(c) == deprel)
+        self.token(i).child(deprel).map(TokenView::index)
     }
 
     pub(crate) fn form(&self, i: u32) -> Word {
@@ -115,19 +84,19 @@ impl<'d> Tree<'d> {
         self.token(i - 1).span().end == span.start && span.end == self.token(i + 1).span().start
     }
 
-    /// The case marker of a nominal: the first word of its preposition.
+    /// The preposition of the nominal at token `i`.
     pub(crate) fn case(&self, i: u32) -> Option<u32> {
-        self.children(i)
-            .iter()
-            .copied()
-            .find(|&c| self.deprel(c) == Deprel::Case && self.token(c).penn() != Penn::Pos)
+        clause::case(self.token(i)).map(TokenView::index)
+    }
+
+    /// Whether the preposition of the nominal at token `i` is in `set`.
+    pub(crate) fn case_in(&self, i: u32, set: &WordSet) -> bool {
+        self.case(i).is_some_and(|c| self.is(c, set))
     }
 
     /// Whether the case marker of `i` is `word`.
     pub(crate) fn has_case(&self, i: u32, word: Word) -> bool {
-        self.children(i).iter().any(|&c| {
-            matches!(self.deprel(c), Deprel::Case | Deprel::Mark) && self.is_word(c, word)
-        })
+        clause::markers(self.token(i)).any(|m| self.is_word(m.index(), word))
     }
 
     /// Tokens below `heads`, themselves included, that `visit` lets through; it is asked for each before going deeper.

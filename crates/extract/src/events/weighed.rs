@@ -15,4 +15,6 @@ pub struct Weighed {
     pub statuses: Vec<(Status, f32)>,
     /// The status by the words around it.
     pub read_status: Status,
+    /// Whether those words say outright that it did not take place, so that it is negated whatever the network says.
+    pub fell_through: bool,
 }

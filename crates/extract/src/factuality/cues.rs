@@ -1,7 +1,7 @@
 //! The cues around a word: negation, modals, and the words that it stands under.
 
 use super::load::{Effect, FactualityRules};
-use crate::Document;
+use crate::{Document, clause};
 use detente_model::{Deprel, Penn, TokenView, Upos};
 
 /// One cue, nearest to the word first.
@@ -25,10 +25,14 @@ pub(crate) enum Cue<'a> {
     Question,
 }
 
-const CONDITIONS: [&str; 7] = ["if", "unless", "until", "whether", "in case", "lest", "before"];
+const CONDITIONS: [&str; 6] = ["if", "unless", "until", "whether", "lest", "before"];
 
 /// The cues around token `index`.
-pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32) -> Vec<Cue<'a>> {
+pub(crate) fn gather<'a>(
+    doc: &Document<'a>,
+    rules: &'a FactualityRules,
+    index: u32,
+) -> Vec<Cue<'a>> {
     let mut cues = Vec::new();
     let mut at = doc.token(index);
     let mut shared_aux = false;
@@ -41,13 +45,10 @@ pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32
                 cues.push(under(rules, head, relation));
             }
             Deprel::Advcl => {
-                if is_infinitive(at)
-                    || has_mark(at, "of")
-                    || has_mark(at, "from")
-                    || has_mark(at, "for")
-                {
+                let infinitive = clause::is_infinitive(at);
+                if infinitive || ["of", "from", "for"].iter().any(|m| clause::has_marker(at, m)) {
                     cues.push(under(rules, head, relation));
-                    if is_infinitive(at) {
+                    if infinitive {
                         cues.push(Cue::Purpose);
                     }
                 } else {
@@ -80,7 +81,7 @@ pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32
                 }
                 let content = ["for", "of", "on", "to", "in", "from", "about", "against", "amid"];
                 let stands_under = !matches!(relation, Deprel::Obl | Deprel::Nmod)
-                    || case(at).is_some_and(|c| content.contains(&c));
+                    || clause::case(at).is_some_and(|c| content.contains(&c.lemma()));
                 if !stands_under {
                     break;
                 }
@@ -88,8 +89,7 @@ pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32
             }
             // What is joined shares the modal and what both stand under, unless it has its own.
             Deprel::Conj => {
-                shared_aux =
-                    !at.children().any(|c| c.deprel() == Deprel::Aux || c.deprel().is_subject());
+                shared_aux = !clause::has_subject(at) && at.child(Deprel::Aux).is_none();
                 if !shared_aux {
                     break;
                 }
@@ -111,7 +111,7 @@ pub(crate) fn gather<'a>(doc: &Document<'a>, rules: &FactualityRules, index: u32
 
 /// The cues of one clause: its auxiliaries, its negation, its adverbs.
 fn local<'a>(
-    rules: &FactualityRules,
+    rules: &'a FactualityRules,
     at: TokenView<'a>,
     depth: usize,
     shared_aux: bool,
@@ -121,14 +121,16 @@ fn local<'a>(
     for c in at.children() {
         match c.deprel() {
             Deprel::Aux => match c.penn() {
-                Penn::Md if !is_name(c, at) => cues.push(Cue::Modal(modal(c))),
+                Penn::Md if clause::is_modal(c) => {
+                    cues.push(Cue::Modal(rules.clauses.modal(c.text())));
+                }
                 _ if c.lemma() == "be" => be = true,
                 _ => {}
             },
             Deprel::Advmod | Deprel::Amod | Deprel::Compound
                 if !shared_aux || c.deprel() == Deprel::Advmod =>
             {
-                if is_negation(c) {
+                if rules.clauses.is_negation(c) {
                     cues.push(Cue::Negation);
                 } else if depth == 0
                     && let Some(effect) = rules.effect(c.lemma())
@@ -142,15 +144,17 @@ fn local<'a>(
                     cues.push(Cue::Modifier { lemma: c.lemma(), effect });
                 }
             }
-            Deprel::Det | Deprel::Cc | Deprel::CcPreconj if is_negation(c) => {
+            Deprel::Det | Deprel::Cc | Deprel::CcPreconj if rules.clauses.is_negation(c) => {
                 cues.push(Cue::Negation)
             }
-            Deprel::Nsubj | Deprel::NsubjPass if negates(c) => cues.push(Cue::Negation),
+            Deprel::Nsubj | Deprel::NsubjPass if rules.clauses.is_nobody(c) => {
+                cues.push(Cue::Negation)
+            }
             // "signed no accord": the verb of what there is none of did not happen.
-            Deprel::Obj if depth == 0 && has_none(c) => cues.push(Cue::Negation),
+            Deprel::Obj if depth == 0 && clause::has_none(c) => cues.push(Cue::Negation),
             Deprel::Case | Deprel::Mark => {
                 let word = c.lemma();
-                if word.eq_ignore_ascii_case("without") {
+                if rules.clauses.is_without(c) {
                     cues.push(Cue::Negation);
                 } else if matches!(
                     at.deprel(),
@@ -169,16 +173,13 @@ fn local<'a>(
     if be && at.penn() == Penn::Vbg {
         // "is going to meet" is a future, not a movement.
         let future = at.lemma() == "go"
-            && at
-                .children()
-                .any(|c| matches!(c.deprel(), Deprel::Xcomp | Deprel::Advcl) && is_infinitive(c));
+            && at.children().any(|c| {
+                matches!(c.deprel(), Deprel::Xcomp | Deprel::Advcl) && clause::is_infinitive(c)
+            });
         cues.push(if future { Cue::Modal("will") } else { Cue::Progressive });
     }
-    if at.penn() == Penn::Vb && is_infinitive(at) {
-        let be_to = at.children().any(|c| c.deprel() == Deprel::Aux && c.lemma() == "be");
-        if be_to {
-            cues.push(Cue::Modal("will"));
-        }
+    if at.penn() == Penn::Vb && clause::is_infinitive(at) && be {
+        cues.push(Cue::Modal("will"));
     }
 }
 
@@ -212,7 +213,7 @@ fn occurs(rules: &FactualityRules, act: TokenView<'_>, verb: TokenView<'_>) -> b
 
 /// "Talks are under way".
 fn is_under_way(word: TokenView<'_>) -> bool {
-    word.lemma() == "way" && case(word) == Some("under")
+    word.lemma() == "way" && clause::case(word).is_some_and(|c| c.lemma() == "under")
 }
 
 /// Whether a word says of its subject how true it is: "Talks are likely", and "Talks scheduled for May", where the parser takes
@@ -224,65 +225,6 @@ fn is_predicated(word: TokenView<'_>) -> bool {
             && word.children().all(|c| {
                 !matches!(c.deprel(), Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Aux)
             })
-}
-
-fn modal<'a>(token: TokenView<'a>) -> &'a str {
-    const MODALS: [(&str, &str); 12] = [
-        ("will", "will"),
-        ("'ll", "will"),
-        ("wo", "will"),
-        ("would", "would"),
-        ("'d", "would"),
-        ("can", "can"),
-        ("ca", "can"),
-        ("could", "could"),
-        ("may", "may"),
-        ("might", "might"),
-        ("must", "must"),
-        ("should", "should"),
-    ];
-    let text = token.text();
-    MODALS.iter().find(|(form, _)| text.eq_ignore_ascii_case(form)).map_or("shall", |(_, m)| m)
-}
-
-/// "Theresa May condemned it": a capital inside a sentence whose verb has none.
-fn is_name(modal: TokenView<'_>, verb: TokenView<'_>) -> bool {
-    let capital = |t: TokenView<'_>| t.text().starts_with(char::is_uppercase);
-    capital(modal) && !capital(verb) && modal.index() > modal.sentence().tokens.start
-}
-
-fn is_negation(token: TokenView<'_>) -> bool {
-    ["not", "n't", "never", "no", "neither", "nor", "n’t", "hardly", "nowhere"]
-        .iter()
-        .any(|w| token.text().eq_ignore_ascii_case(w) || token.lemma().eq_ignore_ascii_case(w))
-}
-
-/// "nobody signed", "no country signed", "neither side signed", "neither Peru nor Chile signed".
-fn negates(subject: TokenView<'_>) -> bool {
-    let pronoun = ["nobody", "none", "nothing", "neither", "no-one"];
-    pronoun.iter().any(|w| subject.lemma().eq_ignore_ascii_case(w))
-        || subject
-            .children()
-            .any(|c| matches!(c.deprel(), Deprel::Det | Deprel::CcPreconj) && is_negation(c))
-}
-
-pub(super) fn has_none(object: TokenView<'_>) -> bool {
-    object.children().any(|c| c.deprel() == Deprel::Det && c.text().eq_ignore_ascii_case("no"))
-}
-
-fn is_infinitive(verb: TokenView<'_>) -> bool {
-    verb.children().any(|c| c.deprel() == Deprel::Mark && c.penn() == Penn::To)
-}
-
-fn has_mark(verb: TokenView<'_>, word: &str) -> bool {
-    verb.children().any(|c| matches!(c.deprel(), Deprel::Mark | Deprel::Case) && c.lemma() == word)
-}
-
-fn case<'a>(token: TokenView<'a>) -> Option<&'a str> {
-    token
-        .children()
-        .find(|c| c.deprel() == Deprel::Case && c.penn() != Penn::Pos)
-        .map(TokenView::lemma)
 }
 
 fn is_speech(token: TokenView<'_>) -> bool {

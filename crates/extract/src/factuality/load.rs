@@ -1,8 +1,9 @@
 //! Reads the lexicon and the weights of factuality.
 
-use crate::{RuleError, rule_files::RuleFiles, word_list::Terms};
+use crate::{RuleError, clause::ClauseRules, rule_files::RuleFiles, word_list::Terms};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a word says about the truth of what stands under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -33,6 +34,7 @@ pub struct FactualityRules {
     effects: HashMap<String, Effect>,
     occurrence: Terms,
     pub(crate) weights: HashMap<String, f32>,
+    pub(super) clauses: Arc<ClauseRules>,
 }
 
 #[derive(Deserialize)]
@@ -54,11 +56,11 @@ const LEXICON: &str = "factuality/predicates.toml";
 const WEIGHTS: &str = "factuality/weights.tsv";
 
 impl FactualityRules {
-    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
-        Self::parse(files.text(LEXICON), files.text(WEIGHTS))
+    pub(crate) fn read(files: &RuleFiles, clauses: &Arc<ClauseRules>) -> Result<Self, RuleError> {
+        Self::parse(files.text(LEXICON), files.text(WEIGHTS), clauses)
     }
 
-    fn parse(lexicon: &str, weights: &str) -> Result<Self, RuleError> {
+    fn parse(lexicon: &str, weights: &str, clauses: &Arc<ClauseRules>) -> Result<Self, RuleError> {
         let file: File = toml::from_str(lexicon)
             .map_err(|e| RuleError::Syntax { file: LEXICON.to_owned(), message: e.to_string() })?;
         let File { occurrence, class: classes } = file;
@@ -87,7 +89,7 @@ impl FactualityRules {
                 return Err(wrong("this cue has a weight above: delete one"));
             }
         }
-        Ok(Self { effects, occurrence, weights })
+        Ok(Self { effects, occurrence, weights, clauses: Arc::clone(clauses) })
     }
 
     /// Whether `words`, a verb's lemma and what makes one word with it, say only that their subject happens.
@@ -104,12 +106,18 @@ impl FactualityRules {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Rules;
+
+    fn parse(lexicon: &str, weights: &str) -> Result<FactualityRules, RuleError> {
+        let clauses = Rules::embedded()?.clauses;
+        FactualityRules::parse(lexicon, weights, &clauses)
+    }
 
     #[test]
     fn a_damaged_weight_is_named() {
-        let error = FactualityRules::parse("class = []", "# note\nneg\t-2\nwill").unwrap_err();
+        let error = parse("class = []", "# note\nneg\t-2\nwill").unwrap_err();
         assert!(error.to_string().contains("line 3"), "{error}");
-        let twice = FactualityRules::parse("class = []", "neg\t-2\nneg\t-1").unwrap_err();
+        let twice = parse("class = []", "neg\t-2\nneg\t-1").unwrap_err();
         assert!(twice.to_string().contains("line 2"), "{twice}");
     }
 
@@ -118,15 +126,12 @@ mod tests {
         let class =
             |effect: &str| format!("[[class]]\neffect = \"{effect}\"\nwords = [\"fail\"]\n");
         let both = class("negated") + &class("planned");
-        let error = FactualityRules::parse(&both, "").unwrap_err();
+        let error = parse(&both, "").unwrap_err();
         assert!(error.to_string().contains("`fail` is negated and planned"), "{error}");
     }
 
     #[test]
     fn the_embedded_lexicon_loads() {
-        assert_eq!(
-            FactualityRules::read(&RuleFiles::default()).unwrap().effect("refuse"),
-            Some(Effect::Negated)
-        );
+        assert_eq!(Rules::embedded().unwrap().factuality.effect("refuse"), Some(Effect::Negated));
     }
 }

@@ -6,7 +6,7 @@
 mod cues;
 mod load;
 
-use crate::Document;
+use crate::{Document, clause};
 use cues::Cue;
 use detente_model::{Deprel, Status};
 use load::Effect;
@@ -58,7 +58,7 @@ pub(crate) fn fell_through(doc: &Document<'_>, rules: &FactualityRules, token: u
 
 /// Whether there is none of what was done: "signed no accord". Panics when there is no such token.
 pub(crate) fn has_no_object(doc: &Document<'_>, token: u32) -> bool {
-    doc.token(token).children().any(|c| c.deprel() == Deprel::Obj && cues::has_none(c))
+    doc.token(token).children().any(|c| c.deprel() == Deprel::Obj && clause::has_none(c))
 }
 
 fn reading(cues: &[Cue<'_>]) -> Profile {

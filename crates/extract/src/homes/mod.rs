@@ -5,12 +5,14 @@
 //! `scripts/fit_homes.py` of this crate fits its weights, which are read from `rules/homes.tsv`, to coded parties.
 
 mod class;
+mod company;
 mod signals;
 mod traits;
 mod weights;
 
 use crate::{Document, mentions::MentionRules};
 use class::Class;
+use company::Company;
 use detente_atlas::Atlas;
 use detente_model::{CountryCode, EntityId, EntityKind, Findings, Mention, MentionForm};
 use signals::Signals;
@@ -105,16 +107,18 @@ impl Homes<'_> {
                 now && of_a_state && e.country.is_none() && !open.settled.contains(&id)
             })
         };
-        let mut signals = None;
+        let mut around = None;
         for (id, mention) in first_mentions(found) {
             let Some(entity) = homeless(id) else { continue };
-            let signals =
-                signals.get_or_insert_with(|| Signals::new(doc, found, &open.named, atlas));
+            let (signals, companies) = around.get_or_insert_with(|| {
+                (Signals::new(doc, found, &open.named, atlas), Company::of_all(found))
+            });
+            let Some(company) = companies.get(id.index()) else { continue };
             let states = signals.around(mention);
             if states.is_empty() {
                 continue;
             }
-            let subject = traits::Subject::new(doc, rules, found, id, entity, mention);
+            let subject = traits::Subject::new(doc, rules, found, company, entity, mention);
             let candidates = states.into_iter().map(|c| (c, subject.traits(signals, c))).collect();
             visit(id, Class::of(entity, mention), candidates);
         }

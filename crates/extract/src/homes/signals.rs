@@ -36,7 +36,7 @@ pub(super) struct Signal {
 /// All of them, in reading order.
 pub(super) struct Signals {
     all: Vec<Signal>,
-    counts: BTreeMap<CountryCode, u32>,
+    by_state: BTreeMap<CountryCode, Vec<Signal>>,
     most_named: Vec<CountryCode>,
     dateline: Option<CountryCode>,
 }
@@ -68,15 +68,15 @@ impl Signals {
         });
         let mut all: Vec<Signal> = of_mentions.chain(of_adjectives).collect();
         all.sort_by_key(|s| (s.token, s.country));
-        let mut counts: BTreeMap<CountryCode, u32> = BTreeMap::new();
-        for signal in &all {
-            *counts.entry(signal.country).or_insert(0) += 1;
+        let mut by_state: BTreeMap<CountryCode, Vec<Signal>> = BTreeMap::new();
+        for &signal in &all {
+            by_state.entry(signal.country).or_default().push(signal);
         }
-        let mut most_named: Vec<CountryCode> = counts.keys().copied().collect();
-        most_named.sort_by_key(|c| std::cmp::Reverse(counts[c]));
+        let mut most_named: Vec<CountryCode> = by_state.keys().copied().collect();
+        most_named.sort_by_key(|c| std::cmp::Reverse(by_state[c].len()));
         most_named.truncate(MOST_NAMED);
         let dateline = dateline::place(doc, atlas, found).and_then(|p| p.country);
-        Self { all, counts, most_named, dateline }
+        Self { all, by_state, most_named, dateline }
     }
 
     /// The states that may be that of whom `mention` introduces.
@@ -98,8 +98,8 @@ impl Signals {
     }
 
     /// The signals of the article that name `country`.
-    pub(super) fn of(&self, country: CountryCode) -> impl Iterator<Item = &Signal> {
-        self.all.iter().filter(move |s| s.country == country)
+    pub(super) fn of(&self, country: CountryCode) -> &[Signal] {
+        self.by_state.get(&country).map_or(&[], Vec::as_slice)
     }
 
     /// The last signal before token `token`.
@@ -125,12 +125,12 @@ impl Signals {
     /// The part of all signals that name `country`; where there are few it tells little and is less.
     pub(super) fn share(&self, country: CountryCode) -> f32 {
         const FEW: f32 = 2.0;
-        self.counts.get(&country).map_or(0.0, |&n| n as f32 / (self.all.len() as f32 + FEW))
+        self.of(country).len() as f32 / (self.all.len() as f32 + FEW)
     }
 
     /// Whether the article names no other state than `country`.
     pub(super) fn are_all(&self, country: CountryCode) -> bool {
-        self.counts.len() == 1 && self.counts.contains_key(&country)
+        self.by_state.len() == 1 && self.by_state.contains_key(&country)
     }
 
     /// Whether no state is named more often than `country`.

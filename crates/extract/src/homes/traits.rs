@@ -1,11 +1,11 @@
 //! What speaks for one state or another as the home of an entity.
 
+use super::company::Company;
 use super::signals::{Named, Signal, Signals};
 use crate::events::word_of;
 use crate::{Document, mentions::MentionRules};
 use detente_model::{
-    ByteSpan, CountryCode, Entity, EntityId, Findings, Mention, Participant, Penn, Sector,
-    TokenView, Upos,
+    ByteSpan, CountryCode, Entity, EntityId, Findings, Mention, Penn, Sector, TokenView, Upos,
 };
 
 /// The traits by the names under which their weights are filed.
@@ -55,11 +55,9 @@ pub(super) struct Subject<'a> {
     mention: &'a Mention,
     /// What holds for the entity whatever the state.
     fixed: [bool; 6],
-    company: Company,
+    company: &'a Company,
     /// The state of whoever says the words that the mention stands in.
     speaker: Option<CountryCode>,
-    /// What the entity itself says.
-    said: Vec<ByteSpan>,
 }
 
 impl<'a> Subject<'a> {
@@ -67,7 +65,7 @@ impl<'a> Subject<'a> {
         doc: &'a Document<'a>,
         rules: &MentionRules,
         found: &Findings,
-        id: EntityId,
+        company: &'a Company,
         entity: &Entity,
         mention: &'a Mention,
     ) -> Self {
@@ -88,9 +86,7 @@ impl<'a> Subject<'a> {
         ];
         let (speaker, _) = word_of(found, mention.span);
         let speaker = speaker.and_then(|e| found.entity(e)?.country);
-        let said = found.quotes.iter().filter(|q| q.speaker_entity == Some(id));
-        let said = said.map(|q| q.clause.unwrap_or(q.span)).collect();
-        Self { doc, mention, fixed, company: Company::of(found, id), speaker, said }
+        Self { doc, mention, fixed, company, speaker }
     }
 
     /// The traits of `country` as its home.
@@ -99,7 +95,7 @@ impl<'a> Subject<'a> {
         let here = signals.near(sentence, 0);
         let mine = |s: &&Signal| s.country == country;
         let any = |test: &dyn Fn(&Signal) -> bool| here.iter().filter(mine).any(test);
-        let all = |test: &dyn Fn(&Signal) -> bool| signals.of(country).all(test);
+        let all = |test: &dyn Fn(&Signal) -> bool| signals.of(country).iter().all(test);
         let head = self.mention.head;
         let place = |s: &Signal| s.named == Named::Place;
         let outside = |s: &Signal| !self.is_inside(s);
@@ -165,7 +161,7 @@ impl<'a> Subject<'a> {
     /// `Iran` of `Marta Lund said the sanctions on Iran had failed`: it is what the entity speaks of.
     fn is_said(&self, signal: &Signal) -> bool {
         let span = self.doc.token(signal.token).span();
-        self.said.iter().any(|quote| quote.contains(span))
+        self.company.said.iter().any(|quote| quote.contains(span))
     }
 
     /// `fishermen from Tamil Nadu`, `a market in Hodeidah`.
@@ -180,46 +176,5 @@ impl<'a> Subject<'a> {
             self.doc.token(t).ancestors().find(|a| a.upos() == Upos::Verb).map(TokenView::index)
         };
         verb(signal.token).is_some_and(|v| verb(self.mention.head) == Some(v))
-    }
-}
-
-/// With whom an entity acts.
-#[derive(Default)]
-struct Company {
-    /// The states of those to whom it does something, or who do something to it.
-    opposed: Vec<CountryCode>,
-    /// The states of those who do the same, or to whom the same is done.
-    beside: Vec<CountryCode>,
-    /// Whether it does something itself.
-    acting: bool,
-    /// Who is on the other side, and where that is told.
-    opponents: Vec<EntityId>,
-    opponent_spans: Vec<ByteSpan>,
-}
-
-impl Company {
-    fn of(found: &Findings, id: EntityId) -> Self {
-        let mut company = Self::default();
-        for event in &found.events {
-            let is_on = |side: &[Participant]| side.iter().any(|p| p.entity == id);
-            let states = |side: &[Participant]| -> Vec<CountryCode> {
-                side.iter().filter_map(|p| found.entity(p.entity)?.country).collect()
-            };
-            let (acts, suffers) = (is_on(&event.source), is_on(&event.target));
-            let (own, other): (&[Participant], &[Participant]) = match (acts, suffers) {
-                (true, false) => (&event.source, &event.target),
-                (false, true) => (&event.target, &event.source),
-                (true, true) => (&[], &event.source),
-                (false, false) => continue,
-            };
-            company.opposed.extend(states(other));
-            company.beside.extend(states(own));
-            company.acting |= acts;
-            if acts != suffers {
-                company.opponents.extend(other.iter().map(|p| p.entity));
-                company.opponent_spans.extend(other.iter().map(|p| p.span));
-            }
-        }
-        company
     }
 }

@@ -32,9 +32,7 @@ struct Topic {
 
 impl MeetingRules {
     pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
-        const FILE: &str = "meetings/words.toml";
-        let file: File = toml::from_str(files.text(FILE))
-            .map_err(|e| RuleError::Syntax { file: FILE.to_owned(), message: e.to_string() })?;
+        let file: File = files.toml("meetings/words.toml")?;
         Ok(Self {
             formats: file.format.into_iter().collect(),
             prepositions: file.topic.prepositions,

@@ -1,24 +1,24 @@
 //! Where a name of the analyser begins and ends.
 
 use super::rules::MentionRules;
-use super::syntax::Syntax;
+use crate::Document;
 use detente_model::{Deprel, NameKind, Penn, Upos};
 use std::ops::Range;
 
 /// A name of the analyser without determiner, possessive, honorific and office; `None` when nothing is left.
 pub(super) fn trimmed(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     mut tokens: Range<u32>,
     rules: &MentionRules,
     kind: NameKind,
 ) -> Option<Range<u32>> {
     if kind == NameKind::Person
-        && let Some(of) = tokens.clone().find(|&t| syntax.token(t).upos() == Upos::Adp)
+        && let Some(of) = tokens.clone().find(|&t| doc.token(t).upos() == Upos::Adp)
     {
         tokens.end = of;
     }
     while tokens.start < tokens.end {
-        let last = syntax.token(tokens.end - 1);
+        let last = doc.token(tokens.end - 1);
         if tokens.len() > 1
             && last.upos() == Upos::Noun
             && last.text().starts_with(char::is_lowercase)
@@ -35,7 +35,7 @@ pub(super) fn trimmed(
         }
     }
     while tokens.start < tokens.end {
-        let first = syntax.token(tokens.start);
+        let first = doc.token(tokens.start);
         let lower = first.text().to_lowercase();
         let strip = first.upos() == Upos::Det && lower == "the"
             || first.upos() == Upos::Punct
@@ -51,21 +51,21 @@ pub(super) fn trimmed(
     (tokens.start < tokens.end).then_some(tokens)
 }
 
-/// A person's name with the capitalised words that syntax makes part of it.
+/// A person's name with the capitalised words that doc makes part of it.
 pub(super) fn widened(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     mut tokens: Range<u32>,
     taken: impl Fn(u32) -> bool,
     rules: &MentionRules,
 ) -> Range<u32> {
-    let sentence = syntax.sentence_tokens(tokens.start);
+    let sentence = doc.sentence_tokens(tokens.start);
     let belongs = |t: u32, name: &Range<u32>| {
-        let token = syntax.token(t);
+        let token = doc.token(t);
         let joined = token.deprel() == Deprel::Flat
-            && syntax.head(t).is_some_and(|h| name.contains(&h))
+            && doc.head(t).is_some_and(|h| name.contains(&h))
             || name
                 .clone()
-                .any(|n| syntax.head(n) == Some(t) && syntax.token(n).deprel() == Deprel::Flat);
+                .any(|n| doc.head(n) == Some(t) && doc.token(n).deprel() == Deprel::Flat);
         let lower = || token.text().to_lowercase();
         token.upos() == Upos::Propn
             && !taken(t)
@@ -83,8 +83,8 @@ pub(super) fn widened(
 }
 
 /// Whether a name of the analyser is an office without its holder: `Foreign Minister`.
-pub(super) fn bare_office(syntax: &Syntax<'_>, tokens: &Range<u32>, rules: &MentionRules) -> bool {
-    let lower = |t: u32| syntax.text(t).to_lowercase();
+pub(super) fn bare_office(doc: &Document<'_>, tokens: &Range<u32>, rules: &MentionRules) -> bool {
+    let lower = |t: u32| doc.word(t).to_lowercase();
     let office = |t: u32| rules.noun(&lower(t)).is_some_and(|c| c.office);
     let Some(last) = tokens.clone().next_back() else { return false };
     tokens.len() > 1

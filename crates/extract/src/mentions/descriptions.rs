@@ -4,11 +4,11 @@ use super::draft::{Determiner, Draft, ReferentId};
 use super::history::{self, History};
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Parties, Phrases};
-use super::syntax::Syntax;
 use crate::word_list::Words;
+use crate::{Document, clause};
 use detente_atlas::Reason;
 use detente_model::{
-    CountryCode, Deprel, EntityKind, EventType, MentionForm, Penn, ProposedAct, Sector, Upos,
+    CountryCode, Deprel, EntityKind, MentionForm, Penn, ProposedAct, Sector, TokenView, Upos,
 };
 use std::collections::HashMap;
 
@@ -17,22 +17,22 @@ const BACK: u32 = 12;
 
 /// The referents of a phrase that describes no name beside it; empty when it means nobody in particular.
 pub(super) fn resolve(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &Draft,
     history: &History,
     referents: &mut Referents,
     rules: &MentionRules,
 ) -> Vec<ReferentId> {
     if draft.parties > 0 {
-        return parties(syntax, draft, history, referents, &rules.phrases.parties);
+        return parties(doc, draft, history, referents, &rules.phrases.parties);
     }
-    if let Some(id) = predicated(syntax, draft, history, &rules.phrases)
+    if let Some(id) = predicated(doc, draft, history, rules)
         && referents.get(id).kind == draft.kind
     {
         referents.get_mut(id).learn(draft);
         return vec![id];
     }
-    if let Some(id) = office_holder(syntax, draft, referents) {
+    if let Some(id) = office_holder(doc, draft, referents) {
         return vec![id];
     }
     if let Some(id) = same_office(draft, history, referents) {
@@ -50,14 +50,14 @@ pub(super) fn resolve(
         EntityKind::Agreement => {
             draft.country.is_some()
                 || !draft.readings.is_empty()
-                || draft.tokens.clone().any(|t| syntax.token(t).upos() == Upos::Propn)
+                || draft.tokens.clone().any(|t| doc.token(t).upos() == Upos::Propn)
         }
         EntityKind::Place | EntityKind::Other => false,
     };
     if !worth_an_entity {
         return Vec::new();
     }
-    let mut referent = Referent::from_draft(draft, label(syntax, draft), Vec::new());
+    let mut referent = Referent::from_draft(draft, label(doc, draft), Vec::new());
     if referent.kind == EntityKind::Country {
         referent.kind = EntityKind::Group;
     }
@@ -71,48 +71,39 @@ pub(super) fn resolve(
 
 /// The subject that the phrase says something of: `he was an envoy`, `she became president`, `he served as envoy`.
 fn predicated(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &Draft,
     history: &History,
-    rules: &Phrases,
+    rules: &MentionRules,
 ) -> Option<ReferentId> {
-    let head = syntax.first_conjunct(draft.head);
-    let lists = |list: &Words, lemma: &str| list.iter().any(|w| w == lemma);
-    let negated = |at: u32| {
-        syntax
-            .children(at)
-            .iter()
-            .any(|&c| matches!(syntax.token(c).lemma(), "not" | "never" | "no"))
-    };
-    if syntax.child(head, |d| d == Deprel::Cop).is_some() {
-        let subject = syntax.child(head, Deprel::is_subject)?;
-        let plain = syntax.case(head).is_none() && !negated(head);
-        let relative = matches!(syntax.token(subject).penn(), Penn::Wp | Penn::Wdt);
+    let MentionRules { phrases, clauses, .. } = rules;
+    let head = clause::first_conjunct(doc.token(draft.head));
+    if head.child(Deprel::Cop).is_some() {
+        let subject = clause::subject(head)?;
+        let plain = clause::case(head).is_none() && !clauses.is_negated(head);
         // "Kamau, who is a minister": the noun that the clause belongs to.
-        let subject = if relative { syntax.head(head)? } else { subject };
-        return history.at(subject).filter(|_| plain);
+        let subject = clause::antecedent(subject).unwrap_or(subject);
+        return history.at(subject.index()).filter(|_| plain);
     }
-    let verb = syntax.head(head)?;
-    let lemma = syntax.token(verb).lemma();
-    let subject = syntax.child(verb, Deprel::is_subject)?;
-    let passive = syntax.token(subject).deprel() == Deprel::NsubjPass;
-    let says = match syntax.token(head).deprel() {
-        Deprel::Xcomp | Deprel::Obj => {
-            lists(&rules.becoming, lemma) || passive && lists(&rules.making, lemma)
-        }
+    let verb = head.head()?;
+    let subject = clause::subject(verb)?;
+    let passive = subject.deprel() == Deprel::NsubjPass;
+    let made = phrases.making.contains(verb.lemma());
+    let says = match head.deprel() {
+        Deprel::Xcomp | Deprel::Obj => phrases.becoming.contains(verb.lemma()) || passive && made,
         Deprel::Obl => {
-            syntax.case(head).is_some_and(|c| syntax.token(c).lemma() == "as")
-                && (lists(&rules.serving, lemma) || lists(&rules.making, lemma))
+            clause::case(head).is_some_and(|c| c.lemma() == "as")
+                && (phrases.serving.contains(verb.lemma()) || made)
         }
         _ => false,
     };
-    history.at(subject).filter(|_| says && !negated(verb))
+    history.at(subject.index()).filter(|_| says && !clauses.is_negated(verb))
 }
 
 /// `its forces` and `his ministers` are of the state of whoever "its" or "his" means, `a diplomat of the British embassy` of that
 /// of the embassy; `states` has it for the heads of phrases.
 pub(super) fn learn_owner(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &mut Draft,
     history: &History,
     referents: &Referents,
@@ -121,21 +112,21 @@ pub(super) fn learn_owner(
     if draft.country.is_some() || draft.sectors.is_empty() {
         return;
     }
-    let owner = syntax.child(draft.head, |d| d == Deprel::NmodPoss).and_then(|o| history.at(o));
-    let of = |&&c: &&u32| {
-        let case = syntax.case(c).map_or("", |case| syntax.text(case));
-        syntax.token(c).deprel() == Deprel::Nmod && matches!(case, "of" | "from" | "for")
+    let head = doc.token(draft.head);
+    let owner = head.child(Deprel::NmodPoss).and_then(|o| history.at(o.index()));
+    let of = |c: &TokenView<'_>| {
+        let case = clause::case(*c).map_or("", TokenView::text);
+        c.deprel() == Deprel::Nmod && matches!(case, "of" | "from" | "for")
     };
-    let body = || syntax.children(draft.head).iter().find(of).and_then(|c| states.get(c)).copied();
+    let body = || head.children().find(of).and_then(|c| states.get(&c.index())).copied();
     draft.country = owner.and_then(|id| referents.get(id).state()).or_else(body);
 }
 
-fn label<'a>(syntax: &Syntax<'a>, draft: &'a Draft) -> &'a str {
-    draft.label.as_deref().unwrap_or_else(|| surface(syntax, draft))
+fn label<'a>(doc: &Document<'a>, draft: &'a Draft) -> &'a str {
+    draft.label.as_deref().unwrap_or_else(|| surface(doc, draft))
 }
 
-fn surface<'a>(syntax: &Syntax<'a>, draft: &Draft) -> &'a str {
-    let doc = syntax.doc();
+fn surface<'a>(doc: &Document<'a>, draft: &Draft) -> &'a str {
     doc.analysis.span_of(draft.tokens.clone()).map_or("", |s| doc.surface(s))
 }
 
@@ -152,7 +143,7 @@ fn identifies(draft: &Draft, reason: Reason) -> bool {
 
 /// The holder of an office that the atlas knows, or the body or group it knows by this description.
 fn office_holder(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &Draft,
     referents: &mut Referents,
 ) -> Option<ReferentId> {
@@ -175,7 +166,7 @@ fn office_holder(
         }
         return known;
     }
-    let id = referents.add(Referent::from_draft(draft, surface(syntax, draft), Vec::new()));
+    let id = referents.add(Referent::from_draft(draft, surface(doc, draft), Vec::new()));
     referents.identify(id, best);
     let holder = super::fold::words(&best.name);
     referents.get_mut(id).words = holder;
@@ -310,22 +301,19 @@ fn is_body(draft: &Draft, referent: &Referent, rules: &Phrases) -> bool {
 
 /// The parties of the last act before the phrase that is done together: a meeting, a deal, a joint exercise.
 fn partners(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &Draft,
     history: &History,
     fits: impl Fn(ReferentId) -> bool,
 ) -> Option<Vec<ReferentId>> {
     const LIKELY: f32 = 0.5;
-    let acts = syntax.doc().analysis.acts.as_deref()?;
+    let acts = doc.analysis.acts.as_deref()?;
     let before = acts.iter().rev().filter(|a| {
         a.tokens.end <= draft.tokens.start
             && a.score >= LIKELY
-            && syntax.sentence(a.tokens.start) + BACK >= draft.sentence
+            && doc.sentence(a.tokens.start) + BACK >= draft.sentence
     });
-    let together = |a: &&ProposedAct| {
-        let joint = [EventType::Agree, EventType::Consult, EventType::Cooperate];
-        a.best_type().is_some_and(|(t, _)| joint.contains(&t))
-    };
+    let together = |a: &&ProposedAct| a.best_type().is_some_and(|(t, _)| t.is_joint());
     before.filter(together).find_map(|act| {
         let mut parties: Vec<ReferentId> = Vec::new();
         let heads = act.source.iter().chain(&act.target).filter(|p| p.score >= LIKELY);
@@ -340,7 +328,7 @@ fn partners(
 
 /// The parties that `both sides` and `the two` mean: those of the last act done together, else those last named together.
 fn parties(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &Draft,
     history: &History,
     referents: &Referents,
@@ -361,7 +349,7 @@ fn parties(
                 && !(referent.kind == EntityKind::Country && draft.noun.is_empty())
         }
     };
-    let together = partners(syntax, draft, history, fits);
+    let together = partners(doc, draft, history, fits);
     let found = together.unwrap_or_else(|| {
         history.parties(draft.sentence, draft.parties, |e| {
             let referent = referents.get(e.referent);

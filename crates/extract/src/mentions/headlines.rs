@@ -1,6 +1,6 @@
 //! Headlines and subheads, where capitals tell nothing: `No Deal on Mackerel Quotas`.
 
-use super::syntax::Syntax;
+use crate::Document;
 use detente_model::{NameKind, Section};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,14 +18,14 @@ pub(super) struct Headlines<'a> {
 }
 
 impl<'a> Headlines<'a> {
-    pub(super) fn new(syntax: &Syntax<'a>) -> Self {
-        let analysis = syntax.doc().analysis;
+    pub(super) fn new(doc: &Document<'a>) -> Self {
+        let analysis = doc.analysis;
         let sentences: Vec<bool> = analysis
             .sentences
             .iter()
             .map(|s| {
                 matches!(s.section, Section::Title | Section::Subhead)
-                    || all_capitals(syntax, &s.tokens)
+                    || all_capitals(doc, &s.tokens)
             })
             .collect();
         let mut elsewhere = HashSet::new();
@@ -34,9 +34,9 @@ impl<'a> Headlines<'a> {
                 analysis
                     .names
                     .iter()
-                    .filter(|n| !sentences[syntax.sentence(n.tokens.start) as usize])
+                    .filter(|n| !sentences[doc.sentence(n.tokens.start) as usize])
                     .filter_map(|n| analysis.span_of(n.tokens.clone()))
-                    .map(|span| syntax.doc().surface(span)),
+                    .map(|span| doc.surface(span)),
             );
         }
         Self { sentences, elsewhere }
@@ -44,14 +44,14 @@ impl<'a> Headlines<'a> {
 
     /// Whether a name of the analyser has nothing but its capitals to speak for it: it stands in a headline, is no
     /// person's full name, and the article names nothing so elsewhere.
-    pub(super) fn doubts(&self, syntax: &Syntax<'_>, tokens: &Range<u32>, kind: NameKind) -> bool {
-        if !self.sentences.get(syntax.sentence(tokens.start) as usize).is_some_and(|&h| h)
+    pub(super) fn doubts(&self, doc: &Document<'_>, tokens: &Range<u32>, kind: NameKind) -> bool {
+        if !self.sentences.get(doc.sentence(tokens.start) as usize).is_some_and(|&h| h)
             || kind == NameKind::Person && tokens.len() > 1
         {
             return false;
         }
-        let span = syntax.doc().analysis.span_of(tokens.clone());
-        let surface = span.map_or("", |s| syntax.doc().surface(s));
+        let span = doc.analysis.span_of(tokens.clone());
+        let surface = span.map_or("", |s| doc.surface(s));
         let acronym = surface.len() > 1 && surface.bytes().all(|b| b.is_ascii_uppercase());
         !acronym && !self.elsewhere.iter().any(|name| holds(name, surface))
     }
@@ -63,10 +63,10 @@ fn holds(name: &str, surface: &str) -> bool {
 }
 
 /// Whether all longer words of a sentence have a capital.
-fn all_capitals(syntax: &Syntax<'_>, tokens: &Range<u32>) -> bool {
+fn all_capitals(doc: &Document<'_>, tokens: &Range<u32>) -> bool {
     let mut long = 0;
     for t in tokens.clone() {
-        let word = syntax.text(t);
+        let word = doc.word(t);
         if word.len() < SHORT || !word.starts_with(char::is_alphabetic) {
             continue;
         }

@@ -1,8 +1,8 @@
 //! What has been mentioned so far, for the noun phrases and pronouns that look back on it.
 
 use super::draft::{Draft, ReferentId};
-use super::syntax::Syntax;
-use detente_model::{Deprel, EntityKind, MentionForm};
+use crate::{Document, clause};
+use detente_model::{Deprel, EntityKind, MentionForm, TokenView};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -32,11 +32,12 @@ pub(super) struct History {
 }
 
 impl History {
-    pub(super) fn note(&mut self, syntax: &Syntax<'_>, quoted: bool, draft: &Draft) {
-        let (deprel, governor) = syntax.role(draft.head);
-        let first_conjunct = syntax.first_conjunct(draft.head);
-        let coordinated = first_conjunct != draft.head
-            || syntax.child(draft.head, |d| d == Deprel::Conj).is_some();
+    pub(super) fn note(&mut self, doc: &Document<'_>, quoted: bool, draft: &Draft) {
+        let head = doc.token(draft.head);
+        let (deprel, governor) = clause::relation(head);
+        let governor = governor.map(TokenView::index);
+        let first_conjunct = clause::first_conjunct(head).index();
+        let coordinated = first_conjunct != draft.head || head.child(Deprel::Conj).is_some();
         if let [only] = draft.referents.as_slice() {
             self.by_head.insert(draft.head, *only);
         }

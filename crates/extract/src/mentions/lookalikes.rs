@@ -1,7 +1,7 @@
 //! What looks like the name of a state and is none.
 
 use super::rules::MentionRules;
-use super::syntax::Syntax;
+use crate::Document;
 use detente_atlas::Match;
 use detente_model::{Deprel, NameKind, Upos};
 use std::ops::Range;
@@ -9,33 +9,33 @@ use std::ops::Range;
 /// "Jordan Weller", "Chad Ruiz": whoever is called like a state, whose name ends at token `end`. "Germany Jane Doe" are two
 /// names, and a given name tells the second.
 pub(super) fn is_bearer(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     tokens: &Range<u32>,
     end: u32,
     kind: NameKind,
     rules: &MentionRules,
 ) -> bool {
     let one_name = tokens.end - end == 1
-        && syntax.token(end).deprel() == Deprel::Flat
-        && syntax.head(end) == Some(tokens.start)
-        && rules.given_name(syntax.text(end)).is_none();
-    let given = || rules.given_name(syntax.text(tokens.start)).is_some();
+        && doc.token(end).deprel() == Deprel::Flat
+        && doc.head(end) == Some(tokens.start)
+        && rules.given_name(doc.word(end)).is_none();
+    let given = || rules.given_name(doc.word(tokens.start)).is_some();
     one_name && (kind == NameKind::Person || given())
 }
 
 /// `US` of `US$ 1 billion`.
-pub(super) fn is_money(syntax: &Syntax<'_>, found: &Match) -> bool {
+pub(super) fn is_money(doc: &Document<'_>, found: &Match) -> bool {
     const SIGNS: [char; 3] = ['$', '€', '£'];
-    let token = syntax.token(found.tokens.start);
-    let rest = syntax.doc().text().get(token.span().end as usize..);
+    let token = doc.token(found.tokens.start);
+    let rest = doc.text().get(token.span().end as usize..);
     token.text().contains(SIGNS) || rest.is_some_and(|rest| rest.starts_with(SIGNS))
 }
 
 /// `US` of `THEY TOLD US TO LEAVE`, where all is in capitals.
-pub(super) fn is_shouted_pronoun(syntax: &Syntax<'_>, found: &Match) -> bool {
-    let token = syntax.token(found.tokens.start);
+pub(super) fn is_shouted_pronoun(doc: &Document<'_>, found: &Match) -> bool {
+    let token = doc.token(found.tokens.start);
     let shouts = || {
-        let sentence = syntax.doc().surface(token.sentence().span);
+        let sentence = doc.surface(token.sentence().span);
         !sentence.contains(char::is_lowercase) && sentence.contains(' ')
     };
     let article = token.previous().is_some_and(|t| t.upos() == Upos::Det);

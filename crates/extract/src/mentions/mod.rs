@@ -35,7 +35,6 @@ mod recurrences;
 mod referent;
 mod regions;
 mod rules;
-mod syntax;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -43,8 +42,7 @@ mod titles;
 
 pub(crate) use rules::MentionRules;
 
-use crate::Document;
-use crate::homes::Open;
+use crate::{Document, homes::Open, marks};
 use detente_atlas::{Atlas, Match, Reason};
 use detente_model::{CountryCode, Entity, EntityId, EntityKind, Mention, MentionForm};
 use draft::Draft;
@@ -52,21 +50,19 @@ use history::History;
 use referent::Referents;
 use rules::Sex;
 use std::collections::HashMap;
-use syntax::Syntax;
 
 /// Mentions, the entities behind them, and what is left open about the states of entities.
 pub(crate) type Found = (Vec<Mention>, Vec<Entity>, Open);
 
 /// Finds every mention of a person, state, body, group, place or agreement, and the entities behind them.
 pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> Found {
-    let syntax = Syntax::new(doc);
     let matches = atlas.find_names(doc.text(), doc.analysis.tokens.spans(), doc.article.day());
-    let mut names = names::spot(&syntax, matches, atlas, rules);
-    regions::settle(&syntax, &mut names, atlas, rules);
-    let mut phrases = phrases::spot(&syntax, &names, rules);
+    let mut names = names::spot(doc, matches, atlas, rules);
+    regions::settle(doc, &mut names, atlas, rules);
+    let mut phrases = phrases::spot(doc, &names, rules);
     let mut referents = Referents::default();
-    naming::assign(&syntax, &mut names.drafts, &phrases, &names.cues, &mut referents, rules, atlas);
-    places::locate(&syntax, &names.drafts, &names.cues, atlas, &mut referents);
+    naming::assign(doc, &mut names.drafts, &phrases, &names.cues, &mut referents, rules, atlas);
+    places::locate(doc, &names.drafts, &names.cues, atlas, &mut referents);
 
     titles::pass_on(&mut phrases, &rules.phrases.of_same_office);
     titles::attach(&names.drafts, &mut phrases, &referents);
@@ -82,20 +78,20 @@ pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> F
         drafts.push(draft);
     }
     drafts.append(&mut names.drafts);
-    drafts.extend(pronouns::spot(&syntax, rules));
+    drafts.extend(pronouns::spot(doc, rules));
     drafts.sort_by_key(|d| (d.tokens.start, d.tokens.end, d.head));
-    resolve(&syntax, &mut drafts, &mut referents, rules);
-    finish(&syntax, drafts, referents, adjectives(&names.cues))
+    resolve(doc, &mut drafts, &mut referents, rules);
+    finish(doc, drafts, referents, adjectives(&names.cues))
 }
 
 /// Resolves what is not yet resolved, in reading order.
 fn resolve(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     drafts: &mut [Draft],
     referents: &mut Referents,
     rules: &MentionRules,
 ) {
-    let quoted = quoted_tokens(syntax);
+    let quoted = quoted_tokens(doc);
     let states = states_of_bodies(drafts, referents);
     let mut history = History::default();
     for draft in drafts {
@@ -103,7 +99,7 @@ fn resolve(
         if draft.referents.is_empty() {
             if draft.form == MentionForm::Pronoun {
                 (draft.referents, draft.score) =
-                    pronouns::resolve(syntax, draft, in_quote, &history, referents, rules);
+                    pronouns::resolve(doc, draft, in_quote, &history, referents, rules);
                 if let ([id], Some(sex @ (Sex::Male | Sex::Female))) =
                     (draft.referents.as_slice(), draft.sex)
                 {
@@ -111,8 +107,8 @@ fn resolve(
                     referent.leaning += if sex == Sex::Male { 1 } else { -1 };
                 }
             } else {
-                descriptions::learn_owner(syntax, draft, &history, referents, &states);
-                draft.referents = descriptions::resolve(syntax, draft, &history, referents, rules);
+                descriptions::learn_owner(doc, draft, &history, referents, &states);
+                draft.referents = descriptions::resolve(doc, draft, &history, referents, rules);
             }
         }
         for &id in &draft.referents {
@@ -123,7 +119,7 @@ fn resolve(
         if let [id] = draft.referents.as_slice() {
             draft.kind = referents.get(*id).kind;
         }
-        history.note(syntax, in_quote, draft);
+        history.note(doc, in_quote, draft);
     }
 }
 
@@ -139,26 +135,12 @@ fn states_of_bodies(drafts: &[Draft], referents: &Referents) -> HashMap<u32, Cou
     drafts.iter().filter(body).filter_map(|d| Some((d.head, state(d)?))).collect()
 }
 
-/// For each token, whether it stands between quotation marks. A blank line closes a quote.
-fn quoted_tokens(syntax: &Syntax<'_>) -> Vec<bool> {
-    let mut quoted = vec![false; syntax.len() as usize];
-    let text = syntax.doc().text();
-    let mut open = false;
-    let mut end = 0;
-    for i in 0..syntax.len() {
-        let span = syntax.token(i).span();
-        let gap = text.get(end as usize..span.start as usize).unwrap_or("");
-        if gap.contains('\n') {
-            open = false;
-        }
-        end = span.end;
-        match span.of(text) {
-            "“" | "``" | "«" => open = true,
-            "”" | "''" | "»" => open = false,
-            "\"" => open = !open,
-            _ => {}
-        }
-        quoted[i as usize] = open;
+/// For each token, whether it stands between quotation marks.
+fn quoted_tokens(doc: &Document<'_>) -> Vec<bool> {
+    let mut quoted = vec![false; doc.len() as usize];
+    for marked in marks::pair(doc.text(), &doc.article.blocks) {
+        let tokens = doc.analysis.tokens_in(marked.inner);
+        quoted[tokens.start as usize..tokens.end as usize].fill(true);
     }
     quoted
 }
@@ -174,7 +156,7 @@ fn adjectives(cues: &[Match]) -> Vec<(u32, CountryCode)> {
 
 /// Numbers the entities by first mention and lays out the mentions.
 fn finish(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     drafts: Vec<Draft>,
     referents: Referents,
     named: Vec<(u32, CountryCode)>,
@@ -183,7 +165,7 @@ fn finish(
     let mut order = Vec::new();
     let mut mentions = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let Some(span) = syntax.doc().analysis.span_of(draft.tokens.clone()) else { continue };
+        let Some(span) = doc.analysis.span_of(draft.tokens.clone()) else { continue };
         let unresolved_place = draft.referents.is_empty()
             && draft.form != MentionForm::Pronoun
             && draft.parties == 0

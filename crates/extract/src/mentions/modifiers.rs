@@ -3,7 +3,7 @@
 use super::draft::Determiner;
 use super::names::Names;
 use super::rules::MentionRules;
-use super::syntax::Syntax;
+use crate::Document;
 use crate::word_list::Words;
 use detente_atlas::Reason;
 use detente_model::{CountryCode, Deprel, EntityKind, Penn, Sector, Upos};
@@ -19,31 +19,31 @@ pub(super) struct Left {
 }
 
 pub(super) fn left(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     names: &Names,
     rules: &MentionRules,
     term: &Range<u32>,
 ) -> Left {
-    let sentence = syntax.sentence_tokens(term.start);
+    let sentence = doc.sentence_tokens(term.start);
     let mut found =
         Left { start: term.start, determiner: Determiner::None, named: Vec::new(), counted: None };
-    let inside = |i: u32, start: u32| syntax.head(i).is_some_and(|h| h >= start && h < term.end);
+    let inside = |i: u32, start: u32| doc.head(i).is_some_and(|h| h >= start && h < term.end);
     let mut i = term.start;
     while i > sentence.start {
         let before = i - 1;
-        let token = syntax.token(before);
+        let token = doc.token(before);
         if let Some(index) = names.name_at(before) {
             let name = &names.drafts[index];
             let next = name.tokens.start;
             if !inside(name.head, i)
-                && !name.tokens.contains(&syntax.head(name.head).unwrap_or(u32::MAX))
+                && !name.tokens.contains(&doc.head(name.head).unwrap_or(u32::MAX))
             {
                 break;
             }
             // "the Obama administration" is a phrase, "Obama's aides" two.
             let person = name.kind == EntityKind::Person
-                && syntax.token(name.head).deprel() != Deprel::Compound;
-            if person || syntax.token(name.head).deprel() == Deprel::Nsubj {
+                && doc.token(name.head).deprel() != Deprel::Compound;
+            if person || doc.token(name.head).deprel() == Deprel::Nsubj {
                 break;
             }
             let reading = name.readings.first();
@@ -59,7 +59,7 @@ pub(super) fn left(
         if let Some(cue) = names.cue_at(before).filter(|c| c.tokens.end <= term.start) {
             let best = &cue.candidates[0];
             if best.reason == Reason::Demonym {
-                if !stance(syntax, rules, cue.tokens.start) {
+                if !stance(doc, rules, cue.tokens.start) {
                     found.named.push((cue.tokens.clone(), best.country, Vec::new()));
                 }
                 found.start = cue.tokens.start;
@@ -72,7 +72,7 @@ pub(super) fn left(
             Upos::Verb => {
                 inside(before, i)
                     && token.deprel() == Deprel::Amod
-                    && (token.penn() != Penn::Vbg || determined(syntax, before))
+                    && (token.penn() != Penn::Vbg || determined(doc, before))
             }
             Upos::Num => {
                 found.counted = Some(before);
@@ -82,17 +82,17 @@ pub(super) fn left(
             // A dash between spaces parts two phrases.
             Upos::Punct => {
                 matches!(token.text(), "-" | "–")
-                    && token.span().end == syntax.token(before + 1).span().start
+                    && token.span().end == doc.token(before + 1).span().start
                     || token.text() == "," && between_states(names, before, &sentence)
             }
             Upos::Cconj => inside(before, i) || between_states(names, before, &sentence),
             Upos::Adp | Upos::X => {
                 // The first half of a split compound: `pro` of `pro-Russian`.
                 rules.phrases.stances.iter().any(|s| token.text().eq_ignore_ascii_case(s))
-                    && syntax.text(before + 1) == "-"
+                    && doc.word(before + 1) == "-"
             }
             Upos::Det | Upos::Pron => {
-                found.determiner = determiner(syntax, rules, before);
+                found.determiner = determiner(doc, rules, before);
                 if token.text().eq_ignore_ascii_case("both") {
                     found.counted = Some(before);
                 }
@@ -107,7 +107,7 @@ pub(super) fn left(
         i = before;
     }
     while found.start < term.start
-        && matches!(syntax.token(found.start).upos(), Upos::Punct | Upos::Part | Upos::Cconj)
+        && matches!(doc.token(found.start).upos(), Upos::Punct | Upos::Part | Upos::Cconj)
     {
         found.start += 1;
     }
@@ -122,14 +122,14 @@ fn between_states(names: &Names, at: u32, sentence: &Range<u32>) -> bool {
 
 /// Whether a word that opens or qualifies a noun phrase stands right before token `at`. Without one, a participle in
 /// `-ing` governs the noun more often than it qualifies it: `killing civilians`.
-fn determined(syntax: &Syntax<'_>, at: u32) -> bool {
-    syntax.token(at).previous().is_some_and(|t| {
+fn determined(doc: &Document<'_>, at: u32) -> bool {
+    doc.token(at).previous().is_some_and(|t| {
         matches!(t.upos(), Upos::Det | Upos::Adj | Upos::Num) || t.penn() == Penn::PrpPoss
     })
 }
 
-fn determiner(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> Determiner {
-    let token = syntax.token(at);
+fn determiner(doc: &Document<'_>, rules: &MentionRules, at: u32) -> Determiner {
+    let token = doc.token(at);
     let listed = |list: &Words| list.iter().any(|w| token.text().eq_ignore_ascii_case(w));
     if token.penn() == Penn::PrpPoss || token.deprel() == Deprel::NmodPoss {
         Determiner::Possessive
@@ -143,12 +143,12 @@ fn determiner(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> Determiner 
 }
 
 /// Whether the nationality at `at` says whom one backs: `pro-Russian`.
-pub(super) fn stance(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> bool {
-    let text = syntax.text(at);
+pub(super) fn stance(doc: &Document<'_>, rules: &MentionRules, at: u32) -> bool {
+    let text = doc.word(at);
     let is_stance = |w: &str| rules.phrases.stances.iter().any(|s| w.eq_ignore_ascii_case(s));
     text.split_once('-').is_some_and(|(first, _)| is_stance(first))
-        || at >= 2 && syntax.text(at - 1) == "-" && is_stance(syntax.text(at - 2))
+        || at >= 2 && doc.word(at - 1) == "-" && is_stance(doc.word(at - 2))
         || at >= 1
-            && is_stance(syntax.text(at - 1).trim_end_matches('-'))
-            && syntax.text(at - 1).ends_with('-')
+            && is_stance(doc.word(at - 1).trim_end_matches('-'))
+            && doc.word(at - 1).ends_with('-')
 }

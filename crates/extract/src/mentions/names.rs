@@ -6,8 +6,8 @@ use super::headlines::Headlines;
 use super::readings::weigh;
 use super::recurrences;
 use super::rules::{MentionRules, Number, Sex};
-use super::syntax::Syntax;
 use super::{handles, lookalikes, peoples};
+use crate::{Document, clause};
 use detente_atlas::{Atlas, Match, Reason, Surroundings};
 use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
 use std::collections::HashMap;
@@ -66,20 +66,20 @@ impl Proposal {
 }
 
 pub(super) fn spot(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     matches: Vec<Match>,
     atlas: &Atlas,
     rules: &MentionRules,
 ) -> Names {
-    let n = syntax.len() as usize;
+    let n = doc.len() as usize;
     let mut proposals: Vec<Proposal> = Vec::new();
-    let mut cues: Vec<Match> = peoples::combining(syntax, atlas, rules);
+    let mut cues: Vec<Match> = peoples::combining(doc, atlas, rules);
     let halves: Vec<u32> = cues.iter().map(|c| c.tokens.start).collect();
     let halved = |tokens: &Range<u32>| halves.iter().any(|t| tokens.contains(t));
     for found in matches.into_iter().filter(|m| !halved(&m.tokens)) {
-        let found = without_title(found, syntax, rules);
-        let Some(found) = whole_phrase(found, syntax, atlas) else { continue };
-        if is_name(&found, syntax) {
+        let found = without_title(found, doc, rules);
+        let Some(found) = whole_phrase(found, doc, atlas) else { continue };
+        if is_name(&found, doc) {
             proposals.push(Proposal {
                 tokens: found.tokens.clone(),
                 country: None,
@@ -91,7 +91,7 @@ pub(super) fn spot(
         }
     }
     cues.sort_by_key(|c| c.tokens.start);
-    peoples::join(syntax, atlas, &mut cues);
+    peoples::join(doc, atlas, &mut cues);
     let mut cue_at = vec![0u32; n];
     for (i, cue) in cues.iter().enumerate() {
         for t in cue.tokens.clone() {
@@ -103,25 +103,25 @@ pub(super) fn spot(
         .filter(|p| p.known.as_ref().is_some_and(|m| m.candidates[0].kind == EntityKind::Country))
         .map(|p| (p.tokens.start, p.tokens.end))
         .collect();
-    let headlines = Headlines::new(syntax);
-    for name in syntax.doc().analysis.names.iter().filter(|n| !halved(&n.tokens)) {
-        let Some(mut tokens) = trimmed(syntax, name.tokens.clone(), rules, name.kind) else {
+    let headlines = Headlines::new(doc);
+    for name in doc.analysis.names.iter().filter(|n| !halved(&n.tokens)) {
+        let Some(mut tokens) = trimmed(doc, name.tokens.clone(), rules, name.kind) else {
             continue;
         };
         let mut kind = name.kind;
         if let Some(&end) = country_at.get(&tokens.start)
             && end < tokens.end
         {
-            if lookalikes::is_bearer(syntax, &tokens, end, kind, rules) {
+            if lookalikes::is_bearer(doc, &tokens, end, kind, rules) {
                 kind = NameKind::Person;
-            } else if kind == NameKind::Person || rules.given_name(syntax.text(end)).is_some() {
+            } else if kind == NameKind::Person || rules.given_name(doc.word(end)).is_some() {
                 // "ambassador to Germany Jane Doe": two names that stand side by side.
                 tokens.start = end;
                 kind = NameKind::Person;
             }
         }
-        if kind != NameKind::Person && bare_office(syntax, &tokens, rules)
-            || headlines.doubts(syntax, &tokens, kind)
+        if kind != NameKind::Person && bare_office(doc, &tokens, rules)
+            || headlines.doubts(doc, &tokens, kind)
         {
             continue;
         }
@@ -129,7 +129,7 @@ pub(super) fn spot(
         if let Some(cue) = cue {
             if tokens.end <= cue.tokens.end {
                 // Part of an office, a body or a nationality is no name of its own, but for the state it is of.
-                proposals.extend(state_inside(syntax, atlas, tokens, kind));
+                proposals.extend(state_inside(doc, atlas, tokens, kind));
                 continue;
             }
             if kind == NameKind::Person {
@@ -145,7 +145,7 @@ pub(super) fn spot(
             let taken = |t: u32| {
                 cue_at[t as usize] > 0 || countries.iter().any(|country| country.contains(&t))
             };
-            proposal.tokens = widened(syntax, proposal.tokens.clone(), taken, rules);
+            proposal.tokens = widened(doc, proposal.tokens.clone(), taken, rules);
         }
     }
     let mut taken = vec![false; n];
@@ -154,7 +154,7 @@ pub(super) fn spot(
         taken[t as usize] = true;
     }
     let seen_persons = proposals.iter().filter(|p| p.seen == Some(NameKind::Person));
-    let again = recurrences::of_surnames(syntax, seen_persons.map(|p| p.tokens.clone()), |t| {
+    let again = recurrences::of_surnames(doc, seen_persons.map(|p| p.tokens.clone()), |t| {
         taken[t as usize] || cue_at[t as usize] > 0
     });
     proposals.extend(again.into_iter().map(|tokens| Proposal {
@@ -167,7 +167,7 @@ pub(super) fn spot(
     let mut name_at = vec![0u32; n];
     let mut drafts = Vec::with_capacity(chosen.len());
     for proposal in chosen {
-        let Some(mut draft) = draft(syntax, proposal, atlas, rules) else { continue };
+        let Some(mut draft) = draft(doc, proposal, atlas, rules) else { continue };
         if draft.kind != EntityKind::Person {
             // `Iranian` in the name of a body.
             draft.country = draft.country.or_else(|| {
@@ -189,15 +189,15 @@ pub(super) fn spot(
 
 /// The state named inside an office or a body: `Kenya` in `Kenya's Foreign Minister`.
 fn state_inside(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     atlas: &Atlas,
     tokens: Range<u32>,
     kind: NameKind,
 ) -> Option<Proposal> {
-    if kind == NameKind::Person || syntax.token(tokens.start).upos() == Upos::Adj {
+    if kind == NameKind::Person || doc.token(tokens.start).upos() == Upos::Adj {
         return None;
     }
-    let candidates = readings(syntax, atlas, &tokens);
+    let candidates = readings(doc, atlas, &tokens);
     let state = candidates
         .first()
         .is_some_and(|c| c.kind == EntityKind::Country && c.reason == Reason::Name);
@@ -206,24 +206,23 @@ fn state_inside(
 }
 
 pub(super) fn readings(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     atlas: &Atlas,
     tokens: &Range<u32>,
 ) -> Vec<detente_atlas::Candidate> {
-    let doc = syntax.doc();
     let surface = doc.analysis.span_of(tokens.clone()).map_or("", |s| doc.surface(s));
     atlas.resolve(surface, doc.article.day(), &Surroundings::default())
 }
 
 /// A match that describes must be a phrase: in `Kenya states that` and `Kenya's national anthem` it is cut back to the
 /// state; `None` when nothing is left.
-fn whole_phrase(mut found: Match, syntax: &Syntax<'_>, atlas: &Atlas) -> Option<Match> {
+fn whole_phrase(mut found: Match, doc: &Document<'_>, atlas: &Atlas) -> Option<Match> {
     let best = found.candidates.first()?;
     let last = found.tokens.end - 1;
     if found.tokens.len() < 2 || !describes(best.reason) || best.reason == Reason::Demonym {
         return Some(found);
     }
-    let token = syntax.token(last);
+    let token = doc.token(last);
     let lower = token.text().starts_with(char::is_lowercase);
     let qualifies = token.upos() == Upos::Adj && token.deprel() == Deprel::Amod;
     if !lower || !(qualifies || matches!(token.upos(), Upos::Verb | Upos::Aux)) {
@@ -231,7 +230,7 @@ fn whole_phrase(mut found: Match, syntax: &Syntax<'_>, atlas: &Atlas) -> Option<
     }
     while found.tokens.len() > 1 {
         found.tokens.end -= 1;
-        let candidates = readings(syntax, atlas, &found.tokens);
+        let candidates = readings(doc, atlas, &found.tokens);
         if candidates.first().is_some_and(|c| {
             matches!(c.reason, Reason::Name | Reason::Demonym) && c.kind == EntityKind::Country
         }) {
@@ -243,14 +242,14 @@ fn whole_phrase(mut found: Match, syntax: &Syntax<'_>, atlas: &Atlas) -> Option<
 }
 
 /// Takes the office off the front of a match such as `President Kamau`.
-fn without_title(mut found: Match, syntax: &Syntax<'_>, rules: &MentionRules) -> Match {
+fn without_title(mut found: Match, doc: &Document<'_>, rules: &MentionRules) -> Match {
     let person = found.candidates.first().is_some_and(|c| {
         c.kind == EntityKind::Person
             && matches!(c.reason, Reason::Name | Reason::Surname | Reason::Office)
     });
     let name = found.candidates.first().map(|c| super::fold::words(&c.name)).unwrap_or_default();
     let is_part = |t: u32| {
-        let words = super::fold::words(syntax.text(t));
+        let words = super::fold::words(doc.word(t));
         words.iter().any(|w| name.contains(w))
     };
     if !person || found.tokens.len() < 2 || !is_part(found.tokens.end - 1) {
@@ -261,7 +260,7 @@ fn without_title(mut found: Match, syntax: &Syntax<'_>, rules: &MentionRules) ->
         start += 1;
     }
     let titled = (found.tokens.start..start)
-        .any(|t| rules.noun(&syntax.token(t).text().to_lowercase()).is_some_and(|c| c.office));
+        .any(|t| rules.noun(&doc.token(t).text().to_lowercase()).is_some_and(|c| c.office));
     if start == found.tokens.start || !titled {
         return found;
     }
@@ -280,20 +279,20 @@ pub(super) const fn describes(reason: Reason) -> bool {
 }
 
 /// Whether a match names its referent, rather than describing it.
-fn is_name(found: &Match, syntax: &Syntax<'_>) -> bool {
+fn is_name(found: &Match, doc: &Document<'_>) -> bool {
     let Some(best) = found.candidates.first() else { return false };
-    let first = syntax.token(found.tokens.start);
+    let first = doc.token(found.tokens.start);
     let capital = first.text().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
     let acronym = first.text().len() > 1 && first.text().bytes().all(|b| b.is_ascii_uppercase());
     if found.tokens.len() == 1
-        && (lookalikes::is_money(syntax, found) || lookalikes::is_shouted_pronoun(syntax, found))
+        && (lookalikes::is_money(doc, found) || lookalikes::is_shouted_pronoun(doc, found))
     {
         return false;
     }
     match best.reason {
         reason if describes(reason) && reason != Reason::Body => false,
         Reason::Body => found.tokens.clone().all(|t| {
-            let t = syntax.token(t);
+            let t = doc.token(t);
             matches!(t.upos(), Upos::Adp | Upos::Part | Upos::Det | Upos::Cconj | Upos::Punct)
                 || t.text().starts_with(char::is_uppercase)
         }),
@@ -333,31 +332,31 @@ fn merge(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
 }
 
 fn draft(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     proposal: Proposal,
     atlas: &Atlas,
     rules: &MentionRules,
 ) -> Option<Draft> {
     let Proposal { tokens, country: proposal_country, seen, known } = proposal;
-    let head = syntax.head_of(&tokens);
+    let head = clause::noun_among(doc, &tokens);
     let mut readings = known.map(|m| m.candidates).unwrap_or_default();
-    let handle = handles::is_handle(syntax.text(tokens.start));
+    let handle = handles::is_handle(doc.word(tokens.start));
     if handle {
-        let name = syntax.text(tokens.start);
-        readings = handles::readings(atlas, name, syntax.doc().article.day());
-    } else if !tokens.clone().any(|t| syntax.text(t).contains(char::is_alphanumeric)) {
+        let name = doc.word(tokens.start);
+        readings = handles::readings(atlas, name, doc.article.day());
+    } else if !tokens.clone().any(|t| doc.word(t).contains(char::is_alphanumeric)) {
         return None;
     }
     if seen.is_none() {
         // A town that the analyser takes for no name is one only when it is large.
         readings.retain(|r| r.reason != Reason::Place || r.score >= LARGE);
     }
-    let honorific = preceding_honorific(syntax, &tokens, rules);
+    let honorific = preceding_honorific(doc, &tokens, rules);
     if seen == Some(NameKind::Person) && tokens.len() == 1 && honorific.is_some() {
         // "Mr. Jordan" is no state.
         readings.retain(|r| r.kind == EntityKind::Person);
     }
-    weigh(syntax, head, seen, &mut readings, rules);
+    weigh(doc, head, seen, &mut readings, rules);
     let kind = match (readings.first().map(|r| r.kind), seen) {
         (Some(kind), _) => kind,
         (None, Some(NameKind::Person)) => EntityKind::Person,
@@ -365,15 +364,14 @@ fn draft(
         (None, Some(NameKind::Location)) => EntityKind::Place,
         (None, None) => return None,
     };
-    let mut draft =
-        Draft::new(tokens.clone(), head, syntax.sentence(head), MentionForm::Name, kind);
+    let mut draft = Draft::new(tokens.clone(), head, doc.sentence(head), MentionForm::Name, kind);
     if kind == EntityKind::Person {
-        draft.sex = sex(syntax, &tokens, rules);
+        draft.sex = sex(doc, &tokens, rules);
     }
     draft.sectors.extend(honorific.into_iter().flatten());
     if kind != EntityKind::Person
-        && syntax.token(head).penn() == Penn::Nnps
-        && syntax.token(head).deprel() != Deprel::Compound
+        && doc.token(head).penn() == Penn::Nnps
+        && doc.token(head).deprel() != Deprel::Compound
     {
         draft.number = Number::Either;
     }
@@ -381,7 +379,7 @@ fn draft(
     if kind == EntityKind::Organization {
         // `Ministry`, `Court`, `Party` in the name of a body that the atlas lacks.
         draft.sectors.extend(tokens.clone().rev().find_map(|t| {
-            let class = rules.noun(&syntax.text(t).to_lowercase())?;
+            let class = rules.noun(&doc.word(t).to_lowercase())?;
             class.sector.filter(|_| class.kind == EntityKind::Organization)
         }));
     }
@@ -393,18 +391,18 @@ fn draft(
 }
 
 fn preceding_honorific(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     tokens: &Range<u32>,
     rules: &MentionRules,
 ) -> Option<Vec<detente_model::Sector>> {
-    let before = syntax.token(tokens.start).previous()?;
+    let before = doc.token(tokens.start).previous()?;
     let class = rules.honorific(&before.text().to_lowercase())?;
     Some(class.sector.into_iter().collect())
 }
 
 /// The sex that a form of address or the given name tells.
-fn sex(syntax: &Syntax<'_>, tokens: &Range<u32>, rules: &MentionRules) -> Option<Sex> {
-    let addressed = syntax.token(tokens.start).previous().and_then(|t| {
+fn sex(doc: &Document<'_>, tokens: &Range<u32>, rules: &MentionRules) -> Option<Sex> {
+    let addressed = doc.token(tokens.start).previous().and_then(|t| {
         let lower = t.text().to_lowercase();
         rules
             .honorific(&lower)
@@ -412,5 +410,5 @@ fn sex(syntax: &Syntax<'_>, tokens: &Range<u32>, rules: &MentionRules) -> Option
             .or_else(|| rules.noun(&lower).and_then(|c| c.sex))
     });
     // A single word may be a surname that others bear as a given name: see `naming`.
-    addressed.or_else(|| rules.given_name(syntax.text(tokens.start)).filter(|_| tokens.len() > 1))
+    addressed.or_else(|| rules.given_name(doc.word(tokens.start)).filter(|_| tokens.len() > 1))
 }

@@ -5,7 +5,7 @@ use super::fold;
 use super::phrases::Phrase;
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Sex};
-use super::syntax::Syntax;
+use crate::Document;
 use detente_atlas::{Atlas, Candidate, Match, Reason, Surroundings};
 use detente_model::{CountryCode, EntityKind, Sector};
 use std::collections::{BTreeSet, HashMap};
@@ -30,7 +30,7 @@ struct Known {
 /// Gives every name its referent. Names of several words come first, so that a surname finds its bearer even where
 /// the headline gives the surname alone.
 pub(super) fn assign(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     drafts: &mut [Draft],
     phrases: &[Phrase],
     cues: &[Match],
@@ -38,9 +38,7 @@ pub(super) fn assign(
     rules: &MentionRules,
     atlas: &Atlas,
 ) {
-    let text = |d: &Draft| {
-        syntax.doc().analysis.span_of(d.tokens.clone()).map_or("", |s| syntax.doc().surface(s))
-    };
+    let text = |d: &Draft| doc.analysis.span_of(d.tokens.clone()).map_or("", |s| doc.surface(s));
     let mut described: HashMap<usize, Vec<&Draft>> = HashMap::new();
     for phrase in phrases {
         if let Some(name) = phrase.name {
@@ -48,7 +46,7 @@ pub(super) fn assign(
         }
     }
     let words: Vec<Vec<String>> = drafts.iter().map(|d| fold::words(text(d))).collect();
-    let states = states_named(syntax, drafts, cues, rules);
+    let states = states_named(doc, drafts, cues, rules);
     let mut known = Known::default();
     for several in [true, false] {
         for i in 0..drafts.len() {
@@ -58,7 +56,7 @@ pub(super) fn assign(
             let surface = text(&drafts[i]);
             let about = described.get(&i).map_or(&[][..], Vec::as_slice);
             let reading = choose(&drafts[i], &words[i], about);
-            let found = bracketed(syntax, drafts, i).or_else(|| {
+            let found = bracketed(doc, drafts, i).or_else(|| {
                 known.find(
                     &drafts[i],
                     &words[i],
@@ -90,8 +88,8 @@ pub(super) fn assign(
                 // A surname alone does not say who it is when the article gives a full name that the atlas lacks.
                 let weak = reading.reason == Reason::Surname
                     && (referent.words.len() > 1
-                        || !supported(syntax, &drafts[i], &reading, &states, rules));
-                let weak = weak || is_anybodys(syntax, &drafts[i], &reading, &states, rules, atlas);
+                        || !supported(doc, &drafts[i], &reading, &states, rules));
+                let weak = weak || is_anybodys(doc, &drafts[i], &reading, &states, rules, atlas);
                 // A person is no town of the same name.
                 let weak = weak
                     || referent.kind == EntityKind::Person && reading.kind != EntityKind::Person;
@@ -112,27 +110,27 @@ const LEADER: f32 = 0.8;
 /// A surname alone is the office-holder's where his title stands beside it or the article speaks of his state. Elsewhere it is
 /// that of a leader, if it is no given name: most who are called `Allen` govern nothing.
 fn supported(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &Draft,
     reading: &Candidate,
     states: &BTreeSet<CountryCode>,
     rules: &MentionRules,
 ) -> bool {
     let last = draft.tokens.end - 1;
-    let office = |t: u32| rules.noun(&syntax.text(t).to_lowercase()).filter(|c| c.office);
+    let office = |t: u32| rules.noun(&doc.word(t).to_lowercase()).filter(|c| c.office);
     let beside = draft.tokens.start.checked_sub(1).into_iter().chain(draft.tokens.start..last);
     let military = |sector: Option<Sector>| sector == Some(Sector::Mil);
     let titled = beside
         .filter_map(office)
         .any(|c| military(c.sector) == military(reading.sectors.first().copied()));
-    let leads = reading.score >= LEADER && rules.given_name(syntax.text(last)).is_none();
+    let leads = reading.score >= LEADER && rules.given_name(doc.word(last)).is_none();
     titled || leads || reading.country.is_some_and(|c| states.contains(&c))
 }
 
 /// "Department of Justice", "Congress": every state may have one, and where the article names others and not the state that
 /// the atlas knows it by, it is theirs.
 fn is_anybodys(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &Draft,
     reading: &Candidate,
     states: &BTreeSet<CountryCode>,
@@ -141,21 +139,21 @@ fn is_anybodys(
 ) -> bool {
     // "the U.S. Treasury" says whose it is.
     let tells = |t: u32| {
-        let meant = atlas.resolve(syntax.text(t), None, &Surroundings::default());
+        let meant = atlas.resolve(doc.word(t), None, &Surroundings::default());
         meant.first().is_some_and(|r| r.kind == EntityKind::Country || r.reason == Reason::Demonym)
     };
     let elsewhere = |country: CountryCode| !states.is_empty() && !states.contains(&country);
     reading.kind == EntityKind::Organization
         && reading.reason != Reason::Metonym
-        && is_generic(syntax, draft, rules)
+        && is_generic(doc, draft, rules)
         && reading.country.is_some_and(elsewhere)
         && !draft.tokens.clone().any(tells)
 }
 
 /// Whether a name begins or ends with a noun for bodies.
-fn is_generic(syntax: &Syntax<'_>, draft: &Draft, rules: &MentionRules) -> bool {
+fn is_generic(doc: &Document<'_>, draft: &Draft, rules: &MentionRules) -> bool {
     let body = |t: u32| {
-        let class = rules.noun(&syntax.text(t).to_lowercase());
+        let class = rules.noun(&doc.word(t).to_lowercase());
         class.is_some_and(|c| c.kind == EntityKind::Organization)
     };
     body(draft.tokens.start) || body(draft.tokens.end - 1)
@@ -163,12 +161,12 @@ fn is_generic(syntax: &Syntax<'_>, draft: &Draft, rules: &MentionRules) -> bool 
 
 /// The states that the article names by more than a surname, or by a body such as many states have.
 fn states_named(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     drafts: &[Draft],
     cues: &[Match],
     rules: &MentionRules,
 ) -> BTreeSet<CountryCode> {
-    let telling = drafts.iter().filter(|d| !is_generic(syntax, d, rules));
+    let telling = drafts.iter().filter(|d| !is_generic(doc, d, rules));
     let of_names = telling.filter_map(|d| d.readings.first());
     let of_cues = cues.iter().filter_map(|c| c.candidates.first());
     let named = of_names.chain(of_cues);
@@ -177,13 +175,13 @@ fn states_named(
 }
 
 /// The referent of the name before, where name `i` stands in brackets after it: `Islamic State (IS)`.
-fn bracketed(syntax: &Syntax<'_>, drafts: &[Draft], i: usize) -> Option<ReferentId> {
+fn bracketed(doc: &Document<'_>, drafts: &[Draft], i: usize) -> Option<ReferentId> {
     let before = drafts.get(i.checked_sub(1)?)?;
     let tokens = &drafts[i].tokens;
-    let opened = before.tokens.end + 1 == tokens.start && syntax.text(before.tokens.end) == "(";
-    let closed = tokens.end < syntax.len() && syntax.text(tokens.end) == ")";
-    let surface = syntax.doc().analysis.span_of(tokens.clone())?;
-    let short = fold::acronym(syntax.doc().surface(surface)).is_some();
+    let opened = before.tokens.end + 1 == tokens.start && doc.word(before.tokens.end) == "(";
+    let closed = tokens.end < doc.len() && doc.word(tokens.end) == ")";
+    let surface = doc.analysis.span_of(tokens.clone())?;
+    let short = fold::acronym(doc.surface(surface)).is_some();
     (opened && closed && short).then(|| before.referents.first().copied()).flatten()
 }
 

@@ -4,10 +4,10 @@ use super::draft::{Determiner, Draft};
 use super::modifiers::{left, stance};
 use super::names::Names;
 use super::rules::{MentionRules, Number};
-use super::syntax::Syntax;
 use super::terms::{Term, bare_parties, term_at};
+use crate::{Document, clause};
 use detente_atlas::{Candidate, Reason};
-use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, Penn, Sector, Upos};
+use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, Penn, Sector, TokenView, Upos};
 use std::ops::Range;
 
 /// A state or body named in a phrase: its tokens, its state, its sectors.
@@ -21,36 +21,36 @@ pub(super) struct Phrase {
 }
 
 /// Finds all phrases that are headed by a noun of the table or of the atlas, in reading order.
-pub(super) fn spot(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules) -> Vec<Phrase> {
+pub(super) fn spot(doc: &Document<'_>, names: &Names, rules: &MentionRules) -> Vec<Phrase> {
     let mut phrases = Vec::new();
-    let n = syntax.len();
+    let n = doc.len();
     let mut at = 0;
     while at < n {
-        let term = term_at(syntax, names, rules, at);
+        let term = term_at(doc, names, rules, at);
         let Some(term) = term else {
-            if let Some(draft) = bare_parties(syntax, rules, at) {
+            if let Some(draft) = bare_parties(doc, rules, at) {
                 phrases.push(Phrase { draft, name: None });
             }
             at += 1;
             continue;
         };
         at = term.tokens.end.max(at + 1);
-        phrases.extend(phrase(syntax, names, rules, &term));
+        phrases.extend(phrase(doc, names, rules, &term));
     }
     phrases
 }
 
-fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term) -> Vec<Phrase> {
-    let head = syntax.head_of(&term.tokens);
-    let token = syntax.token(head);
-    let left = left(syntax, names, rules, &term.tokens);
+fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) -> Vec<Phrase> {
+    let head = clause::noun_among(doc, &term.tokens);
+    let token = doc.token(head);
+    let left = left(doc, names, rules, &term.tokens);
     let (name, adjacent) = match term.kind {
         EntityKind::Organization => {
             let kind = EntityKind::Organization;
-            named_by(syntax, names, rules, left.start..term.tokens.end, head, kind)
+            named_by(doc, names, rules, left.start..term.tokens.end, head, kind)
         }
         EntityKind::Person | EntityKind::Group => {
-            named_by(syntax, names, rules, left.start..term.tokens.end, head, EntityKind::Person)
+            named_by(doc, names, rules, left.start..term.tokens.end, head, EntityKind::Person)
         }
         _ => (None, false),
     };
@@ -61,13 +61,13 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
             token.deprel(),
             Deprel::Compound | Deprel::Amod | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed
         )
-        && syntax.head(head).is_some_and(|h| h > head)
+        && doc.head(head).is_some_and(|h| h > head)
     {
         return Vec::new();
     }
     if rules.phrases.capital_or_state.contains(&term.noun)
         && left.named.is_empty()
-        && !syntax.text(term.tokens.start).starts_with(char::is_uppercase)
+        && !doc.word(term.tokens.start).starts_with(char::is_uppercase)
     {
         return Vec::new();
     }
@@ -75,15 +75,15 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     let mut named = left.named;
     let plural = matches!(token.penn(), Penn::Nns | Penn::Nnps);
     if !adjacent {
-        complement(syntax, names, rules, head, plural, &mut tokens, &mut named);
+        complement(doc, names, rules, head, plural, &mut tokens, &mut named);
     }
     if plural {
-        own_state(syntax, names, term, head, &mut tokens, &mut named);
+        own_state(doc, names, term, head, &mut tokens, &mut named);
     }
     let mut draft = Draft::new(
         tokens.clone(),
         head,
-        syntax.sentence(head),
+        doc.sentence(head),
         if name.is_some() && term.office
             || term.readings.first().is_some_and(|r| r.reason == Reason::Office)
         {
@@ -106,12 +106,12 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     draft.noun = term.noun.rsplit(' ').next().unwrap_or_default().to_owned();
     draft.withheld =
         draft.kind == EntityKind::Person && rules.phrases.withheld.nouns.contains(&draft.noun);
-    let stands_off = stance(syntax, rules, term.tokens.start);
+    let stands_off = stance(doc, rules, term.tokens.start);
     if !stands_off {
         draft.readings.clone_from(&term.readings);
     }
-    draft.role = Some(role(syntax, &(left.start..term.tokens.end), head, &named, names, rules));
-    let former = left_words(syntax, &tokens, head)
+    draft.role = Some(role(doc, &(left.start..term.tokens.end), head, &named, names, rules));
+    let former = left_words(doc, &tokens, head)
         .any(|w| rules.phrases.former.iter().any(|f| w.eq_ignore_ascii_case(f)));
     if former {
         draft.sectors = vec![Sector::Eli];
@@ -130,7 +130,7 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
             || draft.readings.first().is_some_and(of_body));
     draft.score = 0.5;
     if let Some(counted) = left.counted {
-        let word = syntax.text(counted);
+        let word = doc.word(counted);
         let definite =
             word.eq_ignore_ascii_case("both") || draft.determiner == Determiner::Definite;
         draft.parties = rules
@@ -146,18 +146,18 @@ fn phrase(syntax: &Syntax<'_>, names: &Names, rules: &MentionRules, term: &Term)
     if draft.parties == 0 && rules.phrases.parties.only.contains(&draft.noun) {
         return Vec::new();
     }
-    split_by_state(syntax, draft, &named, plural)
+    split_by_state(doc, draft, &named, plural)
         .into_iter()
         .map(|draft| Phrase { draft, name })
         .collect()
 }
 
 fn left_words<'a>(
-    syntax: &'a Syntax<'a>,
+    doc: &'a Document<'a>,
     tokens: &Range<u32>,
     head: u32,
 ) -> impl Iterator<Item = &'a str> {
-    (tokens.start..head).map(|i| syntax.text(i))
+    (tokens.start..head).map(|i| doc.word(i))
 }
 
 fn sectors(term: &Term, named: &[NamedState]) -> Vec<Sector> {
@@ -174,7 +174,7 @@ fn sectors(term: &Term, named: &[NamedState]) -> Vec<Sector> {
 
 /// `the French and German foreign ministers` are two: one mention each, both headed by the noun.
 fn split_by_state(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: Draft,
     named: &[NamedState],
     plural: bool,
@@ -184,7 +184,7 @@ fn split_by_state(
         .filter(|(_, country, _)| country.is_some())
         .partition(|(tokens, ..)| tokens.end <= draft.head);
     if plural && before.is_empty() && after.len() > 1 {
-        return split_after(syntax, &draft, &after);
+        return split_after(doc, &draft, &after);
     }
     let states = before;
     if !plural || states.len() < 2 {
@@ -198,7 +198,7 @@ fn split_by_state(
             let mut part = draft.clone();
             part.country = *country;
             part.readings.clear();
-            part.role = Some(one_of(syntax, &draft));
+            part.role = Some(one_of(doc, &draft));
             part.tokens = if i == last { tokens.start..draft.tokens.end } else { tokens.clone() };
             if part.kind == EntityKind::Group && states.len() == 2 {
                 part.number = Number::Either;
@@ -209,16 +209,16 @@ fn split_by_state(
 }
 
 /// `the governments of Kenya and Ghana` are two, with one span: `governments (Kenya)`, `governments (Ghana)`.
-fn split_after(syntax: &Syntax<'_>, draft: &Draft, states: &[&NamedState]) -> Vec<Draft> {
+fn split_after(doc: &Document<'_>, draft: &Draft, states: &[&NamedState]) -> Vec<Draft> {
     let words = |tokens: Range<u32>| {
-        let span = syntax.doc().analysis.span_of(tokens);
-        span.map_or("", |s| syntax.doc().surface(s))
+        let span = doc.analysis.span_of(tokens);
+        span.map_or("", |s| doc.surface(s))
     };
     let parts = states.iter().map(|(tokens, country, _)| {
         let mut part = draft.clone();
         part.country = *country;
         part.readings.clear();
-        part.role = Some(one_of(syntax, draft));
+        part.role = Some(one_of(doc, draft));
         part.number = Number::Either;
         part.label = Some(format!(
             "{} ({})",
@@ -231,15 +231,15 @@ fn split_after(syntax: &Syntax<'_>, draft: &Draft, states: &[&NamedState]) -> Ve
 }
 
 /// What one of several is called: `foreign minister` of `foreign ministers`.
-fn one_of(syntax: &Syntax<'_>, draft: &Draft) -> String {
+fn one_of(doc: &Document<'_>, draft: &Draft) -> String {
     let role = draft.role.as_deref().unwrap_or_default();
-    let (plural, one) = (syntax.text(draft.head).to_lowercase(), syntax.token(draft.head).lemma());
+    let (plural, one) = (doc.word(draft.head).to_lowercase(), doc.token(draft.head).lemma());
     role.replace(&plural, one)
 }
 
 /// The office or calling in lower case, without the states and bodies named in it and without words of rank.
 fn role(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     tokens: &Range<u32>,
     head: u32,
     named: &[NamedState],
@@ -248,7 +248,7 @@ fn role(
 ) -> String {
     let mut role = String::new();
     for i in tokens.clone() {
-        let token = syntax.token(i);
+        let token = doc.token(i);
         let ranks = &rules.phrases.ranks;
         let rank = i < head && ranks.iter().any(|r| token.text().eq_ignore_ascii_case(r));
         let number = i < head && token.upos() == Upos::Num;
@@ -268,7 +268,7 @@ fn role(
         {
             continue;
         }
-        if !role.is_empty() && syntax.token(i - 1).span().end < token.span().start {
+        if !role.is_empty() && doc.token(i - 1).span().end < token.span().start {
             role.push(' ');
         }
         role.push_str(&lower);
@@ -278,7 +278,7 @@ fn role(
 
 /// Extends a phrase over `of Iran`, `to Germany`.
 fn complement(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     names: &Names,
     rules: &MentionRules,
     head: u32,
@@ -287,13 +287,13 @@ fn complement(
     named: &mut Vec<NamedState>,
 ) {
     let next = tokens.end;
-    if next >= syntax.sentence_tokens(head).end
-        || !rules.phrases.complements.iter().any(|c| syntax.text(next).eq_ignore_ascii_case(c))
+    if next >= doc.sentence_tokens(head).end
+        || !rules.phrases.complements.iter().any(|c| doc.word(next).eq_ignore_ascii_case(c))
     {
         return;
     }
     let mut start = next + 1;
-    if start < syntax.len() && syntax.token(start).upos() == Upos::Det {
+    if start < doc.len() && doc.token(start).upos() == Upos::Det {
         start += 1;
     }
     let Some(index) = names.name_at(start) else { return };
@@ -303,7 +303,7 @@ fn complement(
     }
     let reading = name.readings.first();
     // "ambassador to Germany" is not Germany's.
-    let own = !syntax.text(next).eq_ignore_ascii_case("to");
+    let own = !doc.word(next).eq_ignore_ascii_case("to");
     tokens.end = name.tokens.end;
     let country = reading.and_then(|r| r.country).filter(|_| own);
     let sectors = match name.kind {
@@ -312,14 +312,14 @@ fn complement(
     };
     named.push((name.tokens.clone(), country, sectors));
     if plural && country.is_some() {
-        joined_states(syntax, names, head, tokens, named);
+        joined_states(doc, names, head, tokens, named);
     }
 }
 
 /// The state that a term of the atlas names itself, where others are joined to it: `Indian and Chinese troops`, `foreign
 /// ministers of Kenya and Uganda`.
 fn own_state(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     names: &Names,
     term: &Term,
     head: u32,
@@ -331,14 +331,14 @@ fn own_state(
         let last = term.tokens.end - 1;
         let state = names.name_at(last).map_or(last..last + 1, |n| names.drafts[n].tokens.clone());
         let before = named.len();
-        joined_states(syntax, names, head, tokens, named);
+        joined_states(doc, names, head, tokens, named);
         if named.len() > before {
             named.insert(before, (state, Some(own), Vec::new()));
         }
     } else if named.iter().any(|(_, country, _)| country.is_some_and(|c| c != own)) {
         let first = term.tokens.start;
         // "Turkish Cypriot leaders" are of one state.
-        if !matches!(syntax.text(first - 1), "and" | "or" | "," | "&") {
+        if !matches!(doc.word(first - 1), "and" | "or" | "," | "&") {
             return;
         }
         named.push((first..first + 1, Some(own), Vec::new()));
@@ -347,15 +347,15 @@ fn own_state(
 
 /// Extends a phrase over the states joined to the one that it ends with.
 fn joined_states(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     names: &Names,
     head: u32,
     tokens: &mut Range<u32>,
     named: &mut Vec<NamedState>,
 ) {
-    let end = syntax.sentence_tokens(head).end;
+    let end = doc.sentence_tokens(head).end;
     while tokens.end + 1 < end {
-        if !matches!(syntax.text(tokens.end), "and" | "," | "&") {
+        if !matches!(doc.word(tokens.end), "and" | "," | "&") {
             break;
         }
         let Some(next) = names.name_at(tokens.end + 1).map(|n| &names.drafts[n]) else { break };
@@ -369,21 +369,21 @@ fn joined_states(
 
 /// The name of kind `kind` that a phrase describes, and whether it stands right before it.
 fn named_by(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     names: &Names,
     rules: &MentionRules,
     tokens: Range<u32>,
     head: u32,
     kind: EntityKind,
 ) -> (Option<usize>, bool) {
-    let end = syntax.sentence_tokens(head).end;
+    let end = doc.sentence_tokens(head).end;
     let mut next = tokens.end;
     let limit = (tokens.end + 7).min(end);
     while next < limit {
         if let Some(index) = names.name_at(next) {
             let name = &names.drafts[index];
             if name.kind == kind {
-                let before = syntax.text(next - 1);
+                let before = doc.word(next - 1);
                 // "the school of Ms Jones" is not she.
                 if next > tokens.end && rules.phrases.office_links.iter().any(|w| before == w) {
                     break;
@@ -393,7 +393,7 @@ fn named_by(
             next = name.tokens.end;
             continue;
         }
-        let token = syntax.token(next);
+        let token = doc.token(next);
         let linked =
             next > tokens.end || rules.phrases.office_links.iter().any(|w| token.text() == w);
         let part = token.upos() == Upos::Propn
@@ -404,28 +404,23 @@ fn named_by(
         }
         next += 1;
     }
-    let token = syntax.token(head);
-    let name_of = |i: u32| names.name_at(i).filter(|&n| names.drafts[n].kind == kind);
+    let token = doc.token(head);
+    let name_of =
+        |t: TokenView<'_>| names.name_at(t.index()).filter(|&n| names.drafts[n].kind == kind);
     if token.deprel() == Deprel::Appos
-        && let Some(name) = syntax.head(head).and_then(name_of)
+        && let Some(name) = token.head().and_then(name_of)
     {
         return (Some(name), false);
     }
-    let below = syntax.children(head).iter().copied();
-    for child in below {
-        let deprel = syntax.token(child).deprel();
-        let copular = deprel == Deprel::Nsubj
-            && syntax.child(head, |d| d == Deprel::Cop).is_some()
-            && syntax.child(head, |d| d == Deprel::Case).is_none();
-        if (deprel == Deprel::Appos || copular)
-            && let Some(name) = name_of(child)
-        {
-            return (Some(name), false);
-        }
+    let copular = token.child(Deprel::Cop).is_some() && clause::case(token).is_none();
+    let called =
+        |c: &TokenView<'_>| c.deprel() == Deprel::Appos || copular && c.deprel() == Deprel::Nsubj;
+    if let Some(name) = token.children().filter(called).find_map(name_of) {
+        return (Some(name), false);
     }
     let singular = matches!(token.penn(), Penn::Nn | Penn::Nnp);
     let beside = (kind == EntityKind::Person && singular)
-        .then(|| between_commas(syntax, names, &tokens, end))
+        .then(|| between_commas(doc, names, &tokens, end))
         .flatten();
     (beside, false)
 }
@@ -433,12 +428,12 @@ fn named_by(
 /// The person's name that stands beside a phrase between commas, whatever the tree makes of it: `her spokesman, Jo
 /// Doe, said`, `Jo Doe, a Kenyan diplomat`.
 fn between_commas(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     names: &Names,
     tokens: &Range<u32>,
     end: u32,
 ) -> Option<usize> {
-    let comma = |i: u32| i < end && syntax.text(i) == ",";
+    let comma = |i: u32| i < end && doc.word(i) == ",";
     let full_name = |i: u32| {
         names.name_at(i).filter(|&n| {
             names.drafts[n].kind == EntityKind::Person && names.drafts[n].tokens.len() > 1
@@ -451,7 +446,7 @@ fn between_commas(
         return Some(n);
     }
     let article = tokens.start.checked_sub(1)?;
-    if !matches!(syntax.text(article), "a" | "an" | "the") || article < 2 || !comma(article - 1) {
+    if !matches!(doc.word(article), "a" | "an" | "the") || article < 2 || !comma(article - 1) {
         return None;
     }
     full_name(article - 2)

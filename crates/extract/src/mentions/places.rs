@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, ReferentId};
 use super::referent::Referents;
-use super::syntax::Syntax;
+use crate::Document;
 use detente_atlas::{Atlas, Candidate, Match, Reason, Toponym};
 use detente_model::EntityKind;
 use std::ops::Range;
@@ -12,7 +12,7 @@ const AFTER: usize = 60;
 
 /// Gives each place the reading that suits what follows its name and the other places and states of the article.
 pub(super) fn locate(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     drafts: &[Draft],
     cues: &[Match],
     atlas: &Atlas,
@@ -34,13 +34,9 @@ pub(super) fn locate(
     let states = drafts.iter().filter(|d| d.kind == EntityKind::Country).map(|d| &d.tokens);
     let adjectives = cues.iter().filter(|c| c.candidates[0].reason == Reason::Demonym);
     let others = states.chain(adjectives.map(|c| &c.tokens));
-    let toponyms: Vec<Toponym<'_>> = places
-        .iter()
-        .map(|(_, tokens)| *tokens)
-        .chain(others)
-        .map(|t| toponym(syntax, t))
-        .collect();
-    let readings = atlas.resolve_places(&toponyms, syntax.doc().article.day());
+    let toponyms: Vec<Toponym<'_>> =
+        places.iter().map(|(_, tokens)| *tokens).chain(others).map(|t| toponym(doc, t)).collect();
+    let readings = atlas.resolve_places(&toponyms, doc.article.day());
     let mut seen = vec![false; referents.len()];
     for ((id, _), readings) in places.into_iter().zip(readings) {
         // What the place is likely to lie in, which is all that is said of one that the atlas lacks, is left to `homes`.
@@ -54,9 +50,9 @@ pub(super) fn locate(
     }
 }
 
-fn toponym<'a>(syntax: &Syntax<'a>, tokens: &Range<u32>) -> Toponym<'a> {
-    let text = syntax.doc().text();
-    let Some(span) = syntax.doc().analysis.span_of(tokens.clone()) else {
+fn toponym<'a>(doc: &Document<'a>, tokens: &Range<u32>) -> Toponym<'a> {
+    let text = doc.text();
+    let Some(span) = doc.analysis.span_of(tokens.clone()) else {
         return Toponym::default();
     };
     let rest = text.get(span.end as usize..).unwrap_or("");

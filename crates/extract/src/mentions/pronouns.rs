@@ -4,14 +4,14 @@ use super::draft::{Draft, ReferentId};
 use super::history::{Entry, History};
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Sex};
-use super::syntax::Syntax;
-use detente_model::{Deprel, EntityKind, MentionForm, Penn, Upos};
+use crate::{Document, clause};
+use detente_model::{Deprel, EntityKind, MentionForm, Penn, TokenView, Upos};
 
 /// Finds all personal and possessive pronouns that refer, in reading order.
-pub(super) fn spot(syntax: &Syntax<'_>, rules: &MentionRules) -> Vec<Draft> {
+pub(super) fn spot(doc: &Document<'_>, rules: &MentionRules) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for at in 0..syntax.len() {
-        let token = syntax.token(at);
+    for at in 0..doc.len() {
+        let token = doc.token(at);
         if !matches!(token.upos(), Upos::Pron | Upos::Det | Upos::Propn) || token.text().len() > 10
         {
             continue;
@@ -22,7 +22,7 @@ pub(super) fn spot(syntax: &Syntax<'_>, rules: &MentionRules) -> Vec<Draft> {
             continue;
         }
         let possessive = class.possessive || token.penn() == Penn::PrpPoss;
-        if lower == "it" && empty(syntax, rules, at) {
+        if lower == "it" && empty(doc, rules, at) {
             continue;
         }
         let kind = match class.sex {
@@ -31,7 +31,7 @@ pub(super) fn spot(syntax: &Syntax<'_>, rules: &MentionRules) -> Vec<Draft> {
             None if class.number == Number::Plural => EntityKind::Group,
             None => EntityKind::Person,
         };
-        let mut draft = Draft::new(at..at + 1, at, syntax.sentence(at), MentionForm::Pronoun, kind);
+        let mut draft = Draft::new(at..at + 1, at, doc.sentence(at), MentionForm::Pronoun, kind);
         draft.number = class.number;
         draft.sex = class.sex;
         draft.person = class.person;
@@ -43,39 +43,37 @@ pub(super) fn spot(syntax: &Syntax<'_>, rules: &MentionRules) -> Vec<Draft> {
 }
 
 /// Whether the "it" at `at` only fills a place: `it is clear that`, `it seems`.
-fn empty(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> bool {
-    let token = syntax.token(at);
+fn empty(doc: &Document<'_>, rules: &MentionRules, at: u32) -> bool {
+    let token = doc.token(at);
     if token.deprel() == Deprel::Expl {
         return true;
     }
     if token.deprel() != Deprel::Nsubj {
         return false;
     }
-    let Some(governor) = syntax.head(at) else { return false };
-    let lemma = syntax.token(governor).lemma();
+    let Some(governor) = token.head() else { return false };
     let rules = &rules.salience.expletive;
-    if rules.verbs.iter().any(|v| v == lemma) {
+    if rules.verbs.contains(governor.lemma()) {
         return true;
     }
-    let clause = syntax
-        .child(governor, |d| {
-            matches!(
-                d,
-                Deprel::Csubj
-                    | Deprel::Ccomp
-                    | Deprel::Advcl
-                    | Deprel::Xcomp
-                    | Deprel::Acl
-                    | Deprel::AclRelcl
-            )
-        })
-        .is_some_and(|c| c > governor);
-    clause && rules.adjectives.iter().any(|a| a == lemma)
+    let clause = |c: &TokenView<'_>| {
+        matches!(
+            c.deprel(),
+            Deprel::Csubj
+                | Deprel::Ccomp
+                | Deprel::Advcl
+                | Deprel::Xcomp
+                | Deprel::Acl
+                | Deprel::AclRelcl
+        )
+    };
+    rules.adjectives.contains(governor.lemma())
+        && governor.children().find(clause).is_some_and(|c| c.index() > governor.index())
 }
 
 /// The pronoun's antecedents: one, several for a plural that takes up a coordination, none where nothing agrees.
 pub(super) fn resolve(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     draft: &Draft,
     quoted: bool,
     history: &History,
@@ -85,15 +83,15 @@ pub(super) fn resolve(
     if draft.person != 3 {
         return (Vec::new(), 0.0);
     }
-    let context = Context::new(syntax, draft, quoted, rules);
+    let context = Context::new(doc, draft, quoted, rules);
     let mut best: Option<(f32, &Entry)> = None;
     let mut second = f32::NEG_INFINITY;
     for entry in history.recent(draft.sentence, rules.salience.window_sentences) {
         let referent = referents.get(entry.referent);
-        if !agrees(draft, entry, referent) || context.barred(syntax, draft, entry) {
+        if !agrees(draft, entry, referent) || context.barred(doc, draft, entry) {
             continue;
         }
-        let points = context.points(syntax, draft, entry, referent);
+        let points = context.points(doc, draft, entry, referent);
         match best {
             Some((top, chosen)) if points <= top => {
                 if chosen.referent != entry.referent {
@@ -148,19 +146,20 @@ struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
-    fn new(syntax: &Syntax<'_>, draft: &Draft, quoted: bool, rules: &'r MentionRules) -> Self {
-        let (deprel, governor) = syntax.role(draft.head);
-        let says = deprel == Deprel::Nsubj && governor.is_some_and(|g| says(syntax, rules, g));
+    fn new(doc: &Document<'_>, draft: &Draft, quoted: bool, rules: &'r MentionRules) -> Self {
+        let (deprel, governor) = clause::relation(doc.token(draft.head));
+        let governor = governor.map(TokenView::index);
+        let says = deprel == Deprel::Nsubj && governor.is_some_and(|g| says(doc, rules, g));
         Self { rules, deprel, governor, says, quoted }
     }
 
     /// Whether grammar rules the antecedent out.
-    fn barred(&self, syntax: &Syntax<'_>, draft: &Draft, entry: &Entry) -> bool {
+    fn barred(&self, doc: &Document<'_>, draft: &Draft, entry: &Entry) -> bool {
         if entry.tokens.contains(&draft.head) {
             return true;
         }
         // "his friend" is not "him": the noun that a possessive stands before.
-        if draft.possessive && syntax.head(draft.head) == Some(entry.head) {
+        if draft.possessive && doc.head(draft.head) == Some(entry.head) {
             return true;
         }
         let same_clause = self.governor.is_some() && entry.governor == self.governor;
@@ -173,17 +172,11 @@ impl<'r> Context<'r> {
         }
         // A member of a coordination is not another member.
         entry.coordinated
-            && entry.first_conjunct == syntax.first_conjunct(draft.head)
+            && entry.first_conjunct == clause::first_conjunct(doc.token(draft.head)).index()
             && !draft.possessive
     }
 
-    fn points(
-        &self,
-        syntax: &Syntax<'_>,
-        draft: &Draft,
-        entry: &Entry,
-        referent: &Referent,
-    ) -> f32 {
+    fn points(&self, doc: &Document<'_>, draft: &Draft, entry: &Entry, referent: &Referent) -> f32 {
         let points = &self.rules.salience.points;
         let back = draft.sentence - entry.sentence;
         let mut sum =
@@ -220,8 +213,8 @@ impl<'r> Context<'r> {
         } else if entry.coordinated {
             sum += points.coordinated;
         }
-        let spoke = entry.deprel.is_subject()
-            && entry.governor.is_some_and(|g| says(syntax, self.rules, g));
+        let spoke =
+            entry.deprel.is_subject() && entry.governor.is_some_and(|g| says(doc, self.rules, g));
         if self.says && spoke {
             sum += self.rules.salience.saying.speaker;
         }
@@ -235,8 +228,8 @@ impl<'r> Context<'r> {
     }
 }
 
-fn says(syntax: &Syntax<'_>, rules: &MentionRules, verb: u32) -> bool {
-    let lemma = syntax.token(verb).lemma();
+fn says(doc: &Document<'_>, rules: &MentionRules, verb: u32) -> bool {
+    let lemma = doc.token(verb).lemma();
     rules.salience.saying.verbs.iter().any(|v| v == lemma)
 }
 

@@ -1,15 +1,15 @@
 //! Which of the atlas's readings of a name suits its place in the sentence: a government, or the town it sits in.
 
 use super::rules::MentionRules;
-use super::syntax::Syntax;
 use crate::word_list::Words;
+use crate::{Document, clause};
 use detente_atlas::Reason;
 use detente_model::{Deprel, EntityKind, NameKind};
 
 /// Puts first the reading that suits the analyser's kind and the place in the sentence. Readings that contradict the
 /// analyser's person are dropped, unless they are states.
 pub(super) fn weigh(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     head: u32,
     seen: Option<NameKind>,
     readings: &mut Vec<detente_atlas::Candidate>,
@@ -23,15 +23,15 @@ pub(super) fn weigh(
             matches!(r.kind, EntityKind::Person | EntityKind::Country) || seat && !person
         });
     }
-    if seen == Some(NameKind::Location) && syntax.role(head).0 == Deprel::Compound {
+    if seen == Some(NameKind::Location) && clause::relation(doc.token(head)).0 == Deprel::Compound {
         // "Trump village", "Lincoln airport": called after whoever bears the name.
         readings.retain(|r| r.reason != Reason::Surname);
     }
     if readings.len() < 2 {
         return;
     }
-    let place = stands_for_place(syntax, head, rules);
-    let acts = acts(syntax, head, rules);
+    let place = stands_for_place(doc, head, rules);
+    let acts = acts(doc, head, rules);
     readings.sort_by(|a, b| {
         let value = |r: &detente_atlas::Candidate| {
             let suits = match seen {
@@ -57,22 +57,19 @@ pub(super) fn weigh(
 }
 
 /// Whether token `head` stands where a place is wanted: `in Tehran`, `arrived at the Kremlin`.
-fn stands_for_place(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> bool {
-    let (deprel, _) = syntax.role(head);
-    let local =
-        syntax.case(head).is_some_and(|c| is_listed(&rules.phrases.locative, syntax.text(c)));
-    local && matches!(deprel, Deprel::Obl | Deprel::Nmod | Deprel::Root)
+fn stands_for_place(doc: &Document<'_>, head: u32, rules: &MentionRules) -> bool {
+    let head = doc.token(head);
+    let local = clause::case(head).is_some_and(|c| is_listed(&rules.phrases.locative, c.text()));
+    local && matches!(clause::relation(head).0, Deprel::Obl | Deprel::Nmod | Deprel::Root)
 }
 
 /// Whether token `head` does what governments do, or has it done to it.
-fn acts(syntax: &Syntax<'_>, head: u32, rules: &MentionRules) -> bool {
-    let (deprel, governor) = syntax.role(head);
-    let governs = governor.is_some_and(|g| {
-        let lemma = syntax.token(g).lemma();
-        rules.phrases.governing.iter().any(|v| v == lemma)
-    });
+fn acts(doc: &Document<'_>, head: u32, rules: &MentionRules) -> bool {
+    let head = doc.token(head);
+    let (deprel, governor) = clause::relation(head);
+    let governs = governor.is_some_and(|g| rules.phrases.governing.contains(g.lemma()));
     let party =
-        syntax.case(head).is_some_and(|c| is_listed(&rules.phrases.participating, syntax.text(c)));
+        clause::case(head).is_some_and(|c| is_listed(&rules.phrases.participating, c.text()));
     (deprel.is_subject() || deprel == Deprel::Obj) && governs
         || matches!(deprel, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod) && party
 }

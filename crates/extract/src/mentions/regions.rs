@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::names::Names;
 use super::rules::MentionRules;
-use super::syntax::Syntax;
+use crate::Document;
 use detente_atlas::{Atlas, Candidate, Reason, Toponym};
 use detente_model::{CountryCode, EntityKind};
 use std::collections::BTreeMap;
@@ -13,13 +13,13 @@ const REACH: u32 = 4;
 
 /// Takes such a name for the region wherever it stands, when something says so once and nothing else in the article is of
 /// the state.
-pub(super) fn settle(syntax: &Syntax<'_>, names: &mut Names, atlas: &Atlas, rules: &MentionRules) {
+pub(super) fn settle(doc: &Document<'_>, names: &mut Names, atlas: &Atlas, rules: &MentionRules) {
     let mut regions: BTreeMap<CountryCode, Candidate> = BTreeMap::new();
     for (at, draft) in names.drafts.iter().enumerate() {
         let Some((state, region)) = homonyms(draft) else { continue };
-        let told = follows_town(syntax, &names.drafts, at, region, atlas)
-            || is_called_a_state(syntax, draft)
-            || has_office(syntax, draft, rules);
+        let told = follows_town(doc, &names.drafts, at, region, atlas)
+            || is_called_a_state(doc, draft)
+            || has_office(doc, draft, rules);
         if told {
             regions.insert(state, region.clone());
         }
@@ -51,46 +51,45 @@ fn homonyms(draft: &Draft) -> Option<(CountryCode, &Candidate)> {
 
 /// "Atlanta, Georgia": the town lies in the region.
 fn follows_town(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     drafts: &[Draft],
     at: usize,
     region: &Candidate,
     atlas: &Atlas,
 ) -> bool {
     let Some(town) = at.checked_sub(1).and_then(|i| drafts.get(i)) else { return false };
-    let comma =
-        town.tokens.end + 1 == drafts[at].tokens.start && syntax.text(town.tokens.end) == ",";
+    let comma = town.tokens.end + 1 == drafts[at].tokens.start && doc.word(town.tokens.end) == ",";
     if !comma || town.kind != EntityKind::Place {
         return false;
     }
     let surface = |draft: &Draft| {
-        let span = syntax.doc().analysis.span_of(draft.tokens.clone());
-        span.map_or("", |span| syntax.doc().surface(span))
+        let span = doc.analysis.span_of(draft.tokens.clone());
+        span.map_or("", |span| doc.surface(span))
     };
     let after = format!(", {}", surface(&drafts[at]));
     let town = Toponym { surface: surface(town), after: &after };
-    let meant = atlas.resolve_places(&[town], syntax.doc().article.day());
+    let meant = atlas.resolve_places(&[town], doc.article.day());
     meant.first().and_then(|m| m.first()).is_some_and(|m| m.country == region.country)
 }
 
 /// "the state of Georgia".
-fn is_called_a_state(syntax: &Syntax<'_>, draft: &Draft) -> bool {
-    let before = |n: u32| draft.tokens.start.checked_sub(n).map_or("", |t| syntax.text(t));
+fn is_called_a_state(doc: &Document<'_>, draft: &Draft) -> bool {
+    let before = |n: u32| draft.tokens.start.checked_sub(n).map_or("", |t| doc.word(t));
     before(1).eq_ignore_ascii_case("of") && before(2).eq_ignore_ascii_case("state")
 }
 
 /// "Georgia governor", "Georgia's senators", "Senator Lee of Georgia": an office that regions have and states have not.
-fn has_office(syntax: &Syntax<'_>, draft: &Draft, rules: &MentionRules) -> bool {
+fn has_office(doc: &Document<'_>, draft: &Draft, rules: &MentionRules) -> bool {
     let office = |t: u32| {
-        let lemma = syntax.token(t).lemma().to_lowercase();
+        let lemma = doc.token(t).lemma().to_lowercase();
         rules.phrases.regional_offices.contains(&lemma)
     };
-    let sentence = syntax.sentence_tokens(draft.tokens.start);
+    let sentence = doc.sentence_tokens(draft.tokens.start);
     let mut next = draft.tokens.end;
-    if next < sentence.end && matches!(syntax.text(next), "'s" | "’s") {
+    if next < sentence.end && matches!(doc.word(next), "'s" | "’s") {
         next += 1;
     }
-    let of = draft.tokens.start > sentence.start && syntax.text(draft.tokens.start - 1) == "of";
+    let of = draft.tokens.start > sentence.start && doc.word(draft.tokens.start - 1) == "of";
     let first = draft.tokens.start.saturating_sub(1 + REACH).max(sentence.start);
     next < sentence.end && office(next) || of && (first..draft.tokens.start).any(office)
 }

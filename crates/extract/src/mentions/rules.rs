@@ -2,6 +2,7 @@
 
 use crate::{
     Document, RuleError,
+    clause::ClauseRules,
     given_names::GivenNames,
     rule_files::RuleFiles,
     word_list::{Terms, Words},
@@ -9,6 +10,7 @@ use crate::{
 use detente_model::{EntityKind, Mention, MentionForm, Sector};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// What is known of a person's sex, or that it is no person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -196,13 +198,18 @@ pub(crate) struct MentionRules {
     pronouns: HashMap<String, usize>,
     honorific_classes: Vec<Honorific>,
     honorifics: HashMap<String, usize>,
-    given_names: GivenNames,
+    given_names: Arc<GivenNames>,
+    pub(super) clauses: Arc<ClauseRules>,
     pub(super) phrases: Phrases,
     pub(super) salience: Salience,
 }
 
 impl MentionRules {
-    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
+    pub(crate) fn read(
+        files: &RuleFiles,
+        given_names: &Arc<GivenNames>,
+        clauses: &Arc<ClauseRules>,
+    ) -> Result<Self, RuleError> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct NounFile {
@@ -221,18 +228,19 @@ impl MentionRules {
         const NOUNS: &str = "mentions/nouns.toml";
         const PRONOUNS: &str = "mentions/pronouns.toml";
         const HONORIFICS: &str = "mentions/honorifics.toml";
-        let classes = parse::<NounFile>(files, NOUNS)?.class;
-        let pronoun_classes = parse::<PronounFile>(files, PRONOUNS)?.pronoun;
-        let honorific_classes = parse::<HonorificFile>(files, HONORIFICS)?.honorific;
+        let classes = files.toml::<NounFile>(NOUNS)?.class;
+        let pronoun_classes = files.toml::<PronounFile>(PRONOUNS)?.pronoun;
+        let honorific_classes = files.toml::<HonorificFile>(HONORIFICS)?.honorific;
         let nouns = index(NOUNS, classes.iter().map(|c| c.nouns.iter()))?;
         Ok(Self {
             noun_starts: noun_starts(&nouns),
             nouns,
             pronouns: index(PRONOUNS, pronoun_classes.iter().map(|c| c.forms.iter()))?,
             honorifics: index(HONORIFICS, honorific_classes.iter().map(|c| c.forms.iter()))?,
-            given_names: GivenNames::read(files)?,
-            phrases: parse(files, "mentions/phrases.toml")?,
-            salience: parse(files, "mentions/salience.toml")?,
+            given_names: Arc::clone(given_names),
+            clauses: Arc::clone(clauses),
+            phrases: files.toml("mentions/phrases.toml")?,
+            salience: files.toml("mentions/salience.toml")?,
             classes,
             pronoun_classes,
             honorific_classes,
@@ -287,11 +295,6 @@ impl MentionRules {
         let womans = self.given_names.is_womans(name)?;
         Some(if womans { Sex::Female } else { Sex::Male })
     }
-}
-
-fn parse<T: serde::de::DeserializeOwned>(files: &RuleFiles, file: &str) -> Result<T, RuleError> {
-    toml::from_str(files.text(file))
-        .map_err(|e| RuleError::Syntax { file: file.to_owned(), message: e.to_string() })
 }
 
 /// Term to class number.

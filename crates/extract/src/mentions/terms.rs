@@ -3,7 +3,7 @@
 use super::draft::{Determiner, Draft};
 use super::names::Names;
 use super::rules::{MentionRules, Number, Sex};
-use super::syntax::Syntax;
+use crate::{Document, clause};
 use detente_atlas::{Candidate, Reason};
 use detente_model::{Deprel, EntityKind, MentionForm, Penn, Sector, Upos};
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub(super) struct Term {
 
 /// The noun phrase head at token `at`, if any.
 pub(super) fn term_at(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     names: &Names,
     rules: &MentionRules,
     at: u32,
@@ -35,7 +35,7 @@ pub(super) fn term_at(
             if cue.tokens.start != at {
                 return None;
             }
-            let (noun, class) = listed(syntax, rules, cue.tokens.end - 1, cue.tokens.end).map_or(
+            let (noun, class) = listed(doc, rules, cue.tokens.end - 1, cue.tokens.end).map_or(
                 (String::new(), None),
                 |(_, noun)| {
                     let class = rules.noun(&noun);
@@ -43,7 +43,7 @@ pub(super) fn term_at(
                 },
             );
             let noun = if noun.is_empty() {
-                syntax.token(syntax.head_of(&cue.tokens)).lemma().to_lowercase()
+                doc.token(clause::noun_among(doc, &cue.tokens)).lemma().to_lowercase()
             } else {
                 noun
             };
@@ -57,22 +57,22 @@ pub(super) fn term_at(
                 readings: cue.candidates.clone(),
             });
         }
-        return people(syntax, names, at, cue.candidates.clone());
+        return people(doc, names, at, cue.candidates.clone());
     }
-    let token = syntax.token(at);
+    let token = doc.token(at);
     if !matches!(token.upos(), Upos::Noun | Upos::Propn | Upos::Adj) {
         return None;
     }
-    let end = syntax.sentence_tokens(at).end;
-    let (tokens, noun) = listed(syntax, rules, at, end)?;
+    let end = doc.sentence_tokens(at).end;
+    let (tokens, noun) = listed(doc, rules, at, end)?;
     if tokens.len() == 1 && token.upos() == Upos::Adj {
         return None;
     }
     let class = rules.noun(&noun)?;
-    if at > 0 && rules.phrases.is_set(&noun, syntax.text(at - 1)) {
+    if at > 0 && rules.phrases.is_set(&noun, doc.word(at - 1)) {
         return None;
     }
-    if rules.phrases.abstract_before_of.contains(&noun) && of_common_noun(syntax, tokens.end) {
+    if rules.phrases.abstract_before_of.contains(&noun) && of_common_noun(doc, tokens.end) {
         return None;
     }
     Some(Term {
@@ -87,28 +87,28 @@ pub(super) fn term_at(
 }
 
 /// Whether `of` and a common noun follow from token `at` on.
-fn of_common_noun(syntax: &Syntax<'_>, at: u32) -> bool {
-    if at + 1 >= syntax.len() || !syntax.text(at).eq_ignore_ascii_case("of") {
+fn of_common_noun(doc: &Document<'_>, at: u32) -> bool {
+    if at + 1 >= doc.len() || !doc.word(at).eq_ignore_ascii_case("of") {
         return false;
     }
     let mut next = at + 1;
-    while next + 1 < syntax.len()
-        && matches!(syntax.token(next).upos(), Upos::Det | Upos::Adj | Upos::Num)
+    while next + 1 < doc.len()
+        && matches!(doc.token(next).upos(), Upos::Det | Upos::Adj | Upos::Num)
     {
         next += 1;
     }
-    syntax.token(next).upos() == Upos::Noun
+    doc.token(next).upos() == Upos::Noun
 }
 
 /// The longest noun of the table that starts at token `at` and ends before `end`.
 fn listed(
-    syntax: &Syntax<'_>,
+    doc: &Document<'_>,
     rules: &MentionRules,
     at: u32,
     end: u32,
 ) -> Option<(Range<u32>, String)> {
     let lemma = |i: u32| {
-        let lemma = syntax.token(i).lemma();
+        let lemma = doc.token(i).lemma();
         if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
             lemma.to_lowercase()
         } else {
@@ -119,10 +119,10 @@ fn listed(
     let most = rules.noun_words(&first) as u32;
     if most > 1 {
         for last in (at + 1..(at + most).min(end)).rev() {
-            let mut key = syntax.text(at).to_lowercase();
+            let mut key = doc.word(at).to_lowercase();
             for i in at + 1..last {
                 key.push(' ');
-                key.push_str(&syntax.text(i).to_lowercase());
+                key.push_str(&doc.word(i).to_lowercase());
             }
             key.push(' ');
             key.push_str(&lemma(last));
@@ -136,18 +136,17 @@ fn listed(
 }
 
 /// A nationality that stands for its people: `the Russians`, `the French`.
-fn people(syntax: &Syntax<'_>, names: &Names, at: u32, readings: Vec<Candidate>) -> Option<Term> {
+fn people(doc: &Document<'_>, names: &Names, at: u32, readings: Vec<Candidate>) -> Option<Term> {
     let cue = names.cue_at(at)?;
     if at + 1 != cue.tokens.end {
         return None;
     }
-    let token = syntax.token(at);
+    let token = doc.token(at);
     let plural = matches!(token.penn(), Penn::Nns | Penn::Nnps);
     let argument = token.deprel().is_subject()
         || matches!(token.deprel(), Deprel::Obj | Deprel::Obl | Deprel::Conj | Deprel::Nmod);
-    let with_article = syntax
-        .child(at, |d| d == Deprel::Det)
-        .is_some_and(|d| syntax.text(d).eq_ignore_ascii_case("the"));
+    let with_article =
+        token.child(Deprel::Det).is_some_and(|d| d.text().eq_ignore_ascii_case("the"));
     let singular_noun =
         matches!(token.upos(), Upos::Noun | Upos::Propn) && argument && !with_article;
     if !(plural || argument && with_article || singular_noun) {
@@ -168,8 +167,8 @@ fn people(syntax: &Syntax<'_>, names: &Names, at: u32, readings: Vec<Candidate>)
 }
 
 /// `the two`, `both` without a noun.
-pub(super) fn bare_parties(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -> Option<Draft> {
-    let token = syntax.token(at);
+pub(super) fn bare_parties(doc: &Document<'_>, rules: &MentionRules, at: u32) -> Option<Draft> {
+    let token = doc.token(at);
     if !matches!(token.upos(), Upos::Num | Upos::Pron | Upos::Det | Upos::Noun) {
         return None;
     }
@@ -179,12 +178,12 @@ pub(super) fn bare_parties(syntax: &Syntax<'_>, rules: &MentionRules, at: u32) -
         deprel.is_subject() || matches!(deprel, Deprel::Obj | Deprel::Obl | Deprel::NmodPoss);
     let both = token.text().eq_ignore_ascii_case("both");
     let article = token.previous().is_some_and(|p| p.text().eq_ignore_ascii_case("the"));
-    let followed = syntax.children(at).iter().any(|&c| syntax.token(c).deprel() == Deprel::Nmod);
+    let followed = token.child(Deprel::Nmod).is_some();
     if !argument || !(both || article) || followed {
         return None;
     }
     let mut draft =
-        Draft::new(at..at + 1, at, syntax.sentence(at), MentionForm::Nominal, EntityKind::Group);
+        Draft::new(at..at + 1, at, doc.sentence(at), MentionForm::Nominal, EntityKind::Group);
     draft.number = Number::Plural;
     draft.determiner = Determiner::Definite;
     draft.parties = count;

@@ -1,7 +1,7 @@
 //! Mentions in sentences of our own, with trees written by hand.
 
-use super::{MentionRules, find};
-use crate::{Document, rule_files::RuleFiles};
+use super::find;
+use crate::{Document, Rules};
 use detente_atlas::Atlas;
 use detente_model::{
     Analysis, Article, ByteSpan, Deprel, Entity, Mention, MentionForm, Name, NameKind, Penn,
@@ -9,8 +9,7 @@ use detente_model::{
 };
 use std::sync::LazyLock;
 
-static RULES: LazyLock<MentionRules> =
-    LazyLock::new(|| MentionRules::read(&RuleFiles::default()).unwrap());
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
 
 /// Reads sentences, one token a line: form, lemma, universal tag, Penn tag, head (from 1, 0 for a root), relation, and
 /// `PER`, `ORG`, `LOC` where a one-token or first token of a name stands, `+` where it goes on. A blank line ends a
@@ -63,7 +62,7 @@ struct Found {
 fn found_in(conll: &str) -> Found {
     let (article, analysis) = read(conll);
     let (mentions, entities, _) =
-        find(&Document::new(&article, &analysis), Atlas::embedded(), &RULES);
+        find(&Document::new(&article, &analysis), Atlas::embedded(), &RULES.mentions);
     Found { text: article.text, mentions, entities }
 }
 
@@ -272,7 +271,7 @@ mod properties {
             let analysis = Analysis { sentences: list, tokens: tokens.build(), names, acts: None };
             let article = Article::from_text(text, None);
             let doc = Document::new(&article, &analysis);
-            let (mentions, entities, _) = find(&doc, Atlas::embedded(), &RULES);
+            let (mentions, entities, _) = find(&doc, Atlas::embedded(), &RULES.mentions);
             for mention in &mentions {
                 prop_assert!(!mention.span.of(&article.text).is_empty());
                 prop_assert!((mention.head as usize) < analysis.tokens.len());

@@ -2,9 +2,9 @@
 //! before tells who speaks.
 
 use super::draft::{Carried, Draft};
-use super::marks::Marked;
 use super::scene::Scene;
 use super::speaker;
+use crate::marks::Marked;
 use detente_model::{ByteSpan, QuoteKind, Section};
 use std::ops::Range;
 

@@ -5,6 +5,7 @@
 
 use super::scene::Scene;
 use super::{according, speaker};
+use crate::clause;
 use detente_model::{Deprel, Penn, TokenView, Upos};
 use std::ops::Range;
 
@@ -63,13 +64,7 @@ fn is_relative_tail(scene: &Scene<'_>, at: u32, end: u32) -> bool {
 
 /// A dash between words, not within one.
 fn is_dash(scene: &Scene<'_>, token: TokenView<'_>) -> bool {
-    let spaced = || {
-        token.next().is_some_and(|n| n.span().start > token.span().end)
-            && token.previous().is_some_and(|p| p.span().end < token.span().start)
-    };
-    !scene.is_marked(token)
-        && (matches!(token.text(), "\u{2014}" | "--")
-            || matches!(token.text(), "-" | "\u{2013}") && spaced())
+    !scene.is_marked(token) && clause::is_dash(token)
 }
 
 /// A bracket that the clause closes at its end or not at all: "(by noon)".
@@ -166,6 +161,6 @@ fn opens_subordinate(scene: &Scene<'_>, verb: TokenView<'_>) -> bool {
         || opener.penn() == Penn::Vbg;
     opens
         && !(start + 1..marked.max(start + 1)).any(|i| scene.token(i).text() == ",")
-        && speaker::subject(verb).is_none_or(|s| s.index() >= start)
+        && speaker::subject(scene, verb).is_none_or(|s| s.index() >= start)
         && verb.index() < start + 12
 }

@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use super::speaker;
+use crate::clause;
 use detente_model::{ByteSpan, DateRange, Deprel, TokenView, Upos};
 
 /// Steps from a time expression up to the cue verb.
@@ -27,7 +28,7 @@ pub(super) fn via(scene: &Scene<'_>, verb: TokenView<'_>, quote: ByteSpan) -> Op
             .take_while(|a| a.index() != noun.index())
             .all(|a| a.upos() != Upos::Verb || scene.rules.via.carriers.contains(a.lemma()));
         let introduced =
-            t.child(Deprel::Case).is_some_and(|c| scene.rules.via.prepositions.contains(c.lemma()));
+            clause::case(t).is_some_and(|c| scene.rules.via.prepositions.contains(c.lemma()));
         let names = t.upos() == Upos::Propn && carried && introduced;
         names.then(|| outlet(scene, t, quote)).flatten()
     });

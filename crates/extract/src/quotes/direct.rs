@@ -1,9 +1,9 @@
 //! Words in quotation marks, and who is said to have said them.
 
 use super::draft::{Carried, Draft};
-use super::marks::Marked;
 use super::scene::Scene;
 use super::{according, alone, indirect, speaker};
+use crate::marks::Marked;
 use detente_model::{ByteSpan, QuoteKind, TokenView, Upos};
 use std::ops::Range;
 
@@ -194,16 +194,17 @@ fn attributed_after(scene: &Scene<'_>, zone: &Range<u32>, ending: Ending) -> Opt
         zone.clone().take(near).find(|&t| scene.cue(scene.token(t)).is_some_and(|c| c.speech));
     let brief = || {
         let verb = zone.clone().find(|&t| scene.token(t).upos() == Upos::Verb)?;
-        let spoken = speaker::subject(scene.token(verb)).is_some_and(|s| zone.contains(&s.index()));
+        let spoken =
+            speaker::subject(scene, scene.token(verb)).is_some_and(|s| zone.contains(&s.index()));
         (zone.len() <= BRIEF && spoken).then_some(verb)
     };
     let verb = known.or_else(brief)?;
     let token = scene.token(verb);
     let participle = token.text().ends_with("ing");
-    let own = speaker::subject(token).filter(|s| zone.contains(&s.index()));
+    let own = speaker::subject(scene, token).filter(|s| zone.contains(&s.index()));
     let ahead = speaker::before_cue(scene, zone.start..verb);
     let speaker = if participle && zone.start == verb {
-        speaker::subject(token).map(|s| speaker::phrase(scene, s))
+        speaker::subject(scene, token).map(|s| speaker::phrase(scene, s))
     } else if ahead.is_some() {
         ahead.map(|span| {
             own.filter(|s| s.index() < verb).map_or(span, |s| speaker::phrase(scene, s))
@@ -296,7 +297,8 @@ fn embedded(scene: &Scene<'_>, m: Marked) -> Option<(Attribution, Option<ByteSpa
             })
     };
     let verb = governing.or_else(nearest)?;
-    let speaker = speaker::subject(verb).filter(|s| !inside(*s)).map(|s| speaker::phrase(scene, s));
+    let speaker =
+        speaker::subject(scene, verb).filter(|s| !inside(*s)).map(|s| speaker::phrase(scene, s));
     let clause =
         indirect::clause_of(scene, verb).filter(|c| c.overlaps(m.inner)).map(|c| c.cover(m.inner));
     // "What “going on” means is open, as he spoke …": a verb behind the words that does not report them.

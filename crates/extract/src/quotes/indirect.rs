@@ -4,6 +4,7 @@ use super::draft::{Carried, Draft};
 use super::rules::CueVerb;
 use super::scene::Scene;
 use super::{according, bounds, headline, speaker, surface, unsaid, voice};
+use crate::clause;
 use detente_model::{ByteSpan, Deprel, Penn, QuoteKind, TokenView, Upos};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -202,21 +203,12 @@ fn is_joined(clause: TokenView<'_>) -> bool {
     })
 }
 
-fn has_subject(clause: TokenView<'_>) -> bool {
-    clause.children().any(|c| {
-        matches!(
-            c.deprel(),
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Expl | Deprel::Csubj
-        )
-    })
-}
-
 /// Whether the root of a clause, or its auxiliary, is finite and no relative pronoun joins it to what goes before.
 fn has_finite_root(clause: TokenView<'_>) -> bool {
     let finite = |t: TokenView<'_>| t.penn().is_finite();
     // Past tense and participle look the same: with a subject and no auxiliary it is the tense.
     let past = clause.penn() == Penn::Vbn
-        && has_subject(clause)
+        && clause::has_subject(clause)
         && !clause.children().any(|c| c.upos() == Upos::Aux);
     (finite(clause) || past || clause.children().any(|c| c.upos() == Upos::Aux && finite(c)))
         && !matches!(clause.deprel(), Deprel::AclRelcl | Deprel::Advcl)
@@ -254,7 +246,7 @@ fn bounded(
             Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Part
         ) || t.text() == "of"
     };
-    let orphan = !cue.recipient && !has_subject(clause) && !is_joined(clause);
+    let orphan = !cue.recipient && !clause::has_subject(clause) && !is_joined(clause);
     if orphan && !stray.is_empty() && stray.clone().all(|i| noun_like(scene.token(i))) {
         range.start = stray.start;
     }
@@ -283,10 +275,9 @@ fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool
         return found;
     }
     if let Some(clause) = verb.child(Deprel::Ccomp) {
-        let infinitive =
-            clause.penn() == Penn::Vb && clause.children().any(|c| c.penn() == Penn::To);
+        let infinitive = clause::is_infinitive(clause);
         let joined = is_joined(clause);
-        let whole = joined || has_subject(clause);
+        let whole = joined || clause::has_subject(clause);
         let fits =
             if infinitive { cue.infinitive } else { cue.clause && (cue.bare || joined) && whole };
         if fits && (!taken || joined) {
@@ -300,8 +291,7 @@ fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool
         return found;
     }
     if cue.infinitive
-        && let Some(clause) =
-            verb.child(Deprel::Xcomp).filter(|x| x.children().any(|c| c.penn() == Penn::To))
+        && let Some(clause) = verb.child(Deprel::Xcomp).filter(|x| clause::is_infinitive(*x))
     {
         found.extend(content(scene, clause.subtree(), verb).map(|s| draft(s, "infinitive")));
         return found;
@@ -310,8 +300,7 @@ fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool
         return found;
     }
     // "Talks had failed, the minister said": the cue hangs on the words it reports.
-    let (Some(head), true) = (verb.head(), verb.children().any(|c| c.deprel() == Deprel::Nsubj))
-    else {
+    let (Some(head), true) = (verb.head(), verb.child(Deprel::Nsubj).is_some()) else {
         return found;
     };
     let (whole, cue_part) = (head.subtree(), verb.subtree());
@@ -319,7 +308,7 @@ fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool
     let own = verb.children().all(|c| {
         c.deprel() != Deprel::Mark && !matches!(c.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
     });
-    if taken || !has_subject(head) || !parted || !own {
+    if taken || !clause::has_subject(head) || !parted || !own {
         return found;
     }
     if whole.start < cue_part.start {

@@ -15,7 +15,6 @@ mod direct;
 mod draft;
 mod headline;
 mod indirect;
-mod marks;
 mod rules;
 mod scene;
 mod speaker;
@@ -25,7 +24,7 @@ mod voice;
 
 pub(crate) use rules::QuoteRules;
 
-use crate::Document;
+use crate::{Document, marks};
 use detente_model::{EntityId, Findings, Quote};
 use draft::Draft;
 use scene::Scene;

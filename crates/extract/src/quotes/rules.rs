@@ -2,12 +2,14 @@
 
 use crate::{
     RuleError,
+    clause::ClauseRules,
     given_names::GivenNames,
     rule_files::RuleFiles,
     word_list::{Terms, Words},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,10 +77,6 @@ pub(super) struct Answers {
 #[serde(deny_unknown_fields)]
 pub(super) struct Unsaid {
     pub(super) verbs: Words,
-    pub(super) negations: Words,
-    pub(super) extenders: Words,
-    pub(super) nobodies: Words,
-    pub(super) without: Words,
     pub(super) avoiders: Words,
 }
 
@@ -155,17 +153,27 @@ pub(crate) struct QuoteRules {
     pub(super) limits: Limits,
     pub(super) voices: Voices,
     /// Whether the bearers of a given name are women.
-    given_names: GivenNames,
+    given_names: Arc<GivenNames>,
+    pub(super) clauses: Arc<ClauseRules>,
 }
 
 impl QuoteRules {
-    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
-        let cues = parse("quotes/cues.toml", files)?;
-        let voices = parse("quotes/voices.toml", files)?;
-        Ok(Self::new(cues, voices, GivenNames::read(files)?))
+    pub(crate) fn read(
+        files: &RuleFiles,
+        given_names: &Arc<GivenNames>,
+        clauses: &Arc<ClauseRules>,
+    ) -> Result<Self, RuleError> {
+        let cues = files.toml("quotes/cues.toml")?;
+        let voices = files.toml("quotes/voices.toml")?;
+        Ok(Self::new(cues, voices, Arc::clone(given_names), Arc::clone(clauses)))
     }
 
-    fn new(file: File, voices: Voices, given_names: GivenNames) -> Self {
+    fn new(
+        file: File,
+        voices: Voices,
+        given_names: Arc<GivenNames>,
+        clauses: Arc<ClauseRules>,
+    ) -> Self {
         let mut verbs: BTreeMap<String, CueVerb> = BTreeMap::new();
         for entry in &file.verbs {
             for word in entry.words.iter() {
@@ -200,6 +208,7 @@ impl QuoteRules {
             limits: file.limits,
             voices,
             given_names,
+            clauses,
         }
     }
 
@@ -283,11 +292,6 @@ impl QuoteRules {
     pub(super) fn is_complementizer(&self, lemma: &str) -> bool {
         self.complementizers.contains(lemma)
     }
-}
-
-fn parse<T: serde::de::DeserializeOwned>(file: &str, files: &RuleFiles) -> Result<T, RuleError> {
-    toml::from_str(files.text(file))
-        .map_err(|e| RuleError::Syntax { file: file.to_owned(), message: e.to_string() })
 }
 
 fn sequences(list: &PhraseTable) -> Vec<Vec<String>> {

@@ -1,8 +1,7 @@
 //! What the parts of this finder read: the words with their quotation marks.
 
-use super::marks::Marked;
 use super::rules::{CueVerb, QuoteRules};
-use crate::Document;
+use crate::{Document, clause, marks::Marked};
 use detente_model::{ByteSpan, EntityKind, Findings, Mention, Penn, TokenView, Upos};
 use std::ops::Range;
 
@@ -80,11 +79,9 @@ impl<'a> Scene<'a> {
     /// The word that the others of `span` hang on.
     pub(super) fn head_in(&self, span: ByteSpan) -> Option<TokenView<'_>> {
         let tokens = self.between(span.start, span.end);
-        let outside = |t: TokenView<'_>| t.head().is_none_or(|h| !tokens.contains(&h.index()));
-        let words = || tokens.clone().map(|i| self.token(i));
         let names = |t: &TokenView<'_>| is_nominal(*t) || t.upos() == Upos::Num;
-        let top = words().find(|t| outside(*t) && names(t));
-        top.or_else(|| words().rfind(names))
+        let top = (!tokens.is_empty()).then(|| self.token(clause::noun_among(&self.doc, &tokens)));
+        top.filter(names).or_else(|| tokens.map(|i| self.token(i)).rfind(names))
     }
 
     /// Whether a phrase names somebody who can speak: by name, as "he", or by a noun for people or bodies.

@@ -1,51 +1,27 @@
 //! The words that name the speaker, in the clause of the cue.
 
 use super::scene::{Scene, is_nominal};
+use crate::clause;
 use detente_model::{ByteSpan, Deprel, Penn, TokenView, Upos};
 use std::ops::Range;
 
-/// Verbs that hand on their subject at most: guards against broken trees.
-const CHAIN: usize = 6;
-
-/// The subject of `verb`, its own or the one it shares with the verb above it; as the head of the phrase.
-pub(super) fn subject<'a>(verb: TokenView<'a>) -> Option<TokenView<'a>> {
-    let mut verb = verb;
-    for _ in 0..CHAIN {
-        let mut subjects = verb.children().filter(|c| {
-            matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
-                && c.penn() != Penn::Ex
-        });
-        // Of two, as where a dateline was taken for one, the nearest before the verb.
-        let first = subjects.next();
-        let own = subjects.rfind(|s| s.index() < verb.index()).or(first);
-        if own.is_some() {
-            return own;
-        }
-        let head = verb.head()?;
-        match verb.deprel() {
-            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp => {
-                verb = head;
-            }
-            // "released a statement saying": who releases it says it.
-            Deprel::Acl
-                if verb.penn() == Penn::Vbg
-                    && matches!(head.deprel(), Deprel::Obj | Deprel::Obl) =>
-            {
-                match head.head().filter(|h| h.upos() == Upos::Verb).and_then(subject) {
-                    Some(owner) => return Some(owner),
-                    None => return Some(head).filter(|h| is_nominal(*h)),
-                }
-            }
-            Deprel::Acl | Deprel::AclRelcl => return Some(head).filter(|h| is_nominal(*h)),
-            _ => return None,
-        }
-    }
-    None
+/// The subject of `verb`, its own or the one it has from the clause above; as the head of the phrase.
+pub(super) fn subject<'a>(scene: &Scene<'_>, verb: TokenView<'a>) -> Option<TokenView<'a>> {
+    let clauses = &scene.rules.clauses;
+    // "released a statement saying": who releases it says it.
+    let released = verb.head().filter(|noun| {
+        verb.deprel() == Deprel::Acl
+            && verb.penn() == Penn::Vbg
+            && matches!(noun.deprel(), Deprel::Obj | Deprel::Obl)
+    });
+    let by = released.and_then(TokenView::head).filter(|h| h.upos() == Upos::Verb);
+    let lent = || by.and_then(|h| clauses.actor(h)).or_else(|| clauses.controller(verb));
+    clause::subject(verb).or_else(lent)
 }
 
 /// Whether the subject of `verb` is the writer or reader. "One of them" is neither.
 pub(super) fn is_nobody(scene: &Scene<'_>, verb: TokenView<'_>) -> bool {
-    subject(verb)
+    subject(scene, verb)
         .is_some_and(|s| scene.rules.is_nobody(s.text()) && s.child(Deprel::Nmod).is_none())
 }
 
@@ -65,7 +41,7 @@ pub(super) fn subjects<'s>(
 /// The phrase of the speaker of `verb`: its subject, or the name or pronoun right before it where the parse gives it
 /// another.
 pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
-    let parsed = subject(verb).filter(|s| !scene.is_marked(*s)).map(|s| phrase(scene, s));
+    let parsed = subject(scene, verb).filter(|s| !scene.is_marked(*s)).map(|s| phrase(scene, s));
     let mut at = verb.previous();
     while let Some(token) = at.filter(|t| matches!(t.upos(), Upos::Aux | Upos::Adv)) {
         at = token.previous();
@@ -76,8 +52,8 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan
     });
     // A name behind a preposition belongs to the subject, also where its phrase is cut short: the head of the port in Odrava.
     let complement = |token: TokenView<'_>| {
-        token.child(Deprel::Case).is_some()
-            && subject(verb).is_some_and(|s| s.subtree().contains(&token.index()))
+        clause::case(token).is_some()
+            && subject(scene, verb).is_some_and(|s| s.subtree().contains(&token.index()))
     };
     match (parsed, adjacent) {
         (Some(span), Some(token)) if span.contains(token.span()) || complement(token) => Some(span),
@@ -158,7 +134,10 @@ pub(super) fn phrase(scene: &Scene<'_>, head: TokenView<'_>) -> ByteSpan {
         }
         last = i;
     }
-    let trailing = |i: u32| matches!(scene.token(i).upos(), Upos::Cconj | Upos::Adp | Upos::Adv);
+    let trailing = |i: u32| {
+        matches!(scene.token(i).upos(), Upos::Cconj | Upos::Adp | Upos::Adv)
+            || scene.token(i).penn() == Penn::Pos
+    };
     while first < head.index() && scene.token(first).upos() == Upos::Adp {
         first += 1;
     }

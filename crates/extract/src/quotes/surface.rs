@@ -70,7 +70,7 @@ pub(super) fn reported(
 /// "The talks had failed, said Ana Moreno, who …": what follows the cue is who said it.
 fn is_inverted(scene: &Scene<'_>, verb: TokenView<'_>, end: u32) -> bool {
     let parted = verb.previous().is_none_or(|p| p.upos() == Upos::Punct);
-    let own = speaker::subject(verb).is_some_and(|s| s.index() < verb.index());
+    let own = speaker::subject(scene, verb).is_some_and(|s| s.index() < verb.index());
     let mut after = (verb.index() + 1..end).map(|i| scene.token(i));
     let first = after.find(|t| {
         t.penn().is_finite()
@@ -79,11 +79,12 @@ fn is_inverted(scene: &Scene<'_>, verb: TokenView<'_>, end: u32) -> bool {
     });
     let unsaid = first.is_none_or(|t| !t.penn().is_finite());
     // "The envoy, Ana Moreno, said": only an aside between commas parts the subject from its verb.
-    let aside = speaker::subject(verb).filter(|s| s.index() < verb.index()).is_some_and(|s| {
-        let between = s.index()..verb.index();
-        let commas = between.clone().filter(|&i| scene.token(i).text() == ",").count();
-        commas > 1 && !finite_in(scene, between)
-    });
+    let aside =
+        speaker::subject(scene, verb).filter(|s| s.index() < verb.index()).is_some_and(|s| {
+            let between = s.index()..verb.index();
+            let commas = between.clone().filter(|&i| scene.token(i).text() == ",").count();
+            commas > 1 && !finite_in(scene, between)
+        });
     parted && !aside && unsaid && (!own || first.is_some_and(|t| !t.penn().is_finite()))
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::rule_files::RuleFiles;
+use crate::Rules;
 use detente_language::Analyser;
 use detente_model::{
     Analysis, Article, ByteSpan, DateRange, QuoteKind, Section, TimeExpression, TimeKind,
@@ -8,14 +8,14 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap());
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
 
 /// Kind, words, cue and speaker of each quote.
 fn read(text: &str) -> Vec<(QuoteKind, String, String, String)> {
     let article = Article::from_text(text, None);
     let analysis = ANALYSER.analyse(&article);
-    let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
     let surface = |s: Option<ByteSpan>| s.map_or("", |s| s.of(&article.text)).to_owned();
-    find(&Document::new(&article, &analysis), &rules, &Findings::default())
+    find(&Document::new(&article, &analysis), &RULES.quotes, &Findings::default())
         .iter()
         .map(|q| (q.kind, surface(Some(q.span)), surface(q.cue), surface(q.speaker)))
         .collect()
@@ -156,8 +156,7 @@ fn headline_names_its_speaker() {
         .block(Section::Body, "The border was closed at noon.")
         .build();
     let analysis = ANALYSER.analyse(&article);
-    let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
-    let found = find(&Document::new(&article, &analysis), &rules, &Findings::default());
+    let found = find(&Document::new(&article, &analysis), &RULES.quotes, &Findings::default());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].rule, "headline");
     assert_eq!(found[0].span.of(&article.text), "talks have failed again");
@@ -168,8 +167,7 @@ fn headline_names_its_speaker() {
 fn outlet(text: &str) -> Option<String> {
     let article = Article::from_text(text, None);
     let analysis = ANALYSER.analyse(&article);
-    let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
-    let found = find(&Document::new(&article, &analysis), &rules, &Findings::default());
+    let found = find(&Document::new(&article, &analysis), &RULES.quotes, &Findings::default());
     found.first()?.via.map(|v| v.of(&article.text).to_owned())
 }
 
@@ -191,7 +189,6 @@ fn day_of_the_saying() {
     let text = "Moreno said on 3 May 2021 that the talks had failed.";
     let article = Article::from_text(text, None);
     let analysis = ANALYSER.analyse(&article);
-    let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
     let day = DateRange::day("2021-05-03".parse().unwrap());
     let start = text.find("3 May").unwrap() as u32;
     let time = TimeExpression {
@@ -202,7 +199,7 @@ fn day_of_the_saying() {
         range: Some(day),
     };
     let found = Findings { times: vec![time], ..Findings::default() };
-    let quotes = find(&Document::new(&article, &analysis), &rules, &found);
+    let quotes = find(&Document::new(&article, &analysis), &RULES.quotes, &found);
     assert_eq!(quotes[0].said_on, Some(day));
 }
 
@@ -219,11 +216,7 @@ fn a_mixed_quote_tells_its_clause() {
     let article =
         Article::from_text("Moreno said the talks were \"a long and bitter farce\".", None);
     let analysis = ANALYSER.analyse(&article);
-    let found = find(
-        &Document::new(&article, &analysis),
-        &QuoteRules::read(&RuleFiles::default()).unwrap(),
-        &Findings::default(),
-    );
+    let found = find(&Document::new(&article, &analysis), &RULES.quotes, &Findings::default());
     let clause = found[0].clause.unwrap().of(&article.text);
     assert!(clause.starts_with("the talks were \"a long"), "{clause}");
 }
@@ -235,9 +228,8 @@ proptest! {
     #[test]
     fn spans_fit_any_text(text in "(\\PC|\"|“|”|''|‘|’| he said|, |\\. |that |Moreno |according to |\n\n|\n|é){0,40}") {
         let article = Article::from_text(text, None);
-        let rules = QuoteRules::read(&RuleFiles::default()).unwrap();
         for analysis in [Analysis::default(), ANALYSER.analyse(&article)] {
-            for quote in find(&Document::new(&article, &analysis), &rules, &Findings::default()) {
+            for quote in find(&Document::new(&article, &analysis), &RULES.quotes, &Findings::default()) {
                 prop_assert!(!quote.span.of(&article.text).is_empty());
                 for span in [quote.cue, quote.speaker, quote.clause].into_iter().flatten() {
                     prop_assert!(!span.of(&article.text).is_empty());

@@ -7,6 +7,7 @@
 use super::draft::{Carried, Draft};
 use super::scene::{Scene, speaks};
 use super::speaker;
+use crate::clause;
 use detente_model::{
     ByteSpan, Deprel, EntityId, EntityKind, Mention, MentionForm, Penn, QuoteKind, TokenView, Upos,
 };
@@ -122,7 +123,7 @@ fn head_words(scene: &Scene<'_>, speaker: ByteSpan) -> ByteSpan {
     let titled = (end..tokens.end).map(|i| scene.token(i)).find(|t| {
         t.upos() == Upos::Propn
             && matches!(t.deprel(), Deprel::Nsubj | Deprel::Appos)
-            && t.child(Deprel::Case).is_none()
+            && clause::case(*t).is_none()
     });
     let words = scene.doc.analysis.span_of(start..end).unwrap_or(speaker);
     titled.map_or(words, |t| speaker::phrase(scene, t))
@@ -180,7 +181,7 @@ fn owner(scene: &Scene<'_>, noun: TokenView<'_>) -> Option<ByteSpan> {
         Deprel::NsubjPass => verb.and_then(|v| agent(scene, v)).and_then(phrase),
         Deprel::Obj | Deprel::Obl => verb
             .filter(|v| {
-                let within = noun.child(Deprel::Case).is_some_and(|c| c.lemma() == "in");
+                let within = clause::case(noun).is_some_and(|c| c.lemma() == "in");
                 within || scene.rules.voices.authoring.contains(v.lemma())
             })
             .and_then(|v| speaker::of_verb(scene, v))
@@ -198,8 +199,7 @@ fn agent<'t>(scene: &Scene<'_>, verb: TokenView<'t>) -> Option<TokenView<'t>> {
 
 /// Whether a preposition makes a phrase the one that something comes from.
 fn is_origin(scene: &Scene<'_>, phrase: TokenView<'_>) -> bool {
-    phrase
-        .child(Deprel::Case)
+    clause::case(phrase)
         .is_some_and(|c| c.lemma() == "of" || scene.rules.is_announcing(&c.text().to_lowercase()))
 }
 

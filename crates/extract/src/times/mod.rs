@@ -6,7 +6,6 @@
 
 mod calendar;
 mod capture;
-pub(crate) mod clause;
 mod figure;
 mod length;
 mod matching;
@@ -54,7 +53,7 @@ pub(crate) fn find(doc: &Document<'_>, rules: &TimeRules) -> Vec<TimeExpression>
             continue;
         }
         let weekday = hit.captures.weekday.is_some();
-        let tense = tense::of(doc, span, &rules.tense, weekday);
+        let tense = tense::of(doc, span, rules, weekday);
         let mut frame = Frame { base, last, tense, near: true };
         let first = before.as_ref().filter(|b| range::joined(&words, b, &hit, rules));
         if let Some(first) = first

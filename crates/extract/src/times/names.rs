@@ -1,7 +1,7 @@
 //! Months that are people: April Glaspie, Jan Egeland, August Hanning.
 
 use super::vocabulary::TenseWords;
-use crate::Document;
+use crate::{Document, clause};
 use detente_model::{ByteSpan, Deprel, Penn, TokenView, Upos};
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ impl<'a> People<'a> {
         if token.child(Deprel::NmodDesc).is_some() {
             return true;
         }
-        let dated = token.children().any(|c| c.deprel() == Deprel::Case && c.penn() == Penn::In);
+        let dated = clause::case(token).is_some_and(|c| c.penn() == Penn::In);
         if self.named.contains(token.text()) && !dated {
             return true;
         }

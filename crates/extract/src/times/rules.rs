@@ -5,10 +5,11 @@ use super::pattern::{self, Element, Test};
 use super::phase::Phase;
 use super::scan::Word;
 use super::vocabulary::{Code, TenseWords, Vocabulary, WordFile, two_letters};
-use crate::{RuleError, rule_files::RuleFiles, word_list::Terms};
+use crate::{RuleError, clause::ClauseRules, rule_files::RuleFiles, word_list::Terms};
 use detente_model::TimeKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How a value is made; described in `rules/times/patterns.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -118,7 +119,7 @@ pub(super) struct Pattern {
     pub(super) not_after: Vec<Test>,
     pub(super) not_before: Vec<Test>,
     /// The units of the vocabulary, which every value needs.
-    pub(super) units: std::sync::Arc<[super::vocabulary::Unit]>,
+    pub(super) units: Arc<[super::vocabulary::Unit]>,
 }
 
 /// Words that belong to an expression when they stand before it.
@@ -141,6 +142,7 @@ pub(super) struct Row {
 pub(crate) struct TimeRules {
     pub(super) vocabulary: Vocabulary,
     pub(super) tense: TenseWords,
+    pub(super) clauses: Arc<ClauseRules>,
     pub(super) patterns: Vec<Pattern>,
     pub(super) rows: Vec<Row>,
     /// The rows that may begin with each word of the vocabulary.
@@ -156,18 +158,12 @@ fn syntax(file: &str, message: impl ToString) -> RuleError {
 }
 
 impl TimeRules {
-    pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
-        Self::new(files.text("times/words.toml"), files.text("times/patterns.toml"))
-    }
-
-    fn new(words: &str, patterns: &str) -> Result<Self, RuleError> {
-        let mut words: WordFile =
-            toml::from_str(words).map_err(|e| syntax("times/words.toml", e))?;
+    pub(crate) fn read(files: &RuleFiles, clauses: &Arc<ClauseRules>) -> Result<Self, RuleError> {
+        let mut words: WordFile = files.toml("times/words.toml")?;
         let mut vocabulary = Vocabulary::new(&mut words)?;
-        let file: PatternFile =
-            toml::from_str(patterns).map_err(|e| syntax("times/patterns.toml", e))?;
+        let file: PatternFile = files.toml("times/patterns.toml")?;
         let indefinite = vocabulary.learn("a");
-        let units: std::sync::Arc<[_]> = vocabulary.units.clone().into();
+        let units: Arc<[_]> = vocabulary.units.clone().into();
         let (mut compiled, mut rows) = (Vec::new(), Vec::new());
         for entry in file.pattern {
             for row in entry.r#match.iter() {
@@ -202,6 +198,7 @@ impl TimeRules {
         Ok(Self {
             vocabulary,
             tense: words.tense,
+            clauses: Arc::clone(clauses),
             patterns: compiled,
             rows,
             starts,
@@ -282,7 +279,7 @@ fn rows_starting(rows: &[Row], may_start: impl Fn(Test) -> bool) -> Vec<u16> {
 fn compile(
     entry: PatternEntry,
     vocabulary: &mut Vocabulary,
-    units: &std::sync::Arc<[super::vocabulary::Unit]>,
+    units: &Arc<[super::vocabulary::Unit]>,
 ) -> Result<Pattern, RuleError> {
     let unit = match &entry.unit {
         None => None,

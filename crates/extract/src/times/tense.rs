@@ -1,8 +1,8 @@
 //! Whether the clause of a time expression looks back or ahead.
 
-use super::clause;
+use super::rules::TimeRules;
 use super::vocabulary::TenseWords;
-use crate::{Document, word_list::Words};
+use crate::{Document, clause, word_list::Words};
 use detente_model::{ByteSpan, Deprel, Penn, Section, TokenView, Upos};
 
 /// Where the clause looks.
@@ -16,16 +16,17 @@ pub(super) enum Tense {
 pub(super) fn of(
     doc: &Document<'_>,
     span: ByteSpan,
-    words: &TenseWords,
+    rules: &TimeRules,
     weekday: bool,
 ) -> Option<Tense> {
+    let words = &rules.tense;
     let (time, above) = clause::governor(doc, span)?;
-    let preposition = time.children().find(|c| c.deprel() == Deprel::Case);
+    let preposition = clause::case(time);
     let opener =
         time.index().checked_sub(1).map(|i| doc.token(i)).filter(|t| {
             t.sentence().tokens == time.sentence().tokens && is_in(t, &words.start_words)
         });
-    if let Some(told) = preposition.and_then(|p| by_preposition(p, above, words, weekday)) {
+    if let Some(told) = preposition.and_then(|p| by_preposition(p, above, rules, weekday)) {
         return told;
     }
     let verb =
@@ -64,9 +65,10 @@ fn is_in(token: &TokenView<'_>, words: &Words) -> bool {
 fn by_preposition(
     preposition: TokenView<'_>,
     above: Option<TokenView<'_>>,
-    words: &TenseWords,
+    rules: &TimeRules,
     weekday: bool,
 ) -> Option<Option<Tense>> {
+    let words = &rules.tense;
     let verb = above.filter(|a| matches!(a.upos(), Upos::Verb | Upos::Aux));
     let above = above?;
     let past = of_verb(above, words, ByteSpan::new(0, 0)) == Some(Tense::Past);
@@ -77,7 +79,7 @@ fn by_preposition(
     match preposition.lemma() {
         "since" => Some(Some(Tense::Past)),
         "until" | "till" | "til" => {
-            let negated = verb.is_some_and(|v| v.children().any(|c| c.lemma() == "not"));
+            let negated = verb.is_some_and(|v| rules.clauses.is_negated(v));
             let lasted = past && !deferred && (negated || is_in(&above, &words.lasting_verbs));
             Some(Some(if lasted { Tense::Past } else { Tense::Ahead }))
         }
@@ -106,13 +108,12 @@ fn of_verb(verb: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Te
     if is_in(&verb, &words.ahead_verbs) && verb.penn() == Penn::Vbn {
         return Some(Tense::Ahead);
     }
-    let auxiliary = || verb.children().filter(|c| c.upos() == Upos::Aux || c.penn() == Penn::Md);
-    let perfect = auxiliary().any(|a| a.lemma() == "have");
-    if let Some(modal) = auxiliary().find(|a| is_modal(*a)) {
-        return if perfect { Some(Tense::Past) } else { ahead(modal, words) };
+    let auxiliary = || verb.children().filter(|c| c.upos() == Upos::Aux);
+    let perfect = clause::has_auxiliary(verb, "have");
+    if verb.children().any(clause::is_modal) {
+        return Some(if perfect { Tense::Past } else { Tense::Ahead });
     }
-    let to = verb.children().any(|c| c.penn() == Penn::To);
-    if to && !perfect && matches!(verb.penn(), Penn::Vb | Penn::Vbn) {
+    if clause::is_infinitive(verb) && !perfect && matches!(verb.penn(), Penn::Vb | Penn::Vbn) {
         return infinitive(verb, words);
     }
     if perfect || auxiliary().any(|a| a.penn() == Penn::Vbd) {
@@ -123,12 +124,6 @@ fn of_verb(verb: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<Te
         Penn::Vbn if auxiliary().next().is_none() => Some(Tense::Past),
         _ => None,
     }
-}
-
-/// A capital inside the sentence makes it a name: "Ms May visited".
-fn is_modal(token: TokenView<'_>) -> bool {
-    let inside = token.index() > token.sentence().tokens.start;
-    token.penn() == Penn::Md && !(inside && token.text().starts_with(char::is_uppercase))
 }
 
 /// An infinitive lies ahead of what it hangs on, but a purpose and the object of "manage" go with it.
@@ -142,17 +137,12 @@ fn of_copula(word: TokenView<'_>, words: &TenseWords, span: ByteSpan) -> Option<
     let aux = word.children().find(|c| c.upos() == Upos::Aux)?;
     match aux.penn() {
         Penn::Vbd => Some(Tense::Past),
-        Penn::Md => ahead(aux, words),
+        Penn::Md => Some(Tense::Ahead),
         _ if is_in(&word, &words.ahead_verbs) => Some(Tense::Ahead),
         // "The vote is on Sunday": the day itself is what is told.
         _ if span.contains(word.span()) => {
-            let subject = word.children().find(|c| c.deprel().is_subject())?;
-            (subject.upos() != Upos::Pron).then_some(Tense::Ahead)
+            (clause::subject(word)?.upos() != Upos::Pron).then_some(Tense::Ahead)
         }
         _ => None,
     }
-}
-
-fn ahead(modal: TokenView<'_>, words: &TenseWords) -> Option<Tense> {
-    is_in(&modal, &words.ahead_auxiliaries).then_some(Tense::Ahead)
 }

@@ -1,15 +1,17 @@
 use super::*;
-use crate::rule_files::RuleFiles;
+use crate::Rules;
 use chrono::NaiveDate;
 use detente_model::{Analysis, Article, Published};
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
 
 /// Surface, type and value of each expression of `text`, written on `day`.
 fn read(text: &str, day: &str) -> Vec<(String, &'static str, String)> {
     let published = day.parse().ok().map(Published::on);
     let (article, analysis) = (Article::from_text(text, published), Analysis::default());
-    let rules = TimeRules::read(&RuleFiles::default()).unwrap();
-    find(&Document::new(&article, &analysis), &rules)
+    find(&Document::new(&article, &analysis), &RULES.times)
         .iter()
         .map(|t| {
             let value = t.value.clone().unwrap_or_default();
@@ -120,8 +122,7 @@ fn a_number_of_units_ends_or_begins_today() {
         "2015-08-05".parse().ok().map(Published::on),
     );
     let analysis = Analysis::default();
-    let found =
-        find(&Document::new(&article, &analysis), &TimeRules::read(&RuleFiles::default()).unwrap());
+    let found = find(&Document::new(&article, &analysis), &RULES.times);
     let ranges: Vec<String> = found.iter().map(|t| t.range.unwrap().to_iso()).collect();
     assert_eq!(ranges, ["2015-08-02/2015-08-05", "2015-08-05/2015-08-07"]);
 }
@@ -130,8 +131,7 @@ fn a_number_of_units_ends_or_begins_today() {
 fn ranges_cover_the_value() {
     let article = Article::from_text("In August 2015, and in the 1990s.", None);
     let analysis = Analysis::default();
-    let found =
-        find(&Document::new(&article, &analysis), &TimeRules::read(&RuleFiles::default()).unwrap());
+    let found = find(&Document::new(&article, &analysis), &RULES.times);
     let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
     assert_eq!(found[0].range.unwrap().end(), day(2015, 8, 31));
     assert_eq!(found[1].range.unwrap().start(), day(1990, 1, 1));
@@ -143,7 +143,7 @@ proptest! {
         let article = Article::from_text(text, "2015-08-05".parse().ok().map(Published::on));
         let analysis = Analysis::default();
         let mut end = 0;
-        for time in find(&Document::new(&article, &analysis), &TimeRules::read(&RuleFiles::default()).unwrap()) {
+        for time in find(&Document::new(&article, &analysis), &RULES.times) {
             prop_assert!(time.span.start >= end && !time.span.of(&article.text).is_empty());
             end = time.span.end;
         }

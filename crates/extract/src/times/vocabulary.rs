@@ -46,7 +46,6 @@ struct WordTable {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TenseWords {
-    pub(super) ahead_auxiliaries: Words,
     pub(super) ahead_verbs: Words,
     pub(super) same_time_verbs: Words,
     pub(super) asking_verbs: Words,

@@ -1,5 +1,7 @@
 //! The clause that a time expression belongs to.
 
+use super::phrase::head_among;
+use super::subject::subject;
 use crate::Document;
 use detente_model::{ByteSpan, Deprel, Penn, TokenView, Upos};
 
@@ -12,8 +14,10 @@ pub(crate) fn governor<'a>(
     span: ByteSpan,
 ) -> Option<(TokenView<'a>, Option<TokenView<'a>>)> {
     let tokens = doc.analysis.tokens_in(span);
-    let outside = |t: &u32| doc.token(*t).head().is_none_or(|h| !tokens.contains(&h.index()));
-    let time = doc.token(tokens.clone().find(outside)?);
+    if tokens.is_empty() {
+        return None;
+    }
+    let time = doc.token(head_among(doc, &tokens));
     let Some(head) = time.head() else { return Some((time, None)) };
     // Names of people and countries have no dates: what hangs on them belongs to their clause.
     let verb = std::iter::once(head)
@@ -28,9 +32,7 @@ fn saying<'a>(time: TokenView<'a>, verb: TokenView<'a>) -> Option<TokenView<'a>>
     let above = verb.head()?;
     let between = |t: TokenView<'_>| above.index() < t.index() && t.index() < time.index();
     let inside = |t: TokenView<'_>| time.index() < t.index() && t.index() < verb.index();
-    let subject = verb
-        .children()
-        .any(|c| matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjPass) && inside(c));
+    let subject = subject(verb).is_some_and(inside);
     let opened = verb.children().any(|c| c.deprel() == Deprel::Mark && between(c));
     let complement = matches!(verb.deprel(), Deprel::Ccomp | Deprel::Parataxis);
     (subject && !opened && complement && above.upos() == Upos::Verb && above.index() < time.index())

@@ -7,15 +7,15 @@ use detente_model::{Block, ByteSpan};
 
 /// Words between quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Marked {
+pub(crate) struct Marked {
     /// The words, without marks and outer white space.
-    pub(super) inner: ByteSpan,
+    pub(crate) inner: ByteSpan,
     /// With the marks.
-    pub(super) outer: ByteSpan,
+    pub(crate) outer: ByteSpan,
     /// The block that holds it.
-    pub(super) block: usize,
+    pub(crate) block: usize,
     /// Whether the closing mark is missing, as at the end of a paragraph whose speech goes on in the next.
-    pub(super) open: bool,
+    pub(crate) open: bool,
 }
 
 /// What a mark can do where it stands.
@@ -48,7 +48,7 @@ struct Mark {
 }
 
 /// All marked words of the blocks, in reading order, never overlapping: quotes within quotes belong to the outer one.
-pub(super) fn pair(text: &str, blocks: &[Block]) -> Vec<Marked> {
+pub(crate) fn pair(text: &str, blocks: &[Block]) -> Vec<Marked> {
     let mut found = Vec::new();
     for (block, b) in blocks.iter().enumerate() {
         let surface = b.span.of(text);

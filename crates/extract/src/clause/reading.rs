@@ -1,0 +1,117 @@
+//! A clause: who does what to whom, by the tree alone.
+
+use super::phrase::{has_marker, markers};
+use super::rules::ClauseRules;
+use super::verb::{is_active_perfect, is_passive};
+use detente_model::{Deprel, Penn, TokenView};
+
+/// What a verb, a predicative adjective or a noun tells, as the tokens that head its parts.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Whether whoever does it is no grammatical subject: "was sent by Egypt".
+    pub passive: bool,
+    /// Who does it. Of several, the first who is somebody.
+    pub subject: Vec<u32>,
+    /// Whom or what it is done to.
+    pub object: Vec<u32>,
+    /// For whom it is done.
+    pub indirect: Vec<u32>,
+    /// Nominals with a preposition.
+    pub oblique: Vec<u32>,
+    /// The verbs of complement clauses, and of such as say what it is about.
+    pub content: Vec<u32>,
+    /// The light verb of a noun.
+    pub light: Option<u32>,
+    /// The subject of the light verb suffers the act: it is the object here.
+    pub undergone: bool,
+}
+
+impl Clause {
+    /// The clause of a verb or predicative adjective. `mend` may choose another grammatical subject than the one that the tree
+    /// gives, by what it knows of word order; it is told whether the clause is passive.
+    pub(crate) fn of_verb(
+        verb: TokenView<'_>,
+        rules: &ClauseRules,
+        mend: impl FnOnce(Option<u32>, bool) -> Option<u32>,
+    ) -> Self {
+        let mut clause = Self { passive: is_passive(verb), ..Self::default() };
+        let perfect = is_active_perfect(verb);
+        for part in verb.children() {
+            let parts = match part.deprel() {
+                Deprel::Obj => &mut clause.object,
+                Deprel::Iobj => &mut clause.indirect,
+                Deprel::OblAgent if !perfect => &mut clause.subject,
+                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => &mut clause.oblique,
+                Deprel::Xcomp | Deprel::Ccomp => &mut clause.content,
+                Deprel::Advcl if rules.is_complement(part) => &mut clause.content,
+                _ => continue,
+            };
+            parts.push(part.index());
+        }
+        if clause.passive && clause.subject.is_empty() {
+            let obliques: Vec<_> = verb.children().filter(is_oblique).collect();
+            clause.subject.extend(agent_among(&obliques));
+        }
+        let subject = mend(rules.actor(verb).map(TokenView::index), clause.passive);
+        if !clause.passive {
+            clause.subject.extend(subject);
+            clause.subject.extend(rules.actor_above(verb).map(TokenView::index));
+        } else if clause.object.is_empty() {
+            clause.object.extend(subject);
+        } else {
+            // "was given aid": what was given stays the object, who was given it is the indirect one.
+            clause.indirect.extend(subject);
+        }
+        clause
+    }
+
+    /// What a noun tells by itself: "the attack by rebels on Kabul". `carrier` is the noun before which it stands when that only
+    /// carries its act: "effort" in "mediation effort".
+    pub(crate) fn of_noun(noun: TokenView<'_>, carrier: Option<TokenView<'_>>) -> Self {
+        let mut clause = Self::default();
+        let mut obliques = Vec::new();
+        let carried = carrier.into_iter().flat_map(TokenView::children);
+        for part in noun.children().chain(carried).filter(|c| c.index() != noun.index()) {
+            match part.deprel() {
+                Deprel::NmodPoss | Deprel::Amod | Deprel::Compound => {
+                    clause.subject.push(part.index());
+                }
+                _ if is_oblique(&part) && has_marker(part, "by") => {
+                    clause.subject.insert(0, part.index());
+                }
+                _ if is_oblique(&part) => obliques.push(part),
+                Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp => clause.content.push(part.index()),
+                _ => {}
+            }
+        }
+        if let Some(agent) = agent_among(&obliques) {
+            clause.subject.insert(0, agent);
+        }
+        clause.oblique = obliques.into_iter().map(TokenView::index).collect();
+        clause
+    }
+}
+
+fn is_oblique(part: &TokenView<'_>) -> bool {
+    matches!(part.deprel(), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent)
+}
+
+/// The nominal after "by", among `nominals` or hung on one of them: "food was sent to Sudan by Egypt".
+fn agent_among(nominals: &[TokenView<'_>]) -> Option<u32> {
+    let by = |c: &TokenView<'_>| has_marker(*c, "by");
+    let direct = nominals.iter().copied().find(by);
+    let agent = direct.or_else(|| nominals.iter().flat_map(|n| n.children()).find(by));
+    agent.map(TokenView::index)
+}
+
+impl ClauseRules {
+    /// Whether an adverbial clause says what the verb is about: "to protest", "of arming rebels", "to attack".
+    fn is_complement(&self, clause: TokenView<'_>) -> bool {
+        clause.penn() == Penn::Vb || markers(clause).any(|m| self.opens_content(m))
+    }
+
+    /// Whether what a preposition or conjunction opens may say what an act is about.
+    pub(crate) fn opens_content(&self, marker: TokenView<'_>) -> bool {
+        self.content.contains(marker.lemma())
+    }
+}
