@@ -15,6 +15,7 @@ use std::time::Instant;
 pub enum Task {
     Articles,
     Parse,
+    Clauses,
     Ner,
     Linking,
     Geo,
@@ -35,9 +36,10 @@ pub struct UnknownTask(pub String);
 
 impl Task {
     /// Every task.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Articles,
         Self::Parse,
+        Self::Clauses,
         Self::Ner,
         Self::Linking,
         Self::Geo,
@@ -57,6 +59,7 @@ impl Task {
         match self {
             Self::Articles => "articles",
             Self::Parse => "parse",
+            Self::Clauses => "clauses",
             Self::Ner => "ner",
             Self::Linking => "linking",
             Self::Geo => "geo",
@@ -80,6 +83,7 @@ impl Task {
         let mut report = match self {
             Self::Articles => tasks::articles::score(gold, pipeline),
             Self::Parse => tasks::parse::score(gold, pipeline),
+            Self::Clauses => tasks::clauses::score(gold, pipeline),
             Self::Ner => tasks::ner::score(gold, pipeline),
             Self::Linking => tasks::linking::score(gold, pipeline),
             Self::Geo => tasks::geo::score(gold, pipeline),

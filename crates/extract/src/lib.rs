@@ -16,6 +16,7 @@ mod rules;
 mod times;
 mod word_list;
 
+pub use clause::Clause;
 pub use document::Document;
 pub use events::{Coding, CodingError, EventRules, Example, Weighed};
 pub use homes::WeighedHome;
@@ -50,6 +51,27 @@ impl Extractor {
     #[must_use]
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The clauses of an article as events, quotes, times and mentions read them, in reading order:
+    ///
+    /// ```
+    /// # use detente_atlas::Atlas;
+    /// # use detente_extract::{Extractor, Rules};
+    /// # use detente_language::Analyser;
+    /// # use detente_model::Article;
+    /// let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded()?);
+    /// let article = Article::from_text("Kenya promised Uganda to lift the ban.", None);
+    /// let analysis = Analyser::new()?.analyse(&article);
+    /// let clauses = extractor.clauses(&article, &analysis);
+    /// let word = |token: u32| analysis.token(&article.text, token).text();
+    /// assert_eq!(word(clauses[1].head), "lift");
+    /// assert_eq!(word(clauses[1].subject[0]), "Kenya");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn clauses(&self, article: &Article, analysis: &Analysis) -> Vec<Clause> {
+        clause::all(&Document::new(article, analysis), &self.rules.clauses)
     }
 
     /// The PLOVER type that the article as a whole reports, by the weight of its events and of the words that trigger

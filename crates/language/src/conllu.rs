@@ -36,6 +36,9 @@ pub struct TreebankWord {
     pub head: Option<usize>,
     /// Relation; `dep` where the treebank gives one that is unknown here.
     pub deprel: Deprel,
+    /// The heads and relations of the enhanced dependencies, which name the subject that an infinitive has from the verb above
+    /// (`nsubj:xsubj`), what conjuncts share, and what a relative pronoun refers to (`ref`). Empty where the treebank has none.
+    pub enhanced: Vec<(usize, String)>,
 }
 
 /// A treebank that cannot be read.
@@ -48,7 +51,7 @@ pub struct ConlluError {
     pub message: String,
 }
 
-/// Reads the sentences of a CoNLL-U file. Empty nodes and enhanced dependencies are passed over.
+/// Reads the sentences of a CoNLL-U file. Empty nodes, and what hangs on them, are passed over.
 ///
 /// # Errors
 /// When a line is no comment and has not ten columns, or a column holds what it cannot.
@@ -110,7 +113,7 @@ fn read_row(
     covered: &mut usize,
 ) -> Result<(), String> {
     let columns: Vec<&str> = line.split('\t').collect();
-    let [id, form, lemma, upos, penn, _, head, deprel, ..] = columns[..] else {
+    let [id, form, lemma, upos, penn, _, head, deprel, enhanced, ..] = columns[..] else {
         return Err(format!("{} columns where ten are wanted", columns.len()));
     };
     if id.contains('.') {
@@ -139,8 +142,15 @@ fn read_row(
         penn: penn.parse().unwrap_or(Penn::Xx),
         head: head.checked_sub(1),
         deprel: deprel.parse().unwrap_or(Deprel::Dep),
+        enhanced: enhanced.split('|').filter_map(enhanced_arc).collect(),
     });
     Ok(())
+}
+
+/// Head and relation of `4:nsubj:xsubj`; `None` for the root, and for what hangs on an empty node.
+fn enhanced_arc(arc: &str) -> Option<(usize, String)> {
+    let (head, relation) = arc.split_once(':')?;
+    Some((head.parse::<usize>().ok()?.checked_sub(1)?, relation.to_owned()))
 }
 
 /// Writes an analysis of `text` as CoNLL-U: fused tokens, `SpaceAfter=No`, sentence ids and texts.

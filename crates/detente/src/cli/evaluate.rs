@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct EvaluateArguments {
-    /// What to score: articles, parse, ner, linking, geo, time, quotes, coref, actors, events, event-types, factuality, duplicates.
+    /// What to score: articles, parse, clauses, ner, linking, geo, time, quotes, coref, actors, events, event-types, factuality, duplicates.
     task: Task,
     /// The gold: a JSONL, CoNLL-U or BIO file (.gz too), or for `articles` a folder.
     gold: PathBuf,

@@ -1,8 +1,9 @@
-//! `detente explain`: why each event was coded as it was.
+//! `detente explain`: why each event was coded as it was, and how the sentences were read.
 
 use super::knowledge::KnowledgeArguments;
 use super::{Outcome, input};
-use crate::model::{CodedArticle, Event, Participant, ProposedAct, Table, TableSet};
+use crate::extract::Clause;
+use crate::model::{CodedArticle, Deprel, Event, Participant, ProposedAct, Table, TableSet};
 use std::io::Write;
 
 #[derive(Debug, clap::Args)]
@@ -11,6 +12,9 @@ pub(super) struct ExplainArguments {
     input: input::ArticleArguments,
     #[command(flatten)]
     knowledge: KnowledgeArguments,
+    /// Print the clauses instead: who does what to whom, as all finders read the sentences.
+    #[arg(long)]
+    clauses: bool,
 }
 
 pub(super) fn explain(arguments: &ExplainArguments) -> Outcome {
@@ -19,7 +23,12 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Outcome {
     let mut out = std::io::stdout().lock();
     for article in arguments.input.read()?.articles {
         let coded = pipeline.code(article, wanted);
-        explain_article(&mut out, &coded)?;
+        if arguments.clauses {
+            let CodedArticle { article, analysis, .. } = &coded;
+            explain_clauses(&mut out, &coded, &pipeline.extractor().clauses(article, analysis))?;
+        } else {
+            explain_article(&mut out, &coded)?;
+        }
     }
     Ok(())
 }
@@ -71,6 +80,40 @@ fn explain_event(out: &mut impl Write, coded: &CodedArticle, event: &Event) -> O
         None => writeln!(out, "  whose word the reporter's")?,
     }
     writeln!(out)?;
+    Ok(())
+}
+
+/// Each sentence with its clauses, a line each: who does it, to whom, with what prepositions, and what it is about.
+fn explain_clauses(out: &mut impl Write, coded: &CodedArticle, clauses: &[Clause]) -> Outcome {
+    let text = &coded.article.text;
+    let token = |i: u32| coded.analysis.token(text, i);
+    let mut clauses = clauses.iter().peekable();
+    for sentence in &coded.analysis.sentences {
+        writeln!(out, "{}", one_line(sentence.span.of(text)))?;
+        while let Some(clause) = clauses.next_if(|c| c.head < sentence.tokens.end) {
+            let told = [(clause.negated, "not "), (clause.passive, "passive ")];
+            let told: String = told.iter().filter(|(yes, _)| *yes).map(|(_, word)| *word).collect();
+            write!(out, "  {told}{}", token(clause.head).text())?;
+            let parts = [
+                ("subject", &clause.subject),
+                ("object", &clause.object),
+                ("indirect", &clause.indirect),
+                ("oblique", &clause.oblique),
+                ("content", &clause.content),
+            ];
+            for (part, tokens) in parts.iter().filter(|(_, tokens)| !tokens.is_empty()) {
+                let phrase = |&i: &u32| {
+                    let marker = token(i).child(Deprel::Case);
+                    let marker = marker.map(|case| format!("{} ", case.text())).unwrap_or_default();
+                    format!("{marker}{}", token(i).text())
+                };
+                let words: Vec<_> = tokens.iter().map(phrase).collect();
+                write!(out, "; {part} {}", words.join(", "))?;
+            }
+            writeln!(out)?;
+        }
+        writeln!(out)?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod actors;
 pub(crate) mod articles;
+pub(crate) mod clauses;
 pub(crate) mod coref;
 pub(crate) mod duplicates;
 pub(crate) mod event_types;

@@ -19,11 +19,7 @@ use std::path::Path;
 type Spans = BTreeSet<(usize, usize)>;
 
 pub(crate) fn score(gold: &Path, pipeline: &Pipeline) -> Result<Report, GoldError> {
-    let sentences = conllu::read(&read_packed_text(gold)?).map_err(|e| GoldError::Schema {
-        path: gold.display().to_string(),
-        line: e.line,
-        message: e.message,
-    })?;
+    let sentences = read(gold)?;
     let mut report = Report::new("parse", gold, sentences.len());
     segmentation(&sentences, pipeline, &mut report);
     syntax(&sentences, pipeline, &mut report);
@@ -116,8 +112,17 @@ fn syntax(sentences: &[TreebankSentence], pipeline: &Pipeline, report: &mut Repo
     report.worst = worst.into_iter().take(10).map(|(_, id, what)| (id, what)).collect();
 }
 
+/// The sentences of a treebank.
+pub(super) fn read(gold: &Path) -> Result<Vec<TreebankSentence>, GoldError> {
+    conllu::read(&read_packed_text(gold)?).map_err(|e| GoldError::Schema {
+        path: gold.display().to_string(),
+        line: e.line,
+        message: e.message,
+    })
+}
+
 /// The gold's words with a space between them, and where each stands.
-fn running_text(sentences: &[TreebankSentence]) -> (String, Vec<Vec<ByteSpan>>) {
+pub(super) fn running_text(sentences: &[TreebankSentence]) -> (String, Vec<Vec<ByteSpan>>) {
     let mut text = String::new();
     let mut spans = Vec::new();
     for sentence in sentences {

@@ -18,6 +18,7 @@ pub(crate) use phrase::{
     relation,
 };
 pub use reading::Clause;
+pub(crate) use reading::all;
 pub(crate) use rules::ClauseRules;
 pub(crate) use subject::{has_subject, subject};
 pub(crate) use verb::{has_auxiliary, is_infinitive, is_modal};

@@ -3,26 +3,32 @@
 use super::phrase::{has_marker, markers};
 use super::rules::ClauseRules;
 use super::verb::{is_active_perfect, is_passive};
-use detente_model::{Deprel, Penn, TokenView};
+use crate::Document;
+use detente_model::{Deprel, Penn, TokenView, Upos};
 
-/// What a verb, a predicative adjective or a noun tells, as the tokens that head its parts.
+/// Who does what to whom, by the tree alone: what a verb, a predicative adjective or a noun tells, as the tokens that head its
+/// parts. [`Extractor::clauses`](crate::Extractor::clauses) reads those of an article.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Clause {
-    /// Whether whoever does it is no grammatical subject: "was sent by Egypt".
+    /// The verb, adjective or noun.
+    pub head: u32,
+    /// Whether the grammatical subject suffers it: "was sent by Egypt".
     pub passive: bool,
-    /// Who does it. Of several, the first who is somebody.
+    /// Whether it is said not to be so: "did not sign", "nobody signed".
+    pub negated: bool,
+    /// Who does it, likeliest first; empty where the sentence does not say.
     pub subject: Vec<u32>,
     /// Whom or what it is done to.
     pub object: Vec<u32>,
-    /// For whom it is done.
+    /// For whom it is done: "gave Chad aid".
     pub indirect: Vec<u32>,
     /// Nominals with a preposition.
     pub oblique: Vec<u32>,
-    /// The verbs of complement clauses, and of such as say what it is about.
+    /// The verbs of the clauses that it is about.
     pub content: Vec<u32>,
-    /// The light verb of a noun.
+    /// The verb that lends a noun its subject: "held" in "held talks". `None` for verbs, and where nothing is lent.
     pub light: Option<u32>,
-    /// The subject of the light verb suffers the act: it is the object here.
+    /// Whether the subject of that verb suffers what the noun says, and so is the object here: "faces sanctions".
     pub undergone: bool,
 }
 
@@ -34,7 +40,12 @@ impl Clause {
         rules: &ClauseRules,
         mend: impl FnOnce(Option<u32>, bool) -> Option<u32>,
     ) -> Self {
-        let mut clause = Self { passive: is_passive(verb), ..Self::default() };
+        let mut clause = Self {
+            head: verb.index(),
+            passive: is_passive(verb),
+            negated: rules.is_negated(verb),
+            ..Self::default()
+        };
         let perfect = is_active_perfect(verb);
         for part in verb.children() {
             let parts = match part.deprel() {
@@ -67,8 +78,13 @@ impl Clause {
 
     /// What a noun tells by itself: "the attack by rebels on Kabul". `carrier` is the noun before which it stands when that only
     /// carries its act: "effort" in "mediation effort".
-    pub(crate) fn of_noun(noun: TokenView<'_>, carrier: Option<TokenView<'_>>) -> Self {
-        let mut clause = Self::default();
+    pub(crate) fn of_noun(
+        noun: TokenView<'_>,
+        rules: &ClauseRules,
+        carrier: Option<TokenView<'_>>,
+    ) -> Self {
+        let mut clause =
+            Self { head: noun.index(), negated: rules.is_negated(noun), ..Self::default() };
         let mut obliques = Vec::new();
         let carried = carrier.into_iter().flat_map(TokenView::children);
         for part in noun.children().chain(carried).filter(|c| c.index() != noun.index()) {
@@ -90,6 +106,18 @@ impl Clause {
         clause.oblique = obliques.into_iter().map(TokenView::index).collect();
         clause
     }
+}
+
+/// The clauses of all verbs, and of all nouns and adjectives with a copula, in reading order.
+pub(crate) fn all(doc: &Document<'_>, rules: &ClauseRules) -> Vec<Clause> {
+    let qualifies = |t: TokenView<'_>| {
+        matches!(t.deprel(), Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Mark)
+    };
+    let tells = |t: &TokenView<'_>| {
+        t.upos() == Upos::Verb && !qualifies(*t) || t.child(Deprel::Cop).is_some()
+    };
+    let verbs = (0..doc.len()).map(|i| doc.token(i)).filter(tells);
+    verbs.map(|verb| Clause::of_verb(verb, rules, |subject, _| subject)).collect()
 }
 
 fn is_oblique(part: &TokenView<'_>) -> bool {

@@ -49,16 +49,11 @@ impl ClauseRules {
     pub(super) fn actor_above<'a>(&self, verb: TokenView<'a>) -> Option<TokenView<'a>> {
         match verb.deprel() {
             // "a statement accusing Chad": who made the statement.
-            Deprel::Acl => self.noun_actor_within(verb.head()?, CHAIN),
+            Deprel::Acl => self.noun_actor(verb.head()?, CHAIN),
             // "orders the ministry to raise tariffs": who orders.
             Deprel::Xcomp => self.actor(verb.head()?),
             _ => None,
         }
-    }
-
-    /// Who does what a noun says: "Turkey's decision", "the decision of Turkey", "Turkey took the decision".
-    pub(crate) fn noun_actor<'a>(&self, noun: TokenView<'a>) -> Option<TokenView<'a>> {
-        self.noun_actor_within(noun, CHAIN)
     }
 
     fn actor_within<'a>(&self, verb: TokenView<'a>, at: u32, left: u8) -> Option<TokenView<'a>> {
@@ -96,13 +91,14 @@ impl ClauseRules {
                 let object = head.child(Deprel::Obj);
                 object.filter(|_| has_marker(verb, "of") || cause()).or_else(above)
             }
-            Deprel::Acl if verb.penn() == Penn::Vb => self.noun_actor_within(head, left),
+            Deprel::Acl if verb.penn() == Penn::Vb => self.noun_actor(head, left),
             Deprel::Acl | Deprel::AclRelcl => Some(head).filter(|h| is_nominal(*h)),
             _ => None,
         }
     }
 
-    fn noun_actor_within<'a>(&self, noun: TokenView<'a>, left: u8) -> Option<TokenView<'a>> {
+    /// Who does what a noun says: "Turkey's decision", "the decision of Turkey", "Turkey took the decision".
+    fn noun_actor<'a>(&self, noun: TokenView<'a>, left: u8) -> Option<TokenView<'a>> {
         let of = |c: &TokenView<'_>| has_marker(*c, "of") && c.upos() == Upos::Propn;
         let verb = || noun.head().filter(|h| matches!(h.upos(), Upos::Verb | Upos::Aux));
         noun.child(Deprel::NmodPoss)

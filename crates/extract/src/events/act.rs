@@ -2,7 +2,6 @@
 
 use super::people::Sides;
 use super::rule::{Part, Rule};
-use super::tree::Tree;
 use crate::clause::Clause;
 use crate::factuality;
 use crate::{Document, Rules};

@@ -40,7 +40,11 @@ impl Grammar<'_, '_> {
 
     /// The arguments of the noun at token `n`, those of its light verb included.
     pub(crate) fn of_noun(&self, n: u32, light: &WordSet) -> (Clause, Clause) {
-        let own = Clause::of_noun(self.tree.token(n), self.carrier(n).map(|h| self.tree.token(h)));
+        let own = Clause::of_noun(
+            self.tree.token(n),
+            self.clauses,
+            self.carrier(n).map(|h| self.tree.token(h)),
+        );
         let mut all = own.clone();
         if let Some(verb) = self.light_verb(n, light) {
             let verbal = self.of_predicate(verb);

@@ -53,7 +53,7 @@ impl Grammar<'_, '_> {
     pub(crate) fn by_order(&self, cast: &Cast<'_>, i: u32) -> Clause {
         let tree = self.tree;
         let end = tree.token(i).sentence().tokens.end.min(i + REACH);
-        let mut args = Clause::default();
+        let mut args = Clause { head: i, ..Clause::default() };
         args.subject.extend(self.left_neighbour(cast, i));
         for t in i + 1..end {
             let nominal = matches!(tree.upos(t), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Sym);

@@ -4,11 +4,10 @@ use super::draft::{Determiner, Draft, ReferentId};
 use super::history::{self, History};
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Parties, Phrases};
-use crate::word_list::Words;
 use crate::{Document, clause};
 use detente_atlas::Reason;
 use detente_model::{
-    CountryCode, Deprel, EntityKind, MentionForm, Penn, ProposedAct, Sector, TokenView, Upos,
+    CountryCode, Deprel, EntityKind, MentionForm, ProposedAct, Sector, TokenView, Upos,
 };
 use std::collections::HashMap;
 
