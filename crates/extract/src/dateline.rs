@@ -1,12 +1,15 @@
 //! Where an article was written: the place of its dateline.
 
-use crate::Document;
-use detente_atlas::{Atlas, Candidate, Surroundings};
-use detente_model::{Entity, EntityKind, Findings, Mention, Place};
+use crate::{Document, clause::is_dash};
+use detente_atlas::{Atlas, Surroundings};
+use detente_model::{Entity, EntityKind, Findings, Place, Upos};
+
+/// The sentences that a dateline may open.
+const WITHIN: u32 = 4;
 
 /// The place that the source gives, else a place in capitals that opens one of the first sentences: `QUITO, Feb 19 -`.
 pub(crate) fn place(doc: &Document<'_>, atlas: &Atlas, found: &Findings) -> Option<Place> {
-    given(doc, atlas).or_else(|| in_text(doc, atlas, found))
+    given(doc, atlas).or_else(|| in_text(doc, found))
 }
 
 fn given(doc: &Document<'_>, atlas: &Atlas) -> Option<Place> {
@@ -19,26 +22,40 @@ fn given(doc: &Document<'_>, atlas: &Atlas) -> Option<Place> {
     Some(Place { name, country: reading.country, lat: reading.lat, lon: reading.lon })
 }
 
-fn in_text(doc: &Document<'_>, atlas: &Atlas, found: &Findings) -> Option<Place> {
-    const WITHIN: u32 = 4;
+fn in_text(doc: &Document<'_>, found: &Findings) -> Option<Place> {
     let early = found.mentions.iter().take_while(|m| m.sentence < WITHIN);
-    let opens = |head: u32| {
-        let token = doc.token(head);
-        let shouted = token.text().len() > 2 && !token.text().contains(char::is_lowercase);
-        shouted && token.sentence().tokens.start + 2 >= head
-    };
-    early.filter(|m| opens(m.head)).find_map(|m| {
-        let entity = found.entity(m.entity?)?;
-        of_entity(entity).or_else(|| seat(doc, atlas, m, entity))
-    })
+    early
+        .filter(|m| opens(doc, m.head))
+        .find_map(|m| of_entity(found.entity(m.entity?)?))
 }
 
-/// `CAIRO, March 4 -`: a capital that stands for its government is still where the article was written.
-fn seat(doc: &Document<'_>, atlas: &Atlas, mention: &Mention, body: &Entity) -> Option<Place> {
-    let readings = atlas.resolve(doc.surface(mention.span), doc.article.day(), &Surroundings::default());
-    let place = |r: &Candidate| r.kind == EntityKind::Place && r.country == body.country;
-    let place = readings.into_iter().find(|r| place(r) && body.country.is_some())?;
-    Some(Place { name: place.name, country: place.country, lat: place.lat, lon: place.lon })
+/// Whether token `head` is in capitals at the start of one of the first sentences.
+fn opens(doc: &Document<'_>, head: u32) -> bool {
+    let token = doc.token(head);
+    let shouted = token.text().len() > 2 && !token.text().contains(char::is_lowercase);
+    shouted && token.sentence().tokens.start + 2 >= head
+}
+
+/// Whether the name with head `head` opens the text of an article before a dash, as `Cairo` in `CAIRO, March 4 (Wire) -`. A capital
+/// stands for no government there.
+pub(crate) fn is_dateline(doc: &Document<'_>, head: u32) -> bool {
+    const LONG: u32 = 12;
+    let sentence = doc.analysis.sentence_of(head) as u32;
+    let opens_block = |t: u32| {
+        let at = doc.token(t).span().start;
+        doc.article.blocks.iter().any(|b| b.span.start == at)
+    };
+    let plain = |t: u32| {
+        let t = doc.token(t);
+        matches!(t.upos(), Upos::Propn | Upos::Num | Upos::Punct | Upos::Sym) && !is_dash(t)
+    };
+    let first = doc.token(head).sentence().tokens.start;
+    let mut after = (head + 1..doc.len()).take(LONG as usize).skip_while(|&t| plain(t));
+    sentence < WITHIN
+        && head - first < LONG
+        && opens_block(first)
+        && (first..head).all(plain)
+        && after.next().is_some_and(|t| is_dash(doc.token(t)))
 }
 
 /// The place that an entity is.

@@ -11,7 +11,7 @@ use super::proposal::{Candidate, Joining};
 use super::rule::Part;
 use super::tree::Tree;
 use super::weighed::Weighed;
-use super::{obligation, setting};
+use super::{obligation, scene, setting};
 use crate::Rules;
 use detente_model::{DateRange, Deprel, Event, EventType, Findings, Mode, Participant, Place};
 use std::collections::BTreeMap;
@@ -236,21 +236,22 @@ fn acts<'a>(
 fn place(grammar: &Grammar<'_, '_>, act: &Candidate<'_>, mode: Option<Mode>) -> Option<Place> {
     let (tree, cast, rules) = (grammar.tree, grammar.cast, grammar.rules);
     if act.event_type != EventType::Consult {
-        return setting::place(tree, rules, cast, &act.args, &[]);
+        let told = scene::place(tree, rules, cast, &act.args, &[]);
+        return told.or_else(|| scene::around(tree, rules, cast, act.trigger, act.event_type));
     }
     if mode == Some(Mode::Visit)
-        && let Some(there) = setting::destination(tree, rules, cast, &act.args)
+        && let Some(there) = scene::destination(tree, rules, cast, &act.args)
     {
         return Some(there);
     }
-    let (near, skipped) = setting::meeting_place(tree, rules, cast, act.trigger);
-    near.or_else(|| setting::place(tree, rules, cast, &act.args, &skipped)).or_else(|| {
+    let (near, skipped) = scene::meeting_place(tree, rules, cast, act.trigger);
+    near.or_else(|| scene::place(tree, rules, cast, &act.args, &skipped)).or_else(|| {
         let party = |p: &Participant| {
             act.sides.source.iter().chain(&act.sides.target).any(|s| s.entity == p.entity)
         };
         let named = tree.children(act.trigger).iter().copied().filter(|&c| {
             tree.deprel(c) == Deprel::Compound && cast.at(c).is_some_and(|p| !party(&p))
         });
-        named.into_iter().find_map(|c| setting::place_at(cast, c))
+        named.into_iter().find_map(|c| scene::place_at(cast, c))
     })
 }

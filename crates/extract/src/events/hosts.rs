@@ -31,8 +31,8 @@ pub(super) fn add(atlas: &Atlas, found: &mut Findings, events: &mut [Event]) {
     }
 }
 
-/// The words of the sentence that name the place.
-fn named(found: &Findings, event: &Event, place: &Place) -> Option<Participant> {
+/// The words of an event's sentence that name its place.
+pub(super) fn named(found: &Findings, event: &Event, place: &Place) -> Option<Participant> {
     let inside = found.mentions.iter().filter(|m| m.sentence == event.sentence);
     inside
         .filter_map(|m| Some(Participant { entity: m.entity?, span: m.span }))

@@ -29,8 +29,10 @@ mod people;
 mod proposal;
 mod repair;
 mod rule;
+mod scene;
 mod setting;
 mod states;
+mod struck;
 mod tree;
 mod weighed;
 
@@ -74,6 +76,7 @@ pub(crate) fn code(
     nominals::add(&tree, &rules.events, found);
     let mut events = coder::code(&tree, rules, found);
     hosts::add(atlas, found, &mut events);
+    struck::add(atlas, found, &mut events);
     demonyms::keep_used(found, &before, &mut events);
     events
 }

@@ -1,4 +1,4 @@
-//! When and where an event took place, and on whose word.
+//! When an event took place, and on whose word.
 
 use super::cast::Cast;
 use super::clauses;
@@ -101,84 +101,6 @@ pub(crate) fn news_date(tree: &Tree<'_>, verb: u32, status: Status) -> Option<Da
     let body = tree.token(verb).sentence().section != Section::Subhead;
     (present && main && body && matches!(status, Status::Actual | Status::Ongoing))
         .then(|| DateRange::day(day))
-}
-
-/// Where the clause says that it was: "in Doha", "at the White House".
-pub(crate) fn place(
-    tree: &Tree<'_>,
-    rules: &EventRules,
-    cast: &Cast<'_>,
-    args: &Clause,
-    skipped: &[u32],
-) -> Option<Place> {
-    let of_objects = args.object.iter().flat_map(|&o| tree.children(o)).copied();
-    args.oblique
-        .iter()
-        .copied()
-        .chain(of_objects)
-        .filter(|o| !skipped.contains(o))
-        .find_map(|o| place_at(cast, o).filter(|_| tree.case_in(o, &rules.cue.place)))
-}
-
-/// Where the journey at token `trigger` leads: "flew to Lima", "a visit to Chad", "is due in Oslo", "visited the port of Aden".
-pub(crate) fn destination(
-    tree: &Tree<'_>,
-    rules: &EventRules,
-    cast: &Cast<'_>,
-    args: &Clause,
-) -> Option<Place> {
-    let leads = |&o: &u32| tree.has_case(o, rules.cue.to) || tree.case_in(o, &rules.cue.place);
-    let there = args.oblique.iter().copied().filter(leads);
-    there.chain(args.object.iter().copied()).find_map(|o| place_at(cast, o))
-}
-
-/// The place or country that token `i` stands in.
-pub(crate) fn place_at(cast: &Cast<'_>, i: u32) -> Option<Place> {
-    let entity = cast.entity(cast.at(i)?)?;
-    dateline::of_entity(entity)
-}
-
-/// Where the meeting at token `trigger` was, by word order, with the places that its topic names instead.
-///
-/// Parsers hang what follows "talks on the war in C with D in E" at will: E, behind the company, is the place; in "talks
-/// on steel in C", C is the place when it is a town.
-pub(crate) fn meeting_place(
-    tree: &Tree<'_>,
-    rules: &EventRules,
-    cast: &Cast<'_>,
-    trigger: u32,
-) -> (Option<Place>, Vec<u32>) {
-    let end = tree.token(trigger).sentence().tokens.end;
-    let (mut topic, mut town, mut skipped) = (false, None, Vec::new());
-    for i in trigger + 1..end {
-        if matches!(tree.penn(i), Penn::Vbd | Penn::Vbz | Penn::Vbp) {
-            break;
-        }
-        // "a meeting to discuss floods in Mali", "talks aimed at ending the war in Mali", but "talks held in Mali".
-        let aim = matches!(tree.penn(i), Penn::Vb | Penn::Vbn | Penn::Vbg)
-            && tree.upos(i) == Upos::Verb
-            && !tree.is(i, &rules.light);
-        topic |= aim;
-        if tree.deprel(i) != Deprel::Case {
-            continue;
-        }
-        if tree.is(i, &rules.cue.company) {
-            topic = false;
-        } else if tree.is(i, &rules.cue.topic) {
-            topic |= i + 1 < end && !cast.is_time(tree, i + 1);
-        } else if tree.is(i, &rules.cue.place)
-            && let Some(o) = tree.head(i)
-            && let Some(place) = place_at(cast, o)
-        {
-            if !topic {
-                return (Some(place), skipped);
-            }
-            skipped.push(o);
-            let is_town = cast.at(o).is_some_and(|p| cast.is_place(p));
-            town = town.or_else(|| Some(place).filter(|_| is_town));
-        }
-    }
-    (town, skipped)
 }
 
 /// The innermost quote around `span`, with its speaker.

@@ -2,7 +2,7 @@
 
 use super::rules::MentionRules;
 use crate::word_list::Words;
-use crate::{Document, clause};
+use crate::{Document, clause, dateline};
 use detente_atlas::Reason;
 use detente_model::{Deprel, EntityKind, NameKind};
 
@@ -15,6 +15,11 @@ pub(super) fn weigh(
     readings: &mut Vec<detente_atlas::Candidate>,
     rules: &MentionRules,
 ) {
+    let located = |r: &detente_atlas::Candidate| matches!(r.kind, EntityKind::Place | EntityKind::Country);
+    if readings.iter().any(located) && dateline::is_dateline(doc, head) {
+        readings.retain(located);
+        return;
+    }
     if seen == Some(NameKind::Person) {
         // A seat of government beats the analyser's guess, unless the atlas knows a person of that name.
         let person = readings.iter().any(|r| r.kind == EntityKind::Person);
