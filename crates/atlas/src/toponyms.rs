@@ -7,7 +7,7 @@
 use crate::candidate::{Candidate, Reason};
 use crate::day;
 use crate::fold::Words;
-use crate::lexicon::hits;
+use crate::lexicon::{Posting, hits};
 use crate::phrase::{Segment, longest};
 use crate::records::{Target, flag, nature, place, unpack_country};
 use crate::resolve::Resolver;
@@ -44,6 +44,8 @@ struct Within {
     admin1: Option<usize>,
     /// Whether the division is abbreviated, as no list of divisions is.
     abbreviated: bool,
+    /// Whether a state is named after a division.
+    chained: bool,
 }
 
 /// The middles of the towns that a text names in each division of first order.
@@ -99,15 +101,10 @@ pub(crate) fn resolve_places(
 ) -> Vec<Vec<Candidate>> {
     let resolver = Resolver { store, day: on.map(day::number), country: None, place: true };
     let mut all: Vec<Vec<Meaning>> = Vec::with_capacity(toponyms.len());
-    let mut withins = Vec::with_capacity(toponyms.len());
     for toponym in toponyms {
-        let within = within(store, toponym.after);
         let mut options = options(&resolver, toponym.surface);
-        if let Some(within) = within {
-            narrow(store, &mut options, within);
-        }
+        narrow(store, &mut options, toponym.surface, &within(store, toponym.after));
         all.push(options);
-        withins.push(within);
     }
     // A name speaks once, however often it is said.
     let mut said = BTreeSet::new();
@@ -207,51 +204,62 @@ fn collect(resolver: &Resolver<'_>, segment: &Segment, out: &mut Vec<Meaning>) {
     }
 }
 
-/// The state or division named after a comma, in brackets, or right after the name.
-fn within(store: &Store, after: &str) -> Option<Within> {
+/// What the state or division named after a comma, in brackets, or right after the name may be: likeliest first.
+fn within(store: &Store, after: &str) -> Vec<Within> {
     let rest = after.trim_start();
     let rest = rest
         .strip_prefix([',', '('])
         .unwrap_or(if after.starts_with(' ') { rest } else { "" })
         .trim_start();
-    let close = rest.char_indices().nth(40).map_or(rest.len(), |(i, _)| i);
+    let close = rest.char_indices().nth(60).map_or(rest.len(), |(i, _)| i);
     let words = Words::of(rest.get(..close).unwrap_or(""));
-    let mut found = Vec::new();
-    hits(store, &words, 0, &mut found);
-    found.retain(|h| !h.loose);
-    let segment = longest(store, &words, &mut found, true, |_| false)?;
+    let Some(segment) = named(store, &words, 0) else { return Vec::new() };
     let comma = after.trim_start().starts_with([',', '(']);
-    let (mut division, mut abbreviated) = (None, false);
-    for posting in &segment.postings {
-        match posting.target {
-            Target::Actor if store.nature(posting.index) != nature::PERSON && comma => {
-                if matches!(store.nature(posting.index), nature::STATE | nature::TERRITORY) {
-                    let country = store.country_of(posting.index);
-                    // `Georgia` after a town may be the division: both are kept in mind.
-                    return Some(Within { country, admin1: division, abbreviated: false });
-                }
-            }
-            Target::Place => {
-                let (level, _) = store.place_size(posting.index);
-                let abbreviation = posting.flags & flag::COMMON != 0;
-                if level == place::ADMIN_1 && (comma || abbreviation) && division.is_none() {
-                    division = Some(posting.index);
-                    abbreviated = abbreviation;
-                }
-            }
-            _ => {}
+    let states = segment.postings.iter().filter(|p| comma && is_state(store, p)).map(|p| Within {
+        country: store.country_of(p.index),
+        ..Within::default()
+    });
+    let division = |p: &Posting| {
+        let (level, population) = store.place_size(p.index);
+        let abbreviated = p.flags & flag::COMMON != 0;
+        (p.target == Target::Place && level == place::ADMIN_1 && (comma || abbreviated)).then(|| {
+            let country = unpack_country(store.places.row(p.index)[place::COUNTRY]);
+            (population, Within { country, admin1: Some(p.index), abbreviated, chained: false })
+        })
+    };
+    let mut divisions: Vec<_> = segment.postings.iter().filter_map(division).collect();
+    divisions.sort_by_key(|(population, _)| std::cmp::Reverse(*population));
+    let mut all: Vec<Within> = states.chain(divisions.into_iter().map(|(_, d)| d)).collect();
+    // "Nyanga, Western Cape, South Africa": the third name says which division the second is.
+    let last = named(store, &words, segment.end).filter(|_| comma);
+    let state = last.and_then(|s| s.postings.iter().find(|p| is_state(store, p)).copied());
+    let state = state.and_then(|p| store.country_of(p.index));
+    if state.is_some() && all.iter().any(|w| w.admin1.is_some()) {
+        all.retain(|w| w.admin1.is_some() && w.country == state);
+        all.iter_mut().for_each(|w| w.chained = true);
+        if all.is_empty() {
+            all.push(Within { country: state, chained: true, ..Within::default() });
         }
     }
-    division.map(|d| Within {
-        country: unpack_country(store.places.row(d)[place::COUNTRY]),
-        admin1: Some(d),
-        abbreviated,
-    })
+    all
+}
+
+/// What the words from `start` on name.
+fn named(store: &Store, words: &Words, start: usize) -> Option<Segment> {
+    let mut found = Vec::new();
+    hits(store, words, start, &mut found);
+    found.retain(|h| !h.loose);
+    longest(store, words, &mut found, true, |_| false)
+}
+
+fn is_state(store: &Store, posting: &Posting) -> bool {
+    posting.target == Target::Actor
+        && matches!(store.nature(posting.index), nature::STATE | nature::TERRITORY)
 }
 
 /// Lifts the readings that lie within what follows the name; where none does, what follows is all that is known.
-fn narrow(store: &Store, options: &mut Vec<Meaning>, within: Within) {
-    let inside = |o: &Meaning| match within.admin1 {
+fn narrow(store: &Store, options: &mut Vec<Meaning>, surface: &str, withins: &[Within]) {
+    let inside = |o: &Meaning, within: &Within| match within.admin1 {
         Some(division) if o.admin1.is_some() => o.admin1 == Some(division),
         _ => {
             o.country == within.country
@@ -259,16 +267,19 @@ fn narrow(store: &Store, options: &mut Vec<Meaning>, within: Within) {
                 && o.candidate.actor_id.starts_with("place:")
         }
     };
-    if options.iter().any(inside) {
-        for option in options.iter_mut().filter(|o| inside(o)) {
+    let Some(likeliest) = withins.first() else { return };
+    if let Some(within) = withins.iter().find(|w| options.iter().any(|o| inside(o, w))) {
+        for option in options.iter_mut().filter(|o| inside(o, within)) {
             option.prior += 0.8;
         }
-    } else if let Some(division) =
-        within.admin1.filter(|_| options.is_empty() || within.abbreviated)
+    } else if let Some(division) = likeliest
+        .admin1
+        .filter(|_| options.is_empty() || likeliest.abbreviated || likeliest.chained)
     {
         let mut candidate = store.gazetteer(division, 1.0);
         let inside = store.places.row(division)[place::GEONAMEID];
         candidate.actor_id = format!("within:{inside}");
+        candidate.name = surface.to_owned();
         candidate.geonameid = None;
         options.push(Meaning {
             country: candidate.country,
@@ -276,12 +287,25 @@ fn narrow(store: &Store, options: &mut Vec<Meaning>, within: Within) {
             admin1: Some(division),
             prior: 1.2,
         });
-    } else if let Some(state) =
-        within.country.and_then(|c| store.state(c)).filter(|_| options.is_empty())
+    } else if let Some(mut meaning) = likeliest
+        .country
+        .filter(|_| options.is_empty() || likeliest.chained)
+        .and_then(|c| somewhere_in(store, surface, c))
     {
-        let candidate = store.actor(state, Reason::Place, None, 0.7);
-        options.push(Meaning { country: candidate.country, candidate, admin1: None, prior: 0.7 });
+        // "Kenya, Uganda" is a list, and so may "Giza, Sudan" be.
+        meaning.prior = if options.is_empty() { 0.7 } else { 1.2 };
+        options.push(meaning);
     }
+}
+
+/// A place of the state `country` of which nothing else is known.
+fn somewhere_in(store: &Store, surface: &str, country: CountryCode) -> Option<Meaning> {
+    let mut candidate = store.actor(store.state(country)?, Reason::Place, None, 0.25);
+    candidate.actor_id = format!("within:{country}");
+    candidate.name = surface.to_owned();
+    candidate.kind = EntityKind::Place;
+    (candidate.geonameid, candidate.wikidata, candidate.cameo) = (None, None, None);
+    Some(Meaning { country: Some(country), candidate, admin1: None, prior: 0.25 })
 }
 
 impl Leaning {
@@ -316,13 +340,9 @@ impl Leaning {
     fn guess(&self, store: &Store, surface: &str) -> Option<Meaning> {
         let (&country, &share) =
             self.countries.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))?;
-        let state = store.state(country).filter(|_| share > 0.5 * self.total)?;
-        let mut candidate = store.actor(state, Reason::Place, None, 0.25);
-        candidate.actor_id = format!("within:{country}");
-        candidate.name = surface.to_owned();
-        candidate.kind = EntityKind::Place;
-        (candidate.lat, candidate.lon) = (None, None);
-        (candidate.geonameid, candidate.wikidata, candidate.cameo) = (None, None, None);
+        let meaning = somewhere_in(store, surface, country);
+        let mut meaning = meaning.filter(|_| share > 0.5 * self.total)?;
+        (meaning.candidate.lat, meaning.candidate.lon) = (None, None);
         let division = self.divisions.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
         let admin1 = division
             .filter(|(d, share)| {
@@ -330,7 +350,7 @@ impl Leaning {
                 **share > 0.35 * self.total && of == Some(country)
             })
             .map(|(d, _)| *d);
-        Some(Meaning { country: Some(country), candidate, admin1, prior: 0.25 })
+        Some(Meaning { admin1, ..meaning })
     }
 
     fn bonus(&self, option: &Meaning) -> f32 {

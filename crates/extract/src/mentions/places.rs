@@ -8,7 +8,10 @@ use detente_model::EntityKind;
 use std::ops::Range;
 
 /// How much of the text after a name may tell what it lies in.
-const AFTER: usize = 60;
+const AFTER: usize = 80;
+
+/// A place that the atlas lacks lies where the words after it say, `Nyanga, Western Cape, South Africa`; a guess scores less.
+const TOLD: f32 = 0.9;
 
 /// Gives each place the reading that suits what follows its name and the other places and states of the article.
 pub(super) fn locate(
@@ -40,7 +43,8 @@ pub(super) fn locate(
     let mut seen = vec![false; referents.len()];
     for ((id, _), readings) in places.into_iter().zip(readings) {
         // What the place is likely to lie in, which is all that is said of one that the atlas lacks, is left to `homes`.
-        let known = |r: &Candidate| r.kind == EntityKind::Place && r.geonameid.is_some();
+        let told = |r: &Candidate| r.geonameid.is_some() || r.score >= TOLD;
+        let known = |r: &Candidate| r.kind == EntityKind::Place && told(r);
         let best = readings.into_iter().next().filter(known);
         if let Some(best) = best
             && !std::mem::replace(&mut seen[id], true)
