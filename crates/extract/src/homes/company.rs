@@ -1,6 +1,6 @@
 //! With whom each entity acts, and what it says.
 
-use detente_model::{ByteSpan, CountryCode, EntityId, Event, Findings, Participant};
+use detente_model::{ByteSpan, CountryCode, EntityId, Findings, Participant};
 use std::collections::BTreeSet;
 
 /// With whom an entity acts, and what it says.
@@ -15,11 +15,6 @@ pub(super) struct Company {
     /// Who is on the other side, and where that is told.
     pub(super) opponents: Vec<EntityId>,
     pub(super) opponent_spans: Vec<ByteSpan>,
-    /// The states in which something is done to it, and those of them in which somebody from elsewhere does it.
-    pub(super) struck_in: Vec<CountryCode>,
-    pub(super) struck_from_abroad_in: Vec<CountryCode>,
-    /// The states in which it does something.
-    pub(super) acts_in: Vec<CountryCode>,
     /// What it says.
     pub(super) said: Vec<ByteSpan>,
 }
@@ -35,7 +30,6 @@ impl Company {
             for id in entities {
                 if let Some(company) = all.get_mut(id.index()) {
                     company.join(found, id, &event.source, &event.target);
-                    company.locate(found, id, event);
                 }
             }
         }
@@ -45,22 +39,6 @@ impl Company {
             }
         }
         all
-    }
-
-    /// Where an event of the entity takes place.
-    fn locate(&mut self, found: &Findings, id: EntityId, event: &Event) {
-        let Some(country) = event.place.as_ref().and_then(|p| p.country) else { return };
-        let is_on = |side: &[Participant]| side.iter().any(|p| p.entity == id);
-        if is_on(&event.source) {
-            self.acts_in.push(country);
-        }
-        if is_on(&event.target) {
-            self.struck_in.push(country);
-            let home = |p: &Participant| found.entity(p.entity).and_then(|e| e.country);
-            if event.source.iter().filter_map(home).any(|c| c != country) {
-                self.struck_from_abroad_in.push(country);
-            }
-        }
     }
 
     fn join(

@@ -9,7 +9,7 @@ use detente_model::{
 };
 
 /// The traits by the names under which their weights are filed.
-pub(super) const TRAITS: [&str; 37] = [
+pub(super) const TRAITS: [&str; 34] = [
     "bias",
     "definite",
     "plural",
@@ -44,9 +44,6 @@ pub(super) const TRAITS: [&str; 37] = [
     "only_said",
     "acts_on_all",
     "lone",
-    "struck_in",
-    "struck_from_abroad_in",
-    "acts_in",
 ];
 
 /// The value of each trait.
@@ -144,9 +141,6 @@ impl<'a> Subject<'a> {
             flag(all(&|s| self.is_said(s))),
             flag(self.company.acting && all(&|s| self.is_opposed(s))),
             flag(signals.len() == 1),
-            flag(self.company.struck_in.contains(&country)),
-            flag(self.company.struck_from_abroad_in.contains(&country)),
-            flag(self.company.acts_in.contains(&country)),
         ]
     }
 
