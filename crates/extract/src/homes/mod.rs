@@ -110,6 +110,9 @@ impl Homes<'_> {
         let mut around = None;
         for (id, mention) in first_mentions(found) {
             let Some(entity) = homeless(id) else { continue };
+            if rules.is_of_several_parties(doc, mention) {
+                continue;
+            }
             let (signals, companies) = around.get_or_insert_with(|| {
                 (Signals::new(doc, found, &open.named, atlas), Company::of_all(found))
             });

@@ -1,13 +1,14 @@
 //! Whom a noun phrase means: `the minister`, `the country`, `both sides`, `Syrian opposition`.
 
 use super::draft::{Determiner, Draft, ReferentId};
-use super::history::{self, History};
+use super::history::History;
+use super::parties;
 use super::referent::{Referent, Referents};
-use super::rules::{MentionRules, Number, Parties, Phrases};
+use super::rules::{MentionRules, Number, Phrases};
 use crate::{Document, clause};
 use detente_atlas::Reason;
 use detente_model::{
-    CountryCode, Deprel, EntityKind, MentionForm, ProposedAct, Sector, TokenView, Upos,
+    CountryCode, Deprel, EntityKind, MentionForm, Sector, TokenView, Upos,
 };
 use std::collections::HashMap;
 
@@ -23,7 +24,7 @@ pub(super) fn resolve(
     rules: &MentionRules,
 ) -> Vec<ReferentId> {
     if draft.parties > 0 {
-        return parties(doc, draft, history, referents, &rules.phrases.parties);
+        return parties::resolve(doc, draft, history, referents, &rules.phrases.parties);
     }
     if let Some(id) = predicated(doc, draft, history, rules)
         && referents.get(id).kind == draft.kind
@@ -296,81 +297,4 @@ fn is_body(draft: &Draft, referent: &Referent, rules: &Phrases) -> bool {
         (Some(_), None) => matches!(main(draft), Some(Sector::Bus)),
     };
     named_with(draft, referent) || referent.named && sector
-}
-
-/// The parties of the last act before the phrase that is done together: a meeting, a deal, a joint exercise.
-fn partners(
-    doc: &Document<'_>,
-    draft: &Draft,
-    history: &History,
-    fits: impl Fn(ReferentId) -> bool,
-) -> Option<Vec<ReferentId>> {
-    const LIKELY: f32 = 0.5;
-    let acts = doc.analysis.acts.as_deref()?;
-    let before = acts.iter().rev().filter(|a| {
-        a.tokens.end <= draft.tokens.start
-            && a.score >= LIKELY
-            && doc.sentence(a.tokens.start) + BACK >= draft.sentence
-    });
-    let together = |a: &&ProposedAct| a.best_type().is_some_and(|(t, _)| t.is_joint());
-    before.filter(together).find_map(|act| {
-        let mut parties: Vec<ReferentId> = Vec::new();
-        let heads = act.source.iter().chain(&act.target).filter(|p| p.score >= LIKELY);
-        for id in heads.filter_map(|p| history.at(p.token)) {
-            if fits(id) && !parties.contains(&id) {
-                parties.push(id);
-            }
-        }
-        (parties.len() == draft.parties).then_some(parties)
-    })
-}
-
-/// The parties that `both sides` and `the two` mean: those of the last act done together, else those last named together.
-fn parties(
-    doc: &Document<'_>,
-    draft: &Draft,
-    history: &History,
-    referents: &Referents,
-    rules: &Parties,
-) -> Vec<ReferentId> {
-    let states = rules.states.contains(&draft.noun);
-    let people = rules.people.contains(&draft.noun);
-    let fits = |id: ReferentId| {
-        let referent = referents.get(id);
-        if people {
-            referent.kind == EntityKind::Person
-        } else if states {
-            referent.kind == EntityKind::Country
-                || referent.kind == EntityKind::Person
-                    && referent.state().and_then(|c| referents.state(c)).is_some()
-        } else {
-            history::is_party(referent.kind)
-                && !(referent.kind == EntityKind::Country && draft.noun.is_empty())
-        }
-    };
-    let together = partners(doc, draft, history, fits);
-    let found = together.unwrap_or_else(|| {
-        history.parties(draft.sentence, draft.parties, |e| {
-            let referent = referents.get(e.referent);
-            let named =
-                referent.named && e.form != MentionForm::Pronoun || referent.reading.is_some();
-            named && fits(e.referent)
-        })
-    });
-    if !states {
-        return found;
-    }
-    let mut result = Vec::new();
-    for id in found {
-        let referent = referents.get(id);
-        let state = if referent.kind == EntityKind::Country {
-            Some(id)
-        } else {
-            referent.state().and_then(|c| referents.state(c))
-        };
-        if let Some(state) = state.filter(|s| !result.contains(s)) {
-            result.push(state);
-        }
-    }
-    if result.len() == draft.parties { result } else { Vec::new() }
 }

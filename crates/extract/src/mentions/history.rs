@@ -70,43 +70,62 @@ impl History {
         self.entries.iter().rev().take(MOST).take_while(move |e| e.sentence >= first)
     }
 
-    /// The last `count` different referents that were named together: those of one coordination where there is one,
-    /// else the first ones of the nearest sentence that names enough. `kinds` says which referents count.
-    pub(super) fn parties(
+    /// The last `count` different parties that were named together: those of one coordination where there is one, else the first
+    /// ones of the nearest sentence that names enough. `key` says who counts and tells them apart.
+    pub(super) fn parties<K: PartialEq>(
         &self,
         sentence: u32,
         count: usize,
-        wanted: impl Fn(&Entry) -> bool,
+        key: impl Fn(&Entry) -> Option<K>,
     ) -> Vec<ReferentId> {
-        const BACK: u32 = 3;
-        let recent: Vec<&Entry> = self.recent(sentence, BACK).filter(|e| wanted(e)).collect();
-        let mut from = 0;
-        while from < recent.len() {
-            let s = recent[from].sentence;
-            let to = recent[from..]
-                .iter()
-                .position(|e| e.sentence != s)
-                .map_or(recent.len(), |i| from + i);
-            let mut here: Vec<&Entry> = recent[from..to].to_vec();
-            here.reverse();
-            let mut first: Vec<ReferentId> = Vec::new();
+        let recent: Vec<&Entry> =
+            self.recent(sentence, NEAR).filter(|e| key(e).is_some()).collect();
+        for here in recent.chunk_by(|a, b| a.sentence == b.sentence) {
+            let mut here: Vec<&Entry> = here.iter().rev().copied().collect();
             // Coordinated mentions before others, subjects before objects.
             here.sort_by_key(|e| {
                 (!e.coordinated, !e.deprel.is_subject(), e.deprel != Deprel::Obj, e.tokens.start)
             });
-            for e in here {
-                if !first.contains(&e.referent) {
-                    first.push(e.referent);
-                }
-            }
-            if first.len() >= count {
-                first.truncate(count);
+            let first = distinct(here, count, &key);
+            if first.len() == count {
                 return first;
             }
-            from = to;
         }
         Vec::new()
     }
+
+    /// The last `count` different parties that were named, in one sentence or several.
+    pub(super) fn last_named<K: PartialEq>(
+        &self,
+        sentence: u32,
+        count: usize,
+        key: impl Fn(&Entry) -> Option<K>,
+    ) -> Vec<ReferentId> {
+        let mut last = distinct(self.recent(sentence, NEAR), count, &key);
+        last.reverse();
+        if last.len() == count { last } else { Vec::new() }
+    }
+}
+
+/// How many sentences back parties are looked for.
+const NEAR: u32 = 3;
+
+/// The first `count` different parties among `entries`.
+fn distinct<'a, K: PartialEq>(
+    entries: impl IntoIterator<Item = &'a Entry>,
+    count: usize,
+    key: impl Fn(&Entry) -> Option<K>,
+) -> Vec<ReferentId> {
+    let mut found: Vec<(K, ReferentId)> = Vec::new();
+    for entry in entries {
+        if let Some(key) = key(entry)
+            && found.len() < count
+            && found.iter().all(|(known, _)| *known != key)
+        {
+            found.push((key, entry.referent));
+        }
+    }
+    found.into_iter().map(|(_, id)| id).collect()
 }
 
 /// Whether a referent of this kind can act as a party to talks.

@@ -26,6 +26,7 @@ mod lookalikes;
 mod modifiers;
 mod names;
 mod naming;
+mod parties;
 mod peoples;
 mod phrases;
 mod places;

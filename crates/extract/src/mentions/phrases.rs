@@ -142,6 +142,12 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
         if draft.parties > 0 && word.eq_ignore_ascii_case("both") {
             draft.tokens.start = draft.tokens.start.min(counted);
         }
+    } else if plural
+        && draft.determiner == Determiner::Definite
+        && draft.country.is_none()
+        && rules.phrases.parties.pair.contains(&draft.noun)
+    {
+        draft.parties = 2;
     }
     if draft.parties == 0 && rules.phrases.parties.only.contains(&draft.noun) {
         return Vec::new();

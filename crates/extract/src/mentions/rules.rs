@@ -7,7 +7,7 @@ use crate::{
     rule_files::RuleFiles,
     word_list::{Terms, Words},
 };
-use detente_model::{EntityKind, Mention, MentionForm, Sector};
+use detente_model::{EntityKind, Mention, MentionForm, Penn, Sector};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -73,8 +73,10 @@ pub(super) struct Honorific {
 pub(super) struct Parties {
     counts: BTreeMap<String, usize>,
     pub(super) states: Words,
+    pub(super) bodies: Words,
     pub(super) people: Words,
     pub(super) any: Words,
+    pub(super) pair: Words,
     pub(super) only: Words,
 }
 
@@ -86,7 +88,7 @@ impl Parties {
 
     /// Whether a noun may stand for parties.
     pub(super) fn is_noun(&self, noun: &str) -> bool {
-        [&self.states, &self.people, &self.any].iter().any(|l| l.iter().any(|n| n == noun))
+        [&self.states, &self.bodies, &self.people, &self.any].iter().any(|l| l.iter().any(|n| n == noun))
     }
 }
 
@@ -268,6 +270,21 @@ impl MentionRules {
                     .analysis
                     .tokens_in(mention.span)
                     .any(|t| lists(&self.phrases.of_other_states, doc.token(t).text())))
+    }
+
+    /// Whether a noun phrase means several states' parties at once: `the two armies`, `both delegations`.
+    pub(crate) fn is_of_several_parties(&self, doc: &Document<'_>, mention: &Mention) -> bool {
+        let parties = &self.phrases.parties;
+        let noun = doc.token(mention.head).lemma();
+        let counted = || {
+            let tokens = doc.analysis.tokens_in(mention.span);
+            let before = tokens.start.saturating_sub(1);
+            (before..mention.head).any(|t| parties.count(doc.word(t)).is_some())
+        };
+        let plural = doc.token(mention.head).penn() == Penn::Nns;
+        mention.form != MentionForm::Name
+            && plural
+            && (parties.pair.contains(noun) || parties.is_noun(noun) && counted())
     }
 
     /// The class of a noun, by its lemma in lower case.
