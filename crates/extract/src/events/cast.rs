@@ -172,6 +172,10 @@ impl<'d> Cast<'d> {
         };
         if out.len() == before + 1 && stateless(&out[before]) {
             self.close_modifiers(tree, rules, i, depth, out);
+            // "the foreign ministers of the two countries": theirs are both.
+            let several = |c: &&u32| self.headed_by_all(**c).nth(1).is_some();
+            let whose = tree.children(i).iter().filter(|&&c| tree.has_case(c, rules.cue.of));
+            out.extend(whose.filter(several).flat_map(|&c| self.headed_by_all(c)));
         }
         if out.len() == before {
             match self.at(i) {

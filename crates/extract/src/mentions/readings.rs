@@ -4,7 +4,7 @@ use super::rules::MentionRules;
 use crate::word_list::Words;
 use crate::{Document, clause, dateline};
 use detente_atlas::Reason;
-use detente_model::{Deprel, EntityKind, NameKind};
+use detente_model::{Deprel, EntityKind, NameKind, Upos};
 
 /// Puts first the reading that suits the analyser's kind and the place in the sentence. Readings that contradict the
 /// analyser's person are dropped, unless they are states.
@@ -73,9 +73,13 @@ fn acts(doc: &Document<'_>, head: u32, rules: &MentionRules) -> bool {
     let head = doc.token(head);
     let (deprel, governor) = clause::relation(head);
     let governs = governor.is_some_and(|g| rules.phrases.governing.contains(g.lemma()));
+    let does = governor.is_some_and(|g| {
+        g.upos() == Upos::Verb && !rules.phrases.lying.contains(g.lemma())
+    });
     let party =
         clause::case(head).is_some_and(|c| is_listed(&rules.phrases.participating, c.text()));
-    (deprel.is_subject() || deprel == Deprel::Obj) && governs
+    deprel == Deprel::Nsubj && does
+        || (deprel.is_subject() || deprel == Deprel::Obj) && governs
         || matches!(deprel, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod) && party
 }
 

@@ -110,6 +110,7 @@ pub(super) struct Phrases {
     pub(super) former: Words,
     pub(super) locative: Words,
     pub(super) participating: Words,
+    pub(super) lying: Words,
     pub(super) governing: Words,
     pub(super) settlements: Words,
     pub(super) any_body: Words,
