@@ -138,9 +138,4 @@ impl Grammar<'_, '_> {
     pub(crate) fn actor(&self, v: u32) -> Option<u32> {
         self.clauses.actor(self.tree.token(v)).map(TokenView::index)
     }
-
-    /// The token that `i` stands for, relative pronouns resolved.
-    pub(crate) fn referent(&self, i: u32) -> u32 {
-        clause::antecedent(self.tree.token(i)).map_or(i, TokenView::index)
-    }
 }

@@ -215,21 +215,20 @@ impl Matcher<'_, '_> {
     /// The conditions that verbs and nouns share. Gives the object that the rule asked for, if it asked for one.
     fn conditions(&self, rule: &Rule, i: u32, args: &Clause, own: &Clause) -> Option<Option<u32>> {
         let tree = self.grammar.tree;
-        let subjects: Vec<u32> = args.subject.iter().map(|&s| self.grammar.referent(s)).collect();
         if !rule.subject.is_empty()
-            && !subjects.is_empty()
-            && self.member(&subjects, &rule.subject).is_none()
+            && !args.subject.is_empty()
+            && self.member(&args.subject, &rule.subject).is_none()
         {
             return None;
         }
-        if self.member(&subjects, &rule.not_subject).is_some() {
+        if self.member(&args.subject, &rule.not_subject).is_some() {
             return None;
         }
         let objects: Vec<u32> = if args.object.is_empty() {
             let of = |&&o: &&u32| tree.has_case(o, self.grammar.rules.cue.of);
             own.oblique.iter().filter(of).copied().collect()
         } else {
-            args.object.iter().map(|&o| self.grammar.referent(o)).collect()
+            args.object.clone()
         };
         let used = self.member(&objects, &rule.object);
         if !rule.object.is_empty() && used.is_none()
@@ -331,7 +330,7 @@ impl Matcher<'_, '_> {
             .chain(&args.indirect)
             .chain(&args.oblique)
             .chain(&args.content);
-        heads.copied().map(|h| self.grammar.referent(h)).any(|h| {
+        heads.copied().any(|h| {
             tree.is(h, set)
                 || tree.children(h).iter().any(|&c| {
                     let close = matches!(
