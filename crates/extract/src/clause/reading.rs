@@ -34,13 +34,8 @@ pub struct Clause {
 }
 
 impl Clause {
-    /// The clause of a verb or predicative adjective. `mend` may choose another grammatical subject than the one that the tree
-    /// gives, by what it knows of word order; it is told whether the clause is passive.
-    pub(crate) fn of_verb(
-        verb: TokenView<'_>,
-        rules: &ClauseRules,
-        mend: impl FnOnce(Option<u32>, bool) -> Option<u32>,
-    ) -> Self {
+    /// The clause of a verb or predicative adjective.
+    pub(crate) fn of_verb(verb: TokenView<'_>, rules: &ClauseRules) -> Self {
         let mut clause = Self {
             head: verb.index(),
             passive: is_passive(verb),
@@ -64,7 +59,7 @@ impl Clause {
             let obliques: Vec<_> = verb.children().filter(is_oblique).collect();
             clause.subject.extend(agent_among(&obliques));
         }
-        let subject = mend(rules.actor(verb).map(meant), clause.passive);
+        let subject = rules.actor(verb).map(meant);
         if !clause.passive {
             clause.subject.extend(subject);
             let above = rules.actor_above(verb).map(meant);
@@ -119,7 +114,7 @@ pub(crate) fn all(doc: &Document<'_>, rules: &ClauseRules) -> Vec<Clause> {
         t.upos() == Upos::Verb && !qualifies(*t) || t.child(Deprel::Cop).is_some()
     };
     let verbs = (0..doc.len()).map(|i| doc.token(i)).filter(tells);
-    verbs.map(|verb| Clause::of_verb(verb, rules, |subject, _| subject)).collect()
+    verbs.map(|verb| Clause::of_verb(verb, rules)).collect()
 }
 
 /// The noun that a relative pronoun stands for, any other word itself.
