@@ -24,9 +24,7 @@ fn given(doc: &Document<'_>, atlas: &Atlas) -> Option<Place> {
 
 fn in_text(doc: &Document<'_>, found: &Findings) -> Option<Place> {
     let early = found.mentions.iter().take_while(|m| m.sentence < WITHIN);
-    early
-        .filter(|m| opens(doc, m.head))
-        .find_map(|m| of_entity(found.entity(m.entity?)?))
+    early.filter(|m| opens(doc, m.head)).find_map(|m| of_entity(found.entity(m.entity?)?))
 }
 
 /// Whether token `head` is in capitals at the start of one of the first sentences.

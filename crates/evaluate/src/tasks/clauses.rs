@@ -84,15 +84,6 @@ impl Gold<'_> {
         }
         (self.dependents(head, &["obl:agent"]), objects)
     }
-
-    /// Whether word `read` is meant by `wanted`: the same, or the relative pronoun that stands for it.
-    fn is_meant(&self, read: usize, wanted: &[usize]) -> bool {
-        let refers = |word: usize| {
-            let arcs = self.0.words.get(read).map(|w| w.enhanced.as_slice()).unwrap_or_default();
-            arcs.iter().any(|(head, relation)| *head == word && relation == "ref")
-        };
-        wanted.iter().any(|&w| w == read || refers(w))
-    }
 }
 
 /// Right, predicted and gold pairs, and of the subjects outside their clauses the right ones and all.
@@ -124,7 +115,7 @@ impl Counts {
             let own = |s: usize| gold.0.words[s].head == Some(i);
             let open = matches!(word.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod);
             if !(open && subjects.is_empty() && subject.is_none_or(|s| !own(s))) {
-                let right = subject.is_some_and(|s| gold.is_meant(s, &subjects));
+                let right = subject.is_some_and(|s| subjects.contains(&s));
                 self.subjects[0] += hit(right);
                 self.subjects[1] += hit(subject.is_some());
                 self.subjects[2] += hit(!subjects.is_empty());
@@ -135,7 +126,7 @@ impl Counts {
             }
             let found = clause.iter().flat_map(|c| &c.object).map(at);
             let found: Vec<usize> = found.filter(|&o| !open || own(o)).collect();
-            self.objects[0] += found.iter().filter(|&&o| gold.is_meant(o, &objects)).count() as f64;
+            self.objects[0] += found.iter().filter(|o| objects.contains(o)).count() as f64;
             self.objects[1] += found.len() as f64;
             self.objects[2] += objects.len() as f64;
         }

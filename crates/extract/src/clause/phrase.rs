@@ -21,12 +21,13 @@ pub(crate) fn has_marker(word: TokenView<'_>, lemma: &str) -> bool {
 
 /// What a relative pronoun stands for: the noun that its clause modifies.
 pub(crate) fn antecedent(pronoun: TokenView<'_>) -> Option<TokenView<'_>> {
-    if !matches!(pronoun.penn(), Penn::Wdt | Penn::Wp | Penn::WpPoss) {
+    if !matches!(pronoun.penn(), Penn::Wdt | Penn::Wp | Penn::WpPoss) || pronoun.lemma() == "what" {
         return None;
     }
-    let above = std::iter::once(pronoun).chain(pronoun.ancestors()).take(6);
-    let clause = above.into_iter().find(|t| t.deprel() == Deprel::AclRelcl)?;
-    clause.head().filter(|h| h.index() != pronoun.index())
+    let mut above = std::iter::once(pronoun).chain(pronoun.ancestors()).take(6);
+    // "the envoy who asked who had left": the second one asks.
+    let clause = above.find(|t| t.deprel() == Deprel::AclRelcl)?;
+    clause.head().filter(|h| h.index() < pronoun.index() && pronoun.index() <= clause.index())
 }
 
 /// Whether a word is a noun, a name, a pronoun or a number that stands for one.

@@ -1,6 +1,6 @@
 //! A clause: who does what to whom, by the tree alone.
 
-use super::phrase::{has_marker, markers};
+use super::phrase::{antecedent, has_marker, markers};
 use super::rules::ClauseRules;
 use super::verb::{is_active_perfect, is_passive};
 use crate::Document;
@@ -16,7 +16,8 @@ pub struct Clause {
     pub passive: bool,
     /// Whether it is said not to be so: "did not sign", "nobody signed".
     pub negated: bool,
-    /// Who does it, likeliest first; empty where the sentence does not say.
+    /// Who does it, likeliest first; empty where the sentence does not say. What a relative pronoun stands for is named for it
+    /// here and among the objects.
     pub subject: Vec<u32>,
     /// Whom or what it is done to.
     pub object: Vec<u32>,
@@ -33,13 +34,8 @@ pub struct Clause {
 }
 
 impl Clause {
-    /// The clause of a verb or predicative adjective. `mend` may choose another grammatical subject than the one that the tree
-    /// gives, by what it knows of word order; it is told whether the clause is passive.
-    pub(crate) fn of_verb(
-        verb: TokenView<'_>,
-        rules: &ClauseRules,
-        mend: impl FnOnce(Option<u32>, bool) -> Option<u32>,
-    ) -> Self {
+    /// The clause of a verb or predicative adjective.
+    pub(crate) fn of_verb(verb: TokenView<'_>, rules: &ClauseRules) -> Self {
         let mut clause = Self {
             head: verb.index(),
             passive: is_passive(verb),
@@ -48,25 +44,26 @@ impl Clause {
         };
         let perfect = is_active_perfect(verb);
         for part in verb.children() {
-            let parts = match part.deprel() {
-                Deprel::Obj => &mut clause.object,
-                Deprel::Iobj => &mut clause.indirect,
-                Deprel::OblAgent if !perfect => &mut clause.subject,
-                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => &mut clause.oblique,
-                Deprel::Xcomp | Deprel::Ccomp => &mut clause.content,
-                Deprel::Advcl if rules.is_complement(part) => &mut clause.content,
-                _ => continue,
-            };
-            parts.push(part.index());
+            let at = part.index();
+            match part.deprel() {
+                Deprel::Obj => clause.object.push(meant(part)),
+                Deprel::Iobj => clause.indirect.push(meant(part)),
+                Deprel::OblAgent if !perfect => clause.subject.push(meant(part)),
+                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => clause.oblique.push(at),
+                Deprel::Xcomp | Deprel::Ccomp => clause.content.push(at),
+                Deprel::Advcl if rules.is_complement(part) => clause.content.push(at),
+                _ => {}
+            }
         }
         if clause.passive && clause.subject.is_empty() {
             let obliques: Vec<_> = verb.children().filter(is_oblique).collect();
             clause.subject.extend(agent_among(&obliques));
         }
-        let subject = mend(rules.actor(verb).map(TokenView::index), clause.passive);
+        let subject = rules.actor(verb).map(meant);
         if !clause.passive {
             clause.subject.extend(subject);
-            clause.subject.extend(rules.actor_above(verb).map(TokenView::index));
+            let above = rules.actor_above(verb).map(meant);
+            clause.subject.extend(above.filter(|above| !clause.subject.contains(above)));
         } else if clause.object.is_empty() {
             clause.object.extend(subject);
         } else {
@@ -117,7 +114,12 @@ pub(crate) fn all(doc: &Document<'_>, rules: &ClauseRules) -> Vec<Clause> {
         t.upos() == Upos::Verb && !qualifies(*t) || t.child(Deprel::Cop).is_some()
     };
     let verbs = (0..doc.len()).map(|i| doc.token(i)).filter(tells);
-    verbs.map(|verb| Clause::of_verb(verb, rules, |subject, _| subject)).collect()
+    verbs.map(|verb| Clause::of_verb(verb, rules)).collect()
+}
+
+/// The noun that a relative pronoun stands for, any other word itself.
+fn meant(word: TokenView<'_>) -> u32 {
+    antecedent(word).unwrap_or(word).index()
 }
 
 fn is_oblique(part: &TokenView<'_>) -> bool {

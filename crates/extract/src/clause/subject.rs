@@ -72,8 +72,10 @@ impl ClauseRules {
         match verb.deprel() {
             Deprel::Conj | Deprel::Parataxis => above(),
             Deprel::Xcomp | Deprel::Ccomp => {
-                let object =
-                    head.children().find(|c| matches!(c.deprel(), Deprel::Obj | Deprel::Iobj));
+                // "which they tried to sign": what is asked or told of before the verb is the object of the infinitive.
+                let object = head.children().find(|c| {
+                    matches!(c.deprel(), Deprel::Obj | Deprel::Iobj) && c.index() > head.index()
+                });
                 // "emailed supporters saying that it held", but "saw him leaving".
                 let own = match verb.penn() {
                     Penn::Vbg => !self.control.witness.contains(head.lemma()),

@@ -4,7 +4,7 @@ use super::cast::Cast;
 use super::lexicon::WordSet;
 use super::load::EventRules;
 use super::tree::Tree;
-use crate::clause::{self, Clause, ClauseRules};
+use crate::clause::{Clause, ClauseRules};
 use detente_model::{Deprel, Penn, TokenView, Upos};
 
 /// Finds arguments in one document.
@@ -18,13 +18,7 @@ pub(crate) struct Grammar<'a, 'd> {
 impl Grammar<'_, '_> {
     /// The arguments of the verb or predicative adjective at token `v`.
     pub(crate) fn of_predicate(&self, v: u32) -> Clause {
-        let tree = self.tree;
-        Clause::of_verb(tree.token(v), self.clauses, |subject, passive| {
-            let finite = matches!(tree.penn(v), Penn::Vbz | Penn::Vbd | Penn::Vbp)
-                || passive && tree.child(v, Deprel::AuxPass).is_some();
-            let beside = || self.left_neighbour(self.cast, v).filter(|_| finite);
-            self.subject_before_aside(v).or(subject).or_else(beside)
-        })
+        Clause::of_verb(self.tree.token(v), self.clauses)
     }
 
     /// Whether the act is done to "each other" or "one another", however the parser parts the two words.
@@ -112,35 +106,8 @@ impl Grammar<'_, '_> {
         None
     }
 
-    /// "A and B, in C for meetings of D, held talks": A, when the parser hangs the verb inside the aside.
-    fn subject_before_aside(&self, v: u32) -> Option<u32> {
-        let tree = self.tree;
-        let clause = matches!(tree.deprel(v), Deprel::Acl | Deprel::AclRelcl);
-        let finite = matches!(tree.penn(v), Penn::Vbd | Penn::Vbn);
-        let first = tree.token(v).sentence().tokens.start;
-        let comma = |t: u32| tree.token(t).text() == ",";
-        if !clause || !finite || v <= first || !comma(v - 1) {
-            return None;
-        }
-        tree.child(v, Deprel::Obj).filter(|&o| o > v)?;
-        let opens = (first..v - 1).find(|&t| comma(t))?;
-        let aside = opens + 1;
-        if !matches!(tree.upos(aside), Upos::Adp) {
-            return None;
-        }
-        (first..opens).find_map(|t| {
-            let head = self.cast.head_covering(t)?;
-            (head < opens && tree.case(head).is_none()).then_some(head)
-        })
-    }
-
     /// The grammatical subject of the verb at token `v`, its own or one that it shares.
     pub(crate) fn actor(&self, v: u32) -> Option<u32> {
         self.clauses.actor(self.tree.token(v)).map(TokenView::index)
-    }
-
-    /// The token that `i` stands for, relative pronouns resolved.
-    pub(crate) fn referent(&self, i: u32) -> u32 {
-        clause::antecedent(self.tree.token(i)).map_or(i, TokenView::index)
     }
 }

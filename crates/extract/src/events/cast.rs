@@ -69,11 +69,6 @@ impl<'d> Cast<'d> {
         self.headed_by(i).or_else(|| self.participant(self.mention(self.covering[i as usize])?))
     }
 
-    /// The head of the longest mention that covers token `i`.
-    pub(crate) fn head_covering(&self, i: u32) -> Option<u32> {
-        self.mention(self.covering[i as usize]).map(|m| m.head)
-    }
-
     fn participant(&self, mention: &Mention) -> Option<Participant> {
         Some(Participant { entity: mention.entity?, span: mention.span })
     }

@@ -4,7 +4,7 @@ use super::act::Act;
 use super::rule::Part;
 use super::tree::Tree;
 use crate::{Rules, clause};
-use detente_model::{Deprel, EventType, Penn};
+use detente_model::{Deprel, EventType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keeps one act for each thing done: outer before inner, and nothing that is only asked for, promised or refused.
@@ -60,23 +60,11 @@ fn is_mere_purpose(tree: &Tree<'_>, rules: &Rules, act: &Act<'_>) -> bool {
     let verb = act.anchor();
     let infinitive = clause::is_infinitive(tree.token(verb));
     let loose = matches!(tree.deprel(verb), Deprel::Advcl | Deprel::Acl);
-    if is_manner(tree, rules, verb) {
-        return true;
-    }
     let planned =
         tree.head(verb).is_some_and(|h| rules.factuality.effect(tree.token(h).lemma()).is_some());
     // What tells of the same act as its verb is merged with it, not dropped.
     let told = act.rule.event_type == EventType::Consult;
     infinitive && loose && !planned && !told
-}
-
-/// "an approach to fighting rebels", whatever the parser hangs it on.
-fn is_manner(tree: &Tree<'_>, rules: &Rules, verb: u32) -> bool {
-    let form = matches!(tree.penn(verb), Penn::Vb | Penn::Vbg);
-    let first = tree.token(verb).sentence().tokens.start;
-    let noun = verb.checked_sub(2).filter(|&n| n >= first);
-    let marked = matches!(tree.penn(verb.saturating_sub(1)), Penn::To | Penn::In);
-    form && marked && noun.is_some_and(|n| tree.is(n, &rules.events.manner))
 }
 
 fn hide(tree: &Tree<'_>, rules: &Rules, act: &Act<'_>, hidden: &mut BTreeSet<u32>) {

@@ -188,10 +188,7 @@ fn acts<'a>(
     for i in 0..tree.len() {
         let words = [tree.lemma(i), tree.form(i)];
         let distinct = if words[0] == words[1] { &words[..1] } else { &words[..] };
-        let lost = rules.events.lexicon.verb_of(tree.token(i).text());
-        let lost = lost.filter(|&w| w != words[0] && matcher.may_be_lost(i));
         let listed = distinct.iter().filter_map(|w| rules.events.index.get(w)).flatten();
-        let listed = listed.chain(lost.iter().filter_map(|w| rules.events.index.get(w)).flatten());
         for (id, trigger) in listed {
             let rule = &rules.events.rules[*id];
             let depth = tree.token(i).ancestors().count();

@@ -22,8 +22,6 @@ pub struct EventRules {
     pub(crate) undergo: WordSet,
     pub(crate) transparent: WordSet,
     pub(crate) carrier: WordSet,
-    /// Nouns for ways and means: what they are for need not be done.
-    pub(crate) manner: WordSet,
     /// Verbs that may tell of a view.
     pub(crate) view: WordSet,
     pub(crate) cue: Cues,
@@ -105,7 +103,6 @@ impl EventRules {
         let undergo = class(&mut compiler, "undergo")?;
         let transparent = class(&mut compiler, "transparent")?;
         let carrier = class(&mut compiler, "carrier")?;
-        let manner = class(&mut compiler, "manner")?;
         let view = class(&mut compiler, "view")?;
         let weapon = class(&mut compiler, "weapon")?;
         let cue = Cues {
@@ -131,7 +128,6 @@ impl EventRules {
             undergo,
             transparent,
             carrier,
-            manner,
             view,
             cue,
             lexicon: Lexicon::default(),
@@ -208,7 +204,7 @@ mod tests {
     const CLASSES: ClassText<'_> = ClassText {
         file: "classes.toml",
         whole: true,
-        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nmanner = [\"way\"]\nview = [\"agree\"]\n",
+        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\n",
     };
 
     fn parse(text: &str, replaced: Option<&str>) -> Result<EventRules, RuleError> {

@@ -6,7 +6,7 @@ use super::lexicon::{Word, WordSet};
 use super::rule::{Bare, Part, Rule, Trigger};
 use crate::clause::{self, Clause};
 use crate::factuality::{self, FactualityRules};
-use detente_model::{Deprel, Penn, Status, TokenView, Upos};
+use detente_model::{Deprel, Status, TokenView, Upos};
 
 /// A rule that fits a trigger.
 #[derive(Debug)]
@@ -39,32 +39,9 @@ impl Matcher<'_, '_> {
         }
     }
 
-    /// Whether the rules may take token `i` for a verb that the tagger lost.
-    pub(crate) fn may_be_lost(&self, i: u32) -> bool {
-        let tree = self.grammar.tree;
-        match tree.upos(i) {
-            // The lemma went wrong, not the tag.
-            Upos::Verb => tree.lemma(i) == Word::NONE,
-            Upos::Aux => false,
-            _ => self.has_verb_frame(i) || self.grammar.is_lost_verb(self.cast, i),
-        }
-    }
-
-    /// "were wounded" and "the army clashed" hold a verb whatever its tag.
-    fn has_verb_frame(&self, i: u32) -> bool {
-        let tree = self.grammar.tree;
-        let has =
-            |wanted: &[Deprel]| tree.children(i).iter().any(|&c| wanted.contains(&tree.deprel(c)));
-        let participle = tree.upos(i) == Upos::Adj && tree.token(i).text().ends_with("ed");
-        has(&[Deprel::AuxPass, Deprel::NsubjPass])
-            || participle && has(&[Deprel::Nsubj]) && !has(&[Deprel::Cop])
-    }
-
     fn fit_predicate(&self, rule: &Rule, trigger: &Trigger, i: u32, part: Upos) -> Option<Fit> {
         let tree = self.grammar.tree;
-        let verbal = matches!(tree.upos(i), Upos::Verb | Upos::Aux) || self.has_verb_frame(i);
-        let right_part =
-            if part == Upos::Verb { verbal } else { verbal || tree.upos(i) == Upos::Adj };
+        let verbal = matches!(tree.upos(i), Upos::Verb | Upos::Aux);
         let modifies = matches!(
             tree.deprel(i),
             Deprel::Amod
@@ -76,15 +53,10 @@ impl Matcher<'_, '_> {
                 | Deprel::Mark
                 | Deprel::Fixed
         );
-        let finite = matches!(tree.penn(i), Penn::Vbz | Penn::Vbd | Penn::Vbp);
-        let lost = part == Upos::Verb
-            && (!verbal || modifies && finite)
-            && self.grammar.is_lost_verb(self.cast, i);
-        if (!right_part || modifies) && !lost {
+        if modifies || !verbal && tree.upos(i) != part {
             return None;
         }
-        let mut args =
-            if lost { self.grammar.by_order(self.cast, i) } else { self.grammar.of_predicate(i) };
+        let mut args = self.grammar.of_predicate(i);
         if part == Upos::Adj && args.passive {
             // "is committed to": whoever is so is the one who acts.
             args.subject = std::mem::take(&mut args.object);
@@ -215,21 +187,20 @@ impl Matcher<'_, '_> {
     /// The conditions that verbs and nouns share. Gives the object that the rule asked for, if it asked for one.
     fn conditions(&self, rule: &Rule, i: u32, args: &Clause, own: &Clause) -> Option<Option<u32>> {
         let tree = self.grammar.tree;
-        let subjects: Vec<u32> = args.subject.iter().map(|&s| self.grammar.referent(s)).collect();
         if !rule.subject.is_empty()
-            && !subjects.is_empty()
-            && self.member(&subjects, &rule.subject).is_none()
+            && !args.subject.is_empty()
+            && self.member(&args.subject, &rule.subject).is_none()
         {
             return None;
         }
-        if self.member(&subjects, &rule.not_subject).is_some() {
+        if self.member(&args.subject, &rule.not_subject).is_some() {
             return None;
         }
         let objects: Vec<u32> = if args.object.is_empty() {
             let of = |&&o: &&u32| tree.has_case(o, self.grammar.rules.cue.of);
             own.oblique.iter().filter(of).copied().collect()
         } else {
-            args.object.iter().map(|&o| self.grammar.referent(o)).collect()
+            args.object.clone()
         };
         let used = self.member(&objects, &rule.object);
         if !rule.object.is_empty() && used.is_none()
@@ -331,7 +302,7 @@ impl Matcher<'_, '_> {
             .chain(&args.indirect)
             .chain(&args.oblique)
             .chain(&args.content);
-        heads.copied().map(|h| self.grammar.referent(h)).any(|h| {
+        heads.copied().any(|h| {
             tree.is(h, set)
                 || tree.children(h).iter().any(|&c| {
                     let close = matches!(

@@ -27,7 +27,6 @@ mod notation;
 mod obligation;
 mod people;
 mod proposal;
-mod repair;
 mod rule;
 mod scene;
 mod setting;

@@ -209,7 +209,6 @@ impl Casting<'_, '_> {
         args.subject.is_empty()
             || rule.needs == Needs::Any
             || args.subject.iter().any(|&s| {
-                let s = self.grammar.referent(s);
                 self.grammar.tree.is(s, &rule.subject)
                     || self.grammar.tree.is(s, &self.grammar.rules.cue.weapon)
             })

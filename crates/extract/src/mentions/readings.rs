@@ -15,7 +15,8 @@ pub(super) fn weigh(
     readings: &mut Vec<detente_atlas::Candidate>,
     rules: &MentionRules,
 ) {
-    let located = |r: &detente_atlas::Candidate| matches!(r.kind, EntityKind::Place | EntityKind::Country);
+    let located =
+        |r: &detente_atlas::Candidate| matches!(r.kind, EntityKind::Place | EntityKind::Country);
     if readings.iter().any(located) && dateline::is_dateline(doc, head) {
         readings.retain(located);
         return;
