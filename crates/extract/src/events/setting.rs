@@ -1,15 +1,12 @@
 //! When an event took place, and on whose word.
 
-use super::cast::Cast;
 use super::clauses;
-use super::load::EventRules;
 use super::tree::Tree;
-use crate::clause::Clause;
-use crate::{dateline, times::TimeRules};
+use crate::times::TimeRules;
 use chrono::NaiveDate;
 use detente_model::{
-    ByteSpan, DateRange, Deprel, EntityId, Event, Findings, Participant, Penn, Place, QuoteId,
-    Section, Status, Upos,
+    ByteSpan, DateRange, Deprel, EntityId, Event, Findings, Participant, Penn, QuoteId, Section,
+    Status,
 };
 use std::collections::BTreeMap;
 

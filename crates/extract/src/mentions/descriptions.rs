@@ -7,9 +7,7 @@ use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Phrases};
 use crate::{Document, clause};
 use detente_atlas::Reason;
-use detente_model::{
-    CountryCode, Deprel, EntityKind, MentionForm, Sector, TokenView, Upos,
-};
+use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, Sector, TokenView, Upos};
 use std::collections::HashMap;
 
 /// How many sentences a description may look back.
