@@ -3,7 +3,8 @@
 use super::arguments::Grammar;
 use super::cast::Cast;
 use super::people::Sides;
-use detente_model::{Deprel, Findings, Participant, Upos};
+use super::setting::word_of;
+use detente_model::{ByteSpan, Deprel, Findings, Participant, Upos};
 
 /// The verb under the modal at token `i` and the two sides of the demand: who speaks, and who must act.
 pub(crate) fn demand(
@@ -46,7 +47,8 @@ fn reporter(grammar: &Grammar<'_, '_>, cast: &Cast<'_>, mut verb: u32) -> Option
     (!who.is_empty()).then_some(who)
 }
 
-fn speaker(found: &Findings, at: detente_model::ByteSpan) -> Option<Vec<Participant>> {
-    let quote = found.quotes.iter().filter(|q| q.span.contains(at)).min_by_key(|q| q.span.len())?;
-    Some(vec![Participant { entity: quote.speaker_entity?, span: quote.speaker? }])
+fn speaker(found: &Findings, at: ByteSpan) -> Option<Vec<Participant>> {
+    let (entity, quote) = word_of(found, at);
+    let span = found.quotes.get(quote?.index())?.speaker?;
+    Some(vec![Participant { entity: entity?, span }])
 }
