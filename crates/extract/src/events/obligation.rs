@@ -4,6 +4,7 @@ use super::arguments::Grammar;
 use super::cast::Cast;
 use super::people::Sides;
 use super::setting::word_of;
+use crate::clause;
 use detente_model::{ByteSpan, Deprel, Findings, Participant, Upos};
 
 /// The verb under the modal at token `i` and the two sides of the demand: who speaks, and who must act.
@@ -39,11 +40,8 @@ fn reporter(grammar: &Grammar<'_, '_>, cast: &Cast<'_>, mut verb: u32) -> Option
         }
     }
     // "…must be stopped, the minister said": the verb of saying hangs on the clause.
-    let said =
-        tree.children(verb).iter().copied().find(|&c| {
-            tree.deprel(c) == Deprel::Parataxis && tree.child(c, Deprel::Nsubj).is_some()
-        })?;
-    let who = cast.named(tree, grammar.rules, tree.child(said, Deprel::Nsubj)?);
+    let said = tree.token(verb).children().filter(|c| c.deprel() == Deprel::Parataxis);
+    let who = cast.named(tree, grammar.rules, said.filter_map(clause::subject).next()?.index());
     (!who.is_empty()).then_some(who)
 }
 

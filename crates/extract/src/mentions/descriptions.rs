@@ -85,7 +85,7 @@ fn predicated(
     }
     let verb = head.head()?;
     let subject = clause::subject(verb)?;
-    let passive = subject.deprel() == Deprel::NsubjPass;
+    let passive = clause::is_passive(verb);
     let made = phrases.making.contains(verb.lemma());
     let says = match head.deprel() {
         Deprel::Xcomp | Deprel::Obj => phrases.becoming.contains(verb.lemma()) || passive && made,
