@@ -36,6 +36,15 @@ def test_explain_tells_what_the_network_saw(examples):
     assert "network" not in alone.stdout
 
 
+def test_explain_prints_the_clauses(tmp_path):
+    article = tmp_path / "article.txt"
+    article.write_text("Chad accused Sudan of arming rebels. Rice was not sent to Mali by Egypt.\n")
+    shown = detente("explain", "--clauses", article)
+    assert shown.returncode == 0, shown.stderr
+    assert "  arming; subject Sudan; object rebels\n" in shown.stdout
+    assert "  not passive sent; subject by Egypt; object Rice; oblique to Mali\n" in shown.stdout
+
+
 def test_wrong_use_and_missing_files_fail():
     assert detente("read").returncode == 2
     missing = detente("read", "nothere.txt")

@@ -215,17 +215,20 @@ fn within(store: &Store, after: &str) -> Vec<Within> {
     let words = Words::of(rest.get(..close).unwrap_or(""));
     let Some(segment) = named(store, &words, 0) else { return Vec::new() };
     let comma = after.trim_start().starts_with([',', '(']);
-    let states = segment.postings.iter().filter(|p| comma && is_state(store, p)).map(|p| Within {
-        country: store.country_of(p.index),
-        ..Within::default()
-    });
+    let states = segment
+        .postings
+        .iter()
+        .filter(|p| comma && is_state(store, p))
+        .map(|p| Within { country: store.country_of(p.index), ..Within::default() });
     let division = |p: &Posting| {
         let (level, population) = store.place_size(p.index);
         let abbreviated = p.flags & flag::COMMON != 0;
-        (p.target == Target::Place && level == place::ADMIN_1 && (comma || abbreviated)).then(|| {
-            let country = unpack_country(store.places.row(p.index)[place::COUNTRY]);
-            (population, Within { country, admin1: Some(p.index), abbreviated, chained: false })
-        })
+        (p.target == Target::Place && level == place::ADMIN_1 && (comma || abbreviated)).then(
+            || {
+                let country = unpack_country(store.places.row(p.index)[place::COUNTRY]);
+                (population, Within { country, admin1: Some(p.index), abbreviated, chained: false })
+            },
+        )
     };
     let mut divisions: Vec<_> = segment.postings.iter().filter_map(division).collect();
     divisions.sort_by_key(|(population, _)| std::cmp::Reverse(*population));

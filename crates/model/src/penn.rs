@@ -64,4 +64,10 @@ impl Penn {
     pub const fn is_finite(self) -> bool {
         matches!(self, Self::Vbd | Self::Vbp | Self::Vbz | Self::Md)
     }
+
+    /// Whether the word asks or opens a relative clause: "who", "which", "whose", "where".
+    #[must_use]
+    pub const fn is_wh(self) -> bool {
+        matches!(self, Self::Wdt | Self::Wp | Self::WpPoss | Self::Wrb)
+    }
 }

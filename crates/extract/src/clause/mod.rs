@@ -21,4 +21,4 @@ pub use reading::Clause;
 pub(crate) use reading::all;
 pub(crate) use rules::ClauseRules;
 pub(crate) use subject::{has_subject, subject};
-pub(crate) use verb::{has_auxiliary, is_infinitive, is_modal};
+pub(crate) use verb::{has_auxiliary, is_infinitive, is_modal, is_passive};

@@ -1,4 +1,4 @@
-//! The arguments of a trigger: who does it and to whom, across passives, shared subjects, control and light verbs.
+//! The clause of a trigger, with what a light verb lends to the noun of an act.
 
 use super::cast::Cast;
 use super::lexicon::WordSet;

@@ -5,6 +5,7 @@ use super::arguments::Grammar;
 use super::cast::Cast;
 use super::choose::choose;
 use super::judge::{self, Verdict};
+use super::lexicon::Word;
 use super::matching::{Fit, Matcher};
 use super::people::Casting;
 use super::proposal::{Candidate, Joining};
@@ -13,7 +14,9 @@ use super::tree::Tree;
 use super::weighed::Weighed;
 use super::{obligation, scene, setting};
 use crate::Rules;
-use detente_model::{DateRange, Deprel, Event, EventType, Findings, Mode, Participant, Place};
+use detente_model::{
+    DateRange, Deprel, Event, EventType, Findings, Mode, Participant, Place, Upos,
+};
 use std::collections::BTreeMap;
 
 /// All events of the document, in reading order.
@@ -188,7 +191,11 @@ fn acts<'a>(
     for i in 0..tree.len() {
         let words = [tree.lemma(i), tree.form(i)];
         let distinct = if words[0] == words[1] { &words[..1] } else { &words[..] };
-        let listed = distinct.iter().filter_map(|w| rules.events.index.get(w)).flatten();
+        // The lemmatiser may not know the verb: "shelled".
+        let verb = tree.upos(i) == Upos::Verb && tree.lemma(i) == Word::NONE;
+        let verb = verb.then(|| rules.events.lexicon.verb_of(tree.token(i).text())).flatten();
+        let listed =
+            distinct.iter().chain(&verb).filter_map(|w| rules.events.index.get(w)).flatten();
         for (id, trigger) in listed {
             let rule = &rules.events.rules[*id];
             let depth = tree.token(i).ancestors().count();

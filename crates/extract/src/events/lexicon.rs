@@ -23,6 +23,23 @@ impl Lexicon {
         *self.words.entry(word.to_owned()).or_insert(next)
     }
 
+    /// The word that `form` may be an inflected verb of: `orders` and `ordered` of `order`.
+    pub(crate) fn verb_of(&self, form: &str) -> Option<Word> {
+        let known = |stem: String| self.words.get(&stem).copied();
+        let stem = |suffix: &str, end: &str| {
+            form.strip_suffix(suffix).and_then(|s| known(format!("{s}{end}")))
+        };
+        if form.ends_with('s') {
+            return stem("ies", "y").or_else(|| stem("s", "")).or_else(|| stem("es", ""));
+        }
+        let doubled = || {
+            let s = form.strip_suffix("ed")?;
+            let last = s.chars().last()?;
+            known(s.strip_suffix(last).filter(|t| t.ends_with(last))?.to_owned())
+        };
+        stem("ed", "").or_else(|| stem("ed", "e")).or_else(|| stem("ied", "y")).or_else(doubled)
+    }
+
     /// The number of `word` in any case, [`Word::NONE`] where no rule names it.
     pub(crate) fn get(&self, word: &str) -> Word {
         let known = if word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {

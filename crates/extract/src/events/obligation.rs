@@ -3,7 +3,9 @@
 use super::arguments::Grammar;
 use super::cast::Cast;
 use super::people::Sides;
-use detente_model::{Deprel, Findings, Participant, Upos};
+use super::setting::word_of;
+use crate::clause;
+use detente_model::{ByteSpan, Deprel, Findings, Participant, Upos};
 
 /// The verb under the modal at token `i` and the two sides of the demand: who speaks, and who must act.
 pub(crate) fn demand(
@@ -38,15 +40,13 @@ fn reporter(grammar: &Grammar<'_, '_>, cast: &Cast<'_>, mut verb: u32) -> Option
         }
     }
     // "…must be stopped, the minister said": the verb of saying hangs on the clause.
-    let said =
-        tree.children(verb).iter().copied().find(|&c| {
-            tree.deprel(c) == Deprel::Parataxis && tree.child(c, Deprel::Nsubj).is_some()
-        })?;
-    let who = cast.named(tree, grammar.rules, tree.child(said, Deprel::Nsubj)?);
+    let said = tree.token(verb).children().filter(|c| c.deprel() == Deprel::Parataxis);
+    let who = cast.named(tree, grammar.rules, said.filter_map(clause::subject).next()?.index());
     (!who.is_empty()).then_some(who)
 }
 
-fn speaker(found: &Findings, at: detente_model::ByteSpan) -> Option<Vec<Participant>> {
-    let quote = found.quotes.iter().filter(|q| q.span.contains(at)).min_by_key(|q| q.span.len())?;
-    Some(vec![Participant { entity: quote.speaker_entity?, span: quote.speaker? }])
+fn speaker(found: &Findings, at: ByteSpan) -> Option<Vec<Participant>> {
+    let (entity, quote) = word_of(found, at);
+    let span = found.quotes.get(quote?.index())?.speaker?;
+    Some(vec![Participant { entity: entity?, span }])
 }

@@ -119,7 +119,8 @@ impl<'a> Joining<'a, '_> {
     fn is_view(&self, proposal: &ProposedAct) -> bool {
         let tree = self.grammar.tree;
         let verb = clause::head_among(tree.doc, &proposal.tokens);
-        let ours = tree.child(verb, Deprel::Nsubj).is_some_and(|s| self.is_first_person(s));
+        let subject = clause::subject(tree.token(verb));
+        let ours = subject.is_some_and(|s| self.is_first_person(s.index()));
         ours && tree.penn(verb) == Penn::Vbp
             && tree.is(verb, &self.rules.events.view)
             && tree.child(verb, Deprel::Ccomp).is_some()

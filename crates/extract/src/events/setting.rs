@@ -1,12 +1,12 @@
 //! When an event took place, and on whose word.
 
-use super::clauses;
+use super::days;
 use super::tree::Tree;
 use crate::times::TimeRules;
 use chrono::NaiveDate;
 use detente_model::{
-    ByteSpan, DateRange, Deprel, EntityId, Event, Findings, Participant, Penn, QuoteId,
-    Section, Status,
+    ByteSpan, DateRange, Deprel, EntityId, Event, Findings, Participant, Penn, QuoteId, Section,
+    Status,
 };
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub(crate) fn dates(
 ) -> Vec<Option<DateRange>> {
     let holders: BTreeMap<u32, usize> =
         acts.iter().enumerate().flat_map(|(i, a)| [(a.trigger, i), (a.anchor, i)]).collect();
-    let clauses = clauses::dated(tree, rules, found, &holders);
+    let clauses = days::dated(tree, rules, found, &holders);
     let day = tree.doc.article.day();
     let of = |act: &Dated| {
         let own =
@@ -34,8 +34,7 @@ pub(crate) fn dates(
         let date = match own {
             Some(own) => Some(own.range),
             None => [act.anchor, act.trigger].iter().find_map(|&t| {
-                clauses::passed_on(tree, rules, &clauses, t)
-                    .filter(|r| may_share(*r, act.status, day))
+                days::passed_on(tree, rules, &clauses, t).filter(|r| may_share(*r, act.status, day))
             }),
         };
         date.filter(|range| may_be(*range, act.status, day))

@@ -7,9 +7,7 @@ use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Phrases};
 use crate::{Document, clause};
 use detente_atlas::Reason;
-use detente_model::{
-    CountryCode, Deprel, EntityKind, MentionForm, Sector, TokenView, Upos,
-};
+use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, Sector, TokenView, Upos};
 use std::collections::HashMap;
 
 /// How many sentences a description may look back.
@@ -87,7 +85,7 @@ fn predicated(
     }
     let verb = head.head()?;
     let subject = clause::subject(verb)?;
-    let passive = subject.deprel() == Deprel::NsubjPass;
+    let passive = clause::is_passive(verb);
     let made = phrases.making.contains(verb.lemma());
     let says = match head.deprel() {
         Deprel::Xcomp | Deprel::Obj => phrases.becoming.contains(verb.lemma()) || passive && made,

@@ -15,6 +15,7 @@
 //!
 //! Mentions come in reading order; entities in the order of their first mention.
 
+mod bearers;
 mod boundaries;
 mod descriptions;
 mod draft;
@@ -22,7 +23,9 @@ mod fold;
 mod handles;
 mod headlines;
 mod history;
+mod joined_states;
 mod lookalikes;
+mod matches;
 mod modifiers;
 mod names;
 mod naming;
@@ -31,6 +34,7 @@ mod peoples;
 mod phrases;
 mod places;
 mod pronouns;
+mod proposals;
 mod readings;
 mod recurrences;
 mod referent;

@@ -3,13 +3,15 @@
 use super::boundaries::{bare_office, trimmed, widened};
 use super::draft::{Determiner, Draft};
 use super::headlines::Headlines;
+use super::matches::{describes, is_name, whole_phrase, without_title};
+use super::proposals::{LARGE, Proposal, merge, state_inside};
 use super::readings::weigh;
 use super::recurrences;
 use super::rules::{MentionRules, Number, Sex};
 use super::{handles, lookalikes, peoples};
 use crate::{Document, clause};
-use detente_atlas::{Atlas, Match, Reason, Surroundings};
-use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
+use detente_atlas::{Atlas, Match, Reason};
+use detente_model::{Deprel, EntityKind, MentionForm, NameKind, Penn};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -33,35 +35,6 @@ impl Names {
     pub(super) fn cue_at(&self, token: u32) -> Option<&Match> {
         let i = (*self.cue_at.get(token as usize)? as usize).checked_sub(1)?;
         self.cues.get(i)
-    }
-}
-
-/// A stretch that may be a name, before the readings are weighed.
-struct Proposal {
-    tokens: Range<u32>,
-    /// The state of a shorter name inside it.
-    country: Option<CountryCode>,
-    seen: Option<NameKind>,
-    known: Option<Match>,
-}
-
-/// The least score of a place that needs no other evidence: a capital, or a town of some hundred thousand people.
-const LARGE: f32 = 0.55;
-
-impl Proposal {
-    /// Whether the atlas alone proposes it, as a place.
-    fn is_town(&self) -> bool {
-        let place = |m: &Match| m.candidates.first().is_some_and(|c| c.kind == EntityKind::Place);
-        self.seen.is_none() && self.known.as_ref().is_some_and(place)
-    }
-
-    /// The state that the name is or lies in.
-    fn state(&self) -> Option<CountryCode> {
-        let best = self.known.as_ref()?.candidates.first()?;
-        best.country.filter(|_| {
-            best.kind == EntityKind::Country
-                || best.kind == EntityKind::Place && best.score >= LARGE
-        })
     }
 }
 
@@ -185,150 +158,6 @@ pub(super) fn spot(
         drafts.push(draft);
     }
     Names { drafts, cues, name_at, cue_at }
-}
-
-/// The state named inside an office or a body: `Kenya` in `Kenya's Foreign Minister`.
-fn state_inside(
-    doc: &Document<'_>,
-    atlas: &Atlas,
-    tokens: Range<u32>,
-    kind: NameKind,
-) -> Option<Proposal> {
-    if kind == NameKind::Person || doc.token(tokens.start).upos() == Upos::Adj {
-        return None;
-    }
-    let candidates = readings(doc, atlas, &tokens);
-    let state = candidates
-        .first()
-        .is_some_and(|c| c.kind == EntityKind::Country && c.reason == Reason::Name);
-    let known = Some(Match { tokens: tokens.clone(), candidates });
-    state.then_some(Proposal { tokens, country: None, seen: Some(kind), known })
-}
-
-pub(super) fn readings(
-    doc: &Document<'_>,
-    atlas: &Atlas,
-    tokens: &Range<u32>,
-) -> Vec<detente_atlas::Candidate> {
-    let surface = doc.analysis.span_of(tokens.clone()).map_or("", |s| doc.surface(s));
-    atlas.resolve(surface, doc.article.day(), &Surroundings::default())
-}
-
-/// A match that describes must be a phrase: in `Kenya states that` and `Kenya's national anthem` it is cut back to the
-/// state; `None` when nothing is left.
-fn whole_phrase(mut found: Match, doc: &Document<'_>, atlas: &Atlas) -> Option<Match> {
-    let best = found.candidates.first()?;
-    let last = found.tokens.end - 1;
-    if found.tokens.len() < 2 || !describes(best.reason) || best.reason == Reason::Demonym {
-        return Some(found);
-    }
-    let token = doc.token(last);
-    let lower = token.text().starts_with(char::is_lowercase);
-    let qualifies = token.upos() == Upos::Adj && token.deprel() == Deprel::Amod;
-    if !lower || !(qualifies || matches!(token.upos(), Upos::Verb | Upos::Aux)) {
-        return Some(found);
-    }
-    while found.tokens.len() > 1 {
-        found.tokens.end -= 1;
-        let candidates = readings(doc, atlas, &found.tokens);
-        if candidates.first().is_some_and(|c| {
-            matches!(c.reason, Reason::Name | Reason::Demonym) && c.kind == EntityKind::Country
-        }) {
-            found.candidates = candidates;
-            return Some(found);
-        }
-    }
-    None
-}
-
-/// Takes the office off the front of a match such as `President Kamau`.
-fn without_title(mut found: Match, doc: &Document<'_>, rules: &MentionRules) -> Match {
-    let person = found.candidates.first().is_some_and(|c| {
-        c.kind == EntityKind::Person
-            && matches!(c.reason, Reason::Name | Reason::Surname | Reason::Office)
-    });
-    let name = found.candidates.first().map(|c| super::fold::words(&c.name)).unwrap_or_default();
-    let is_part = |t: u32| {
-        let words = super::fold::words(doc.word(t));
-        words.iter().any(|w| name.contains(w))
-    };
-    if !person || found.tokens.len() < 2 || !is_part(found.tokens.end - 1) {
-        return found;
-    }
-    let mut start = found.tokens.start;
-    while start + 1 < found.tokens.end && !is_part(start) {
-        start += 1;
-    }
-    let titled = (found.tokens.start..start)
-        .any(|t| rules.noun(&doc.token(t).text().to_lowercase()).is_some_and(|c| c.office));
-    if start == found.tokens.start || !titled {
-        return found;
-    }
-    found.tokens.start = start;
-    for candidate in &mut found.candidates {
-        if candidate.reason == Reason::Office {
-            candidate.reason = Reason::Name;
-        }
-    }
-    found
-}
-
-/// Whether readings of this origin describe their referent rather than name it. A body may do either.
-pub(super) const fn describes(reason: Reason) -> bool {
-    matches!(reason, Reason::Demonym | Reason::Office | Reason::Group | Reason::Role | Reason::Body)
-}
-
-/// Whether a match names its referent, rather than describing it.
-fn is_name(found: &Match, doc: &Document<'_>) -> bool {
-    let Some(best) = found.candidates.first() else { return false };
-    let first = doc.token(found.tokens.start);
-    let capital = first.text().chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let acronym = first.text().len() > 1 && first.text().bytes().all(|b| b.is_ascii_uppercase());
-    if found.tokens.len() == 1
-        && (lookalikes::is_money(doc, found) || lookalikes::is_shouted_pronoun(doc, found))
-    {
-        return false;
-    }
-    match best.reason {
-        reason if describes(reason) && reason != Reason::Body => false,
-        Reason::Body => found.tokens.clone().all(|t| {
-            let t = doc.token(t);
-            matches!(t.upos(), Upos::Adp | Upos::Part | Upos::Det | Upos::Cconj | Upos::Punct)
-                || t.text().starts_with(char::is_uppercase)
-        }),
-        // A single word that is also an everyday one needs the tagger's word for it.
-        _ if found.tokens.len() == 1 && best.kind != EntityKind::Country => {
-            capital && first.upos() == Upos::Propn
-                || acronym && best.kind == EntityKind::Organization
-        }
-        _ => capital || found.tokens.len() > 1 && best.kind != EntityKind::Person,
-    }
-}
-
-/// Settles overlaps: equal stretches are one, else the longer wins, and the atlas's before the analyser's.
-fn merge(mut proposals: Vec<Proposal>) -> Vec<Proposal> {
-    proposals.sort_by_key(|p| (p.tokens.start, std::cmp::Reverse(p.tokens.end), p.known.is_none()));
-    let mut chosen: Vec<Proposal> = Vec::with_capacity(proposals.len());
-    for proposal in proposals {
-        match chosen.last_mut() {
-            Some(last) if proposal.tokens.start < last.tokens.end => {
-                if last.tokens == proposal.tokens {
-                    last.seen = last.seen.or(proposal.seen);
-                    last.known = last.known.take().or(proposal.known);
-                } else if proposal.tokens.len() > last.tokens.len() {
-                    let country = last.state();
-                    *last = proposal;
-                    last.country = country;
-                } else if last.known.is_none() && proposal.known.is_some() {
-                    last.country = last.country.or(proposal.state());
-                } else if last.seen.is_none() {
-                    last.seen = proposal.seen;
-                }
-            }
-            _ => chosen.push(proposal),
-        }
-    }
-    chosen
 }
 
 fn draft(

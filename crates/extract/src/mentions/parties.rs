@@ -51,7 +51,8 @@ pub(super) fn resolve(
     let count = draft.parties;
     let together = partners(doc, draft, history, party);
     let here = || history.parties(draft.sentence, count, named);
-    let last = || if states { history.last_named(draft.sentence, count, named) } else { Vec::new() };
+    let last =
+        || if states { history.last_named(draft.sentence, count, named) } else { Vec::new() };
     let found = together.or_else(|| Some(here()).filter(|f| !f.is_empty())).unwrap_or_else(last);
     let of_state = |id: ReferentId| referents.get(id).state().and_then(|c| referents.state(c));
     found.into_iter().map(|id| of_state(id).filter(|_| states).unwrap_or(id)).collect()

@@ -1,6 +1,6 @@
 //! Adjectives of nationality that stand together: `Sino-Indian`, `Bosnian Serb`.
 
-use super::names::{describes, readings};
+use super::matches::{describes, readings};
 use super::rules::MentionRules;
 use crate::Document;
 use detente_atlas::{Atlas, Match, Reason, Surroundings};

@@ -1,17 +1,16 @@
 //! Titles and noun phrases: the words that describe whom they mean.
 
+use super::bearers::named_by;
 use super::draft::{Determiner, Draft};
+use super::joined_states::{NamedState, complement, own_state, split_by_state};
 use super::modifiers::{left, stance};
 use super::names::Names;
 use super::rules::{MentionRules, Number};
 use super::terms::{Term, bare_parties, term_at};
 use crate::{Document, clause};
 use detente_atlas::{Candidate, Reason};
-use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, Penn, Sector, TokenView, Upos};
+use detente_model::{Deprel, EntityKind, MentionForm, Penn, Sector, Upos};
 use std::ops::Range;
-
-/// A state or body named in a phrase: its tokens, its state, its sectors.
-type NamedState = (Range<u32>, Option<CountryCode>, Vec<Sector>);
 
 /// A noun phrase, and the name that it belongs to.
 pub(super) struct Phrase {
@@ -178,71 +177,6 @@ fn sectors(term: &Term, named: &[NamedState]) -> Vec<Sector> {
     }
 }
 
-/// `the French and German foreign ministers` are two: one mention each, both headed by the noun.
-fn split_by_state(
-    doc: &Document<'_>,
-    draft: Draft,
-    named: &[NamedState],
-    plural: bool,
-) -> Vec<Draft> {
-    let (before, after): (Vec<_>, Vec<_>) = named
-        .iter()
-        .filter(|(_, country, _)| country.is_some())
-        .partition(|(tokens, ..)| tokens.end <= draft.head);
-    if plural && before.is_empty() && after.len() > 1 {
-        return split_after(doc, &draft, &after);
-    }
-    let states = before;
-    if !plural || states.len() < 2 {
-        return vec![draft];
-    }
-    let last = states.len() - 1;
-    states
-        .iter()
-        .enumerate()
-        .map(|(i, (tokens, country, _))| {
-            let mut part = draft.clone();
-            part.country = *country;
-            part.readings.clear();
-            part.role = Some(one_of(doc, &draft));
-            part.tokens = if i == last { tokens.start..draft.tokens.end } else { tokens.clone() };
-            if part.kind == EntityKind::Group && states.len() == 2 {
-                part.number = Number::Either;
-            }
-            part
-        })
-        .collect()
-}
-
-/// `the governments of Kenya and Ghana` are two, with one span: `governments (Kenya)`, `governments (Ghana)`.
-fn split_after(doc: &Document<'_>, draft: &Draft, states: &[&NamedState]) -> Vec<Draft> {
-    let words = |tokens: Range<u32>| {
-        let span = doc.analysis.span_of(tokens);
-        span.map_or("", |s| doc.surface(s))
-    };
-    let parts = states.iter().map(|(tokens, country, _)| {
-        let mut part = draft.clone();
-        part.country = *country;
-        part.readings.clear();
-        part.role = Some(one_of(doc, draft));
-        part.number = Number::Either;
-        part.label = Some(format!(
-            "{} ({})",
-            words(draft.tokens.start..draft.head + 1),
-            words(tokens.clone())
-        ));
-        part
-    });
-    parts.collect()
-}
-
-/// What one of several is called: `foreign minister` of `foreign ministers`.
-fn one_of(doc: &Document<'_>, draft: &Draft) -> String {
-    let role = draft.role.as_deref().unwrap_or_default();
-    let (plural, one) = (doc.word(draft.head).to_lowercase(), doc.token(draft.head).lemma());
-    role.replace(&plural, one)
-}
-
 /// The office or calling in lower case, without the states and bodies named in it and without words of rank.
 fn role(
     doc: &Document<'_>,
@@ -280,180 +214,4 @@ fn role(
         role.push_str(&lower);
     }
     role
-}
-
-/// Extends a phrase over `of Iran`, `to Germany`.
-fn complement(
-    doc: &Document<'_>,
-    names: &Names,
-    rules: &MentionRules,
-    head: u32,
-    plural: bool,
-    tokens: &mut Range<u32>,
-    named: &mut Vec<NamedState>,
-) {
-    let next = tokens.end;
-    if next >= doc.sentence_tokens(head).end
-        || !rules.phrases.complements.iter().any(|c| doc.word(next).eq_ignore_ascii_case(c))
-    {
-        return;
-    }
-    let mut start = next + 1;
-    if start < doc.len() && doc.token(start).upos() == Upos::Det {
-        start += 1;
-    }
-    let Some(index) = names.name_at(start) else { return };
-    let name = &names.drafts[index];
-    if name.tokens.start != start || name.kind == EntityKind::Person {
-        return;
-    }
-    let reading = name.readings.first();
-    // "ambassador to Germany" is not Germany's.
-    let own = !doc.word(next).eq_ignore_ascii_case("to");
-    tokens.end = name.tokens.end;
-    let country = reading.and_then(|r| r.country).filter(|_| own);
-    let sectors = match name.kind {
-        EntityKind::Organization => reading.map(|r| r.sectors.clone()).unwrap_or_default(),
-        _ => Vec::new(),
-    };
-    named.push((name.tokens.clone(), country, sectors));
-    if plural && country.is_some() {
-        joined_states(doc, names, head, tokens, named);
-    }
-}
-
-/// The state that a term of the atlas names itself, where others are joined to it: `Indian and Chinese troops`, `foreign
-/// ministers of Kenya and Uganda`.
-fn own_state(
-    doc: &Document<'_>,
-    names: &Names,
-    term: &Term,
-    head: u32,
-    tokens: &mut Range<u32>,
-    named: &mut Vec<NamedState>,
-) {
-    let Some(own) = term.readings.first().and_then(|r| r.country) else { return };
-    if head + 1 < term.tokens.end {
-        let last = term.tokens.end - 1;
-        let state = names.name_at(last).map_or(last..last + 1, |n| names.drafts[n].tokens.clone());
-        let before = named.len();
-        joined_states(doc, names, head, tokens, named);
-        if named.len() > before {
-            named.insert(before, (state, Some(own), Vec::new()));
-        }
-    } else if named.iter().any(|(_, country, _)| country.is_some_and(|c| c != own)) {
-        let first = term.tokens.start;
-        // "Turkish Cypriot leaders" are of one state.
-        if !matches!(doc.word(first - 1), "and" | "or" | "," | "&") {
-            return;
-        }
-        named.push((first..first + 1, Some(own), Vec::new()));
-    }
-}
-
-/// Extends a phrase over the states joined to the one that it ends with.
-fn joined_states(
-    doc: &Document<'_>,
-    names: &Names,
-    head: u32,
-    tokens: &mut Range<u32>,
-    named: &mut Vec<NamedState>,
-) {
-    let end = doc.sentence_tokens(head).end;
-    while tokens.end + 1 < end {
-        if !matches!(doc.word(tokens.end), "and" | "," | "&") {
-            break;
-        }
-        let Some(next) = names.name_at(tokens.end + 1).map(|n| &names.drafts[n]) else { break };
-        let Some(reading) = next.readings.first().filter(|r| r.kind == EntityKind::Country) else {
-            break;
-        };
-        named.push((next.tokens.clone(), reading.country, Vec::new()));
-        tokens.end = next.tokens.end;
-    }
-}
-
-/// The name of kind `kind` that a phrase describes, and whether it stands right before it.
-fn named_by(
-    doc: &Document<'_>,
-    names: &Names,
-    rules: &MentionRules,
-    tokens: Range<u32>,
-    head: u32,
-    kind: EntityKind,
-) -> (Option<usize>, bool) {
-    let end = doc.sentence_tokens(head).end;
-    let mut next = tokens.end;
-    let limit = (tokens.end + 7).min(end);
-    while next < limit {
-        if let Some(index) = names.name_at(next) {
-            let name = &names.drafts[index];
-            if name.kind == kind {
-                let before = doc.word(next - 1);
-                // "the school of Ms Jones" is not she.
-                if next > tokens.end && rules.phrases.office_links.iter().any(|w| before == w) {
-                    break;
-                }
-                return (Some(index), true);
-            }
-            next = name.tokens.end;
-            continue;
-        }
-        let token = doc.token(next);
-        let linked =
-            next > tokens.end || rules.phrases.office_links.iter().any(|w| token.text() == w);
-        let part = token.upos() == Upos::Propn
-            || rules.honorific(&token.text().to_lowercase()).is_some()
-            || rules.phrases.office_links.iter().any(|w| token.text() == w);
-        if !(linked && part || token.upos() == Upos::Propn) {
-            break;
-        }
-        next += 1;
-    }
-    let token = doc.token(head);
-    let name_of =
-        |t: TokenView<'_>| names.name_at(t.index()).filter(|&n| names.drafts[n].kind == kind);
-    if token.deprel() == Deprel::Appos
-        && let Some(name) = token.head().and_then(name_of)
-    {
-        return (Some(name), false);
-    }
-    let copular = token.child(Deprel::Cop).is_some() && clause::case(token).is_none();
-    let called =
-        |c: &TokenView<'_>| c.deprel() == Deprel::Appos || copular && c.deprel() == Deprel::Nsubj;
-    if let Some(name) = token.children().filter(called).find_map(name_of) {
-        return (Some(name), false);
-    }
-    let singular = matches!(token.penn(), Penn::Nn | Penn::Nnp);
-    let beside = (kind == EntityKind::Person && singular)
-        .then(|| between_commas(doc, names, &tokens, end))
-        .flatten();
-    (beside, false)
-}
-
-/// The person's name that stands beside a phrase between commas, whatever the tree makes of it: `her spokesman, Jo
-/// Doe, said`, `Jo Doe, a Kenyan diplomat`.
-fn between_commas(
-    doc: &Document<'_>,
-    names: &Names,
-    tokens: &Range<u32>,
-    end: u32,
-) -> Option<usize> {
-    let comma = |i: u32| i < end && doc.word(i) == ",";
-    let full_name = |i: u32| {
-        names.name_at(i).filter(|&n| {
-            names.drafts[n].kind == EntityKind::Person && names.drafts[n].tokens.len() > 1
-        })
-    };
-    let after = comma(tokens.end).then(|| full_name(tokens.end + 1)).flatten();
-    if let Some(n) = after
-        && comma(names.drafts[n].tokens.end)
-    {
-        return Some(n);
-    }
-    let article = tokens.start.checked_sub(1)?;
-    if !matches!(doc.word(article), "a" | "an" | "the") || article < 2 || !comma(article - 1) {
-        return None;
-    }
-    full_name(article - 2)
 }

@@ -74,9 +74,8 @@ fn acts(doc: &Document<'_>, head: u32, rules: &MentionRules) -> bool {
     let head = doc.token(head);
     let (deprel, governor) = clause::relation(head);
     let governs = governor.is_some_and(|g| rules.phrases.governing.contains(g.lemma()));
-    let does = governor.is_some_and(|g| {
-        g.upos() == Upos::Verb && !rules.phrases.lying.contains(g.lemma())
-    });
+    let does = governor
+        .is_some_and(|g| g.upos() == Upos::Verb && !rules.phrases.lying.contains(g.lemma()));
     let party =
         clause::case(head).is_some_and(|c| is_listed(&rules.phrases.participating, c.text()));
     deprel == Deprel::Nsubj && does

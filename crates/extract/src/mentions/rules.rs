@@ -88,7 +88,9 @@ impl Parties {
 
     /// Whether a noun may stand for parties.
     pub(super) fn is_noun(&self, noun: &str) -> bool {
-        [&self.states, &self.bodies, &self.people, &self.any].iter().any(|l| l.iter().any(|n| n == noun))
+        [&self.states, &self.bodies, &self.people, &self.any]
+            .iter()
+            .any(|l| l.iter().any(|n| n == noun))
     }
 }
 

@@ -188,7 +188,7 @@ fn may_start(scene: &Scene<'_>, at: u32) -> bool {
         return false;
     }
     let parted = token.previous().is_some_and(|p| p.upos() == Upos::Punct && !scene.is_marked(p));
-    let opens = matches!(token.penn(), Penn::Wdt | Penn::Wp | Penn::WpPoss | Penn::Wrb)
+    let opens = token.penn().is_wh()
         || token.upos() == Upos::Sconj
         || scene.rules.is_turn(&token.text().to_lowercase());
     !(parted && opens && at > token.sentence().tokens.start)
@@ -198,8 +198,7 @@ fn may_start(scene: &Scene<'_>, at: u32) -> bool {
 fn is_joined(clause: TokenView<'_>) -> bool {
     clause.children().any(|c| {
         c.index() < clause.index()
-            && (c.deprel() == Deprel::Mark && c.penn() == Penn::In
-                || matches!(c.penn(), Penn::Wp | Penn::Wrb | Penn::Wdt))
+            && (c.deprel() == Deprel::Mark && c.penn() == Penn::In || c.penn().is_wh())
     })
 }
 
@@ -212,9 +211,7 @@ fn has_finite_root(clause: TokenView<'_>) -> bool {
         && !clause.children().any(|c| c.upos() == Upos::Aux);
     (finite(clause) || past || clause.children().any(|c| c.upos() == Upos::Aux && finite(c)))
         && !matches!(clause.deprel(), Deprel::AclRelcl | Deprel::Advcl)
-        && !clause.children().any(|c| {
-            c.index() < clause.index() && matches!(c.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
-        })
+        && !clause.children().any(|c| c.index() < clause.index() && c.penn().is_wh())
 }
 
 /// Whether what stands before the verb is what it reports: a comma parts the two, and nothing that could be the
@@ -305,9 +302,7 @@ fn reported_by(scene: &Scene<'_>, verb: TokenView<'_>, cue: CueVerb, taken: bool
     };
     let (whole, cue_part) = (head.subtree(), verb.subtree());
     let parted = cue_part.start.checked_sub(1).is_some_and(|i| scene.token(i).text() == ",");
-    let own = verb.children().all(|c| {
-        c.deprel() != Deprel::Mark && !matches!(c.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
-    });
+    let own = verb.children().all(|c| c.deprel() != Deprel::Mark && !c.penn().is_wh());
     if taken || !clause::has_subject(head) || !parted || !own {
         return found;
     }

@@ -127,7 +127,7 @@ pub(super) fn phrase(scene: &Scene<'_>, head: TokenView<'_>) -> ByteSpan {
         let joins = matches!(token.text(), "-" | "\u{2013}" | "/" | "&");
         if (token.upos() == Upos::Punct && !joins)
             || matches!(token.upos(), Upos::Verb | Upos::Aux | Upos::Sconj)
-            || matches!(token.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
+            || token.penn().is_wh()
             || scene.is_marked(token)
         {
             break;

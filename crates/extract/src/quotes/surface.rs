@@ -72,11 +72,7 @@ fn is_inverted(scene: &Scene<'_>, verb: TokenView<'_>, end: u32) -> bool {
     let parted = verb.previous().is_none_or(|p| p.upos() == Upos::Punct);
     let own = speaker::subject(scene, verb).is_some_and(|s| s.index() < verb.index());
     let mut after = (verb.index() + 1..end).map(|i| scene.token(i));
-    let first = after.find(|t| {
-        t.penn().is_finite()
-            || t.text() == ","
-            || matches!(t.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
-    });
+    let first = after.find(|t| t.penn().is_finite() || t.text() == "," || t.penn().is_wh());
     let unsaid = first.is_none_or(|t| !t.penn().is_finite());
     // "The envoy, Ana Moreno, said": only an aside between commas parts the subject from its verb.
     let aside =
@@ -116,7 +112,7 @@ fn clause_starts(token: TokenView<'_>) -> bool {
     matches!(
         token.upos(),
         Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Num | Upos::Adj
-    ) && !matches!(token.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb)
+    ) && !token.penn().is_wh()
 }
 
 /// Whether a finite verb stands outside quotation marks in `range`.
@@ -148,7 +144,7 @@ fn postposed(scene: &Scene<'_>, verb: TokenView<'_>, next: TokenView<'_>) -> Opt
     let opener = scene.token(first);
     // "attacks that, Moreno said, …": the cue stands inside the clause.
     let last = scene.token(comma.saturating_sub(1));
-    let broken = matches!(last.penn(), Penn::Wdt | Penn::Wp | Penn::Wrb | Penn::In | Penn::Cc);
+    let broken = last.penn().is_wh() || matches!(last.penn(), Penn::In | Penn::Cc);
     let fits = !broken
         && scene.token(comma).text() == ","
         && comma + 1 < verb.index()
