@@ -169,3 +169,14 @@ fn an_unknown_place_is_near_the_towns_that_the_text_names() {
     let apart = Atlas::embedded().resolve_places(&apart, None);
     assert!(apart[2].first().is_none_or(|c| c.lat.is_none()));
 }
+
+#[test]
+fn the_state_after_a_division_tells_it_from_its_namesakes() {
+    let toponyms = [
+        Toponym { surface: "Nyanga", after: ", Western Cape, South Africa, on Monday." },
+        Toponym { surface: "Melbourne", after: ", Florida." },
+    ];
+    let found = Atlas::embedded().resolve_places(&toponyms, None);
+    let country = |i: usize| found[i].first().and_then(|r| r.country).map(|c| c.to_string());
+    assert_eq!([country(0).as_deref(), country(1).as_deref()], [Some("ZAF"), Some("USA")]);
+}

@@ -20,12 +20,16 @@ fn countries(found: &Findings, side: &[Participant]) -> Vec<String> {
     out
 }
 
-/// The states of source and target of the first event of this type.
-fn sides(text: &str, event_type: EventType) -> (Vec<String>, Vec<String>) {
+fn read(text: &str) -> Findings {
     let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(detente_model::Published::on);
     let article = Article::from_text(text, day);
     let analysis = ANALYSER.analyse_acts(&article);
-    let found = EXTRACTOR.extract(&article, &analysis, [Table::Events].into_iter().collect());
+    EXTRACTOR.extract(&article, &analysis, [Table::Events].into_iter().collect())
+}
+
+/// The states of source and target of the first event of this type.
+fn sides(text: &str, event_type: EventType) -> (Vec<String>, Vec<String>) {
+    let found = read(text);
     let event = found.events.iter().find(|e| e.event_type == event_type);
     let event = event.unwrap_or_else(|| panic!("no {event_type} in {:?}", found.events));
     (countries(&found, &event.source), countries(&found, &event.target))
@@ -130,4 +134,41 @@ fn who_draws_or_faces_an_act_suffers_it() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn the_two_armies_are_those_of_the_two_states_told_of() {
+    let pair = ["BOL", "PER"];
+    for text in [
+        "Peru and Bolivia traded accusations on Monday. The two armies agreed to pull back their patrols.",
+        "Peru accused Bolivia of smuggling. Both delegations agreed to meet again.",
+        "Neither Peru nor Bolivia wants a quarrel. The neighbours agreed to share the lake.",
+        "Peru accused Bolivia of smuggling. The foreign ministers of the two countries agreed to meet again.",
+    ] {
+        assert_eq!(sides(text, EventType::Agree).0, pair, "{text}");
+    }
+}
+
+#[test]
+fn two_armies_of_whom_nothing_is_told_are_of_no_single_state() {
+    let text = "A mediator in Lima hopes that the two armies will agree on a map.";
+    let found = read(text);
+    let armies = found.entities.iter().find(|e| e.name.contains("armies"));
+    assert!(armies.is_none_or(|e| e.country.is_none()), "{armies:?}");
+}
+
+#[test]
+fn a_capital_that_acts_is_a_government_whatever_it_does() {
+    for (text, event_type, state) in [
+        ("Bamako complained to Ouagadougou about the shelling.", EventType::Accuse, "MLI"),
+        ("Lusaka dismissed the complaint as absurd.", EventType::Reject, "ZMB"),
+    ] {
+        assert_eq!(sides(text, event_type).0, [state], "{text}");
+    }
+}
+
+#[test]
+fn strikes_in_another_state_are_strikes_on_it() {
+    let (source, target) = sides("Peru responded with air strikes in La Paz.", EventType::Assault);
+    assert_eq!((source, target), (vec!["PER".into()], vec!["BOL".into()]));
 }

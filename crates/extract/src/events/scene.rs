@@ -40,7 +40,7 @@ pub(crate) fn destination(
 }
 
 /// Where the rest of the sentence says that the act at `trigger` was: "In Taiz, rebels seized a hilltop", "an attack on a convoy
-/// that was taking food to families in Darfur". What is said rather than done is about places: "ruled out troops in Ukraine".
+/// taking food to families in Darfur". What is said rather than done is about places: "ruled out troops in Ukraine".
 pub(crate) fn around(
     tree: &Tree<'_>,
     rules: &EventRules,
