@@ -106,7 +106,7 @@ class Corpus(Tabled):
 
     @property
     def plot(self) -> Plots:
-        """Charts: ``timeline()``, ``heatmap()``, ``network()``, ``map()``; see :class:`detente.Plots`."""
+        """Charts: ``timeline()``, ``heatmap()``, ``network()``, ``map()``, ``stances()``: :class:`detente.Plots`."""
         from detente._plots import Plots
 
         return Plots(self)

@@ -8,12 +8,16 @@ from detente._panels import ACTUAL
 from detente._plots.heatmap import heatmap
 from detente._plots.map import events_map
 from detente._plots.network import network_chart
+from detente._plots.stances import stances_chart
 from detente._plots.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import altair as alt
+
+    from detente._network import Kind
+    from detente._panels import By, Count
 
 
 class Plots:
@@ -45,7 +49,7 @@ class Plots:
         self._tables = tables
 
     def __repr__(self) -> str:
-        return "<detente.Plots: timeline(), heatmap(), network(), map()>"
+        return "<detente.Plots: timeline(), heatmap(), network(), map(), stances()>"
 
     def timeline(
         self,
@@ -76,7 +80,7 @@ class Plots:
 
     def heatmap(
         self,
-        by: Literal["country", "entity"] = "country",
+        by: By = "country",
         value: Literal["n_events", "goldstein_mean"] = "n_events",
         top: int | None = 30,
         status: str | Sequence[str] = ACTUAL,
@@ -92,7 +96,7 @@ class Plots:
         value
             What the colour of a cell tells: the number of events, or the mean of their scale values.
         top
-            How many countries or entities, those with most events; None shows all.
+            How many countries, actors or sectors, those with most events; None shows all.
 
         Examples
         --------
@@ -106,8 +110,8 @@ class Plots:
 
     def network(
         self,
-        kind: Literal["events", "meetings", "speech"] = "events",
-        by: Literal["country", "entity"] = "country",
+        kind: Kind = "events",
+        by: By = "country",
         top: int | None = 40,
         status: str | Sequence[str] = ACTUAL,
         *,
@@ -160,4 +164,39 @@ class Plots:
         [('Nairobi', 'KEN', 1)]
         """
         chart: alt.LayerChart = events_map(self._tables, status, duplicates=duplicates)
+        return chart
+
+    def stances(
+        self,
+        by: By = "country",
+        top: int | None = 30,
+        status: str | Sequence[str] = ACTUAL,
+        *,
+        count: Count = "events",
+        least: int = 3,
+        least_for_changes: int = 10,
+    ) -> alt.LayerChart:
+        """Draw who backs or opposes whom: a row for each pair, from its first event to the last.
+
+        Blue backs and orange opposes; the score stands over each bar, with its sign. A black stroke marks the day of a
+        change, from which the score is another.
+
+        Parameters
+        ----------
+        by, status, count, least, least_for_changes
+            As in :func:`detente.stances`.
+        top
+            How many pairs, those with most events that take a side; None shows all.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda. Kenya accused Uganda of theft. Kenya thanked Uganda.",
+        ...                published="2024-03-14")
+        >>> bars, changes, scores = news.plot.stances().layer
+        >>> [(bar["pair"], bar["sign"]) for bar in bars.data.values]
+        [('KEN → UGA', '−0.3')]
+        """
+        chart: alt.LayerChart = stances_chart(
+            self._tables, by, top, status, count=count, least=least, least_for_changes=least_for_changes
+        )
         return chart

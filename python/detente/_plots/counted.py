@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 CLASSES = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 """The quad classes, numbered from 1 in ``events.quad``."""
 
+STAMP = "%Y-%m-%dT00:00:00"
+"""How a day is written: without a time of day, browsers take a date for one in London, with it for a local one."""
+
 _COLUMNS = ("article_id", "type", "quad", "date_start", "place", "country", "lat", "lon")
 
 

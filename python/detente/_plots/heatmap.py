@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,13 +15,15 @@ from detente.exceptions import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from detente._panels import By
+
 _ROOM = 40
 """So many rows have room for letters of the usual size."""
 
 
 def heatmap(
     tables: Any,
-    by: Literal["country", "entity"],
+    by: By,
     value: str,
     top: int | None,
     status: str | Sequence[str],
@@ -36,7 +38,7 @@ def heatmap(
     events, articles = table(tables, "events"), table(tables, "articles")
     options: dict[str, Any] = {"by": by, "status": status, "duplicates": duplicates}
     cells, units, n_units = _cells(dyads(events, articles, every="1y", **options), top)
-    several = "countries" if by == "country" else "entities"
+    several = {"country": "countries", "sector": "sectors"}.get(by, "actors")
     fewer = f"the {len(units)} of {n_units:,} {several} with most events" if len(units) < n_units else ""
     title = alt.Title("Who acts on whom", subtitle=note(fewer, "" if cells else "no dyads"))
     step, letters = (18, 11) if len(units) <= _ROOM else (9, 8)

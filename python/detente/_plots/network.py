@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -14,6 +14,9 @@ from detente._plots.counted import note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from detente._network import Kind
+    from detente._panels import By
 
 _WORDS = {"events": "Who acts on whom", "meetings": "Who meets whom", "speech": "Who speaks of whom"}
 _TIES = 3
@@ -27,8 +30,8 @@ _HUB = ""
 
 def network_chart(
     tables: Any,
-    kind: Literal["events", "meetings", "speech"],
-    by: Literal["country", "entity"],
+    kind: Kind,
+    by: By,
     top: int | None,
     status: str | Sequence[str],
     *,

@@ -8,7 +8,7 @@ import polars as pl
 
 from detente._extras import extra
 from detente._plots.colours import OF_CLASS
-from detente._plots.counted import CLASSES, counted_events, note, table
+from detente._plots.counted import CLASSES, STAMP, counted_events, note, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,5 @@ def _bars(events: pl.DataFrame, every: str) -> list[dict[str, Any]]:
     signed = pl.when(pl.col("quad") <= 2).then(pl.col("n").cast(pl.Int64)).otherwise(-pl.col("n").cast(pl.Int64))
     reach = signed.cum_sum().over("period", pl.col("quad") <= 2)
     bars = counts.sort("period", "quad").with_columns((reach - signed).alias("from"), reach.alias("to"))
-    # With a time of day, browsers take a date for a local one: without, for one in London.
-    stamp = "%Y-%m-%dT00:00:00"
-    ends = pl.col("period").dt.offset_by(every).dt.strftime(stamp).alias("end")
-    return bars.select(pl.col("period").dt.strftime(stamp), ends, "class", "n", "from", "to").to_dicts()
+    ends = pl.col("period").dt.offset_by(every).dt.strftime(STAMP).alias("end")
+    return bars.select(pl.col("period").dt.strftime(STAMP), ends, "class", "n", "from", "to").to_dicts()
