@@ -82,10 +82,9 @@ pub struct Counting {
 }
 
 impl Default for Counting {
-    /// What happened or was going on, copies left out, by day of publication where no other is known.
+    /// What happened, copies left out, by day of publication where no other is known.
     fn default() -> Self {
-        let status = vec![Status::Actual, Status::Ongoing];
-        Self { status, count: Count::Events, undated: Undated::Published }
+        Self { status: vec![Status::Actual], count: Count::Events, undated: Undated::Published }
     }
 }
 

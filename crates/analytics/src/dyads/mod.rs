@@ -32,7 +32,7 @@ pub struct DyadOptions {
 }
 
 impl Default for DyadOptions {
-    /// By country and month, what happened or was going on, copies left out.
+    /// By country and month, what happened, copies left out.
     fn default() -> Self {
         Self {
             every: Every::Month,

@@ -47,9 +47,9 @@ pub struct NetworkOptions {
 }
 
 impl Default for NetworkOptions {
-    /// By entity, what happened or was going on, copies left out.
+    /// By entity, what happened, copies left out.
     fn default() -> Self {
-        Self { by: By::Entity, status: vec![Status::Actual, Status::Ongoing], duplicates: false }
+        Self { by: By::Entity, status: vec![Status::Actual], duplicates: false }
     }
 }
 
