@@ -43,6 +43,17 @@ def test_events_are_counted_by_pair_and_period():
     assert january["scale_coverage"] == 1.0
 
 
+def test_only_what_happened_counts_unless_more_is_asked_for():
+    statuses = ["actual", "ongoing", "planned", "possible", "negated"]
+    given = events(*[("AID", [KENYA], [UGANDA], D(2024, 1, 5), 10.0, {"status": status}) for status in statuses])
+    tables = {"events": given, "articles": ARTICLES}
+    assert dt.dyads(tables)["n_events"].to_list() == [1]
+    assert dt.timeline(tables)["n_events"].to_list() == [1]
+    assert dt.stances(tables)["n"].to_list() == [1]
+    assert dt.dyads(tables, status=("actual", "ongoing"))["n_events"].to_list() == [2]
+    assert dt.dyads(tables, status=statuses)["n_events"].to_list() == [5]
+
+
 def test_every_type_has_its_column():
     types = [(kind, [KENYA], [UGANDA], D(2024, 1, 1), 0.0) for kind in QUADS]
     found = dt.dyads(events(*types), ARTICLES).row(0, named=True)

@@ -6,6 +6,7 @@ import sys
 
 import polars as pl
 import pytest
+from panel_world import CHAD, KENYA, UGANDA, articles, events
 
 import detente as dt
 
@@ -22,7 +23,7 @@ NEWS = pl.DataFrame(
         "date": ["2024-03-14", "2024-04-12", None],
     }
 )
-CHARTS = ["timeline", "heatmap", "network", "map"]
+CHARTS = ["timeline", "heatmap", "network", "map", "stances"]
 
 
 @pytest.fixture(scope="module")
@@ -130,9 +131,55 @@ def test_map_places_events_and_says_how_many(corpus):
     assert [(p["place"], p["country"], p["n"], p["tone"]) for p in rows(places)] == [
         ("Nairobi", "KEN", 1, "mostly cooperation")
     ]
-    n = corpus.events.filter(pl.col("status").is_in(["actual", "ongoing"])).height
+    n = corpus.events.filter(status="actual").height
     assert chart.title.subtitle == [f"1 of {n} events have a place on the map"]
     assert len(land.data.values["objects"]["countries"]["geometries"]) > 170
+
+
+@pytest.mark.parametrize("by", ["country", "actor", "entity", "sector"])
+def test_every_unit_of_dyads_can_be_drawn(corpus, by):
+    dyads = corpus.dyads(by=by)
+    pairs = set(dyads.select("source", "target").iter_rows())
+    assert pairs
+    assert {(cell["source"], cell["target"]) for cell in rows(corpus.plot.heatmap(by=by))} == pairs
+    lines = rows(corpus.plot.network(by=by).layer[0])
+    assert {frozenset((line["first"], line["second"])) for line in lines} == {
+        frozenset(pair) for pair in corpus.network(by=by).edges.select("source", "target").iter_rows()
+    }
+    stances = corpus.stances(by=by, least=1)
+    bars = rows(corpus.plot.stances(by=by, least=1).layer[0])
+    assert {bar["pair"] for bar in bars} == {f"{a} → {b}" for a, b in stances.select("source", "target").iter_rows()}
+
+
+def acts(kinds, source=KENYA, target=UGANDA):
+    return [(kind, [source], [target], datetime.date(2024, 1, day), 0.0) for day, kind in enumerate(kinds, start=1)]
+
+
+def test_a_turn_of_a_stance_parts_its_bar():
+    given = events(*acts(["SUPPORT"] * 12 + ["ACCUSE"] * 8 + ["SUPPORT"]), *acts(["AID"] * 3, UGANDA, KENYA))
+    tables = {"events": given, "articles": articles(a=datetime.date(2024, 2, 10))}
+    bars, turns, signs = dt.Plots(tables).stances().layer
+    assert [(b["pair"], b["from"][:10], b["to"][:10], b["last"][:10], b["sign"]) for b in rows(bars)] == [
+        ("KEN → UGA", "2024-01-01", "2024-01-13", "2024-01-12", "+1.0"),
+        ("KEN → UGA", "2024-01-13", "2024-01-22", "2024-01-21", "−0.8"),
+        ("UGA → KEN", "2024-01-01", "2024-01-04", "2024-01-03", "+1.0"),
+    ]
+    assert [(turn["pair"], turn["from"][:10]) for turn in rows(turns)] == [("KEN → UGA", "2024-01-13")]
+    assert rows(signs) == rows(bars)
+
+
+def test_stances_say_what_they_leave_out():
+    given = events(
+        *acts(["ACCUSE"] * 4),
+        *acts(["AID"] * 3, UGANDA, KENYA),
+        *acts(["AID"], KENYA, CHAD),
+        *[("REJECT", [CHAD], [KENYA], None, 0.0)] * 3,
+    )
+    chart = dt.Plots({"events": given, "articles": articles(a=None)}).stances(top=1)
+    assert [bar["pair"] for bar in rows(chart.layer[0])] == ["KEN → UGA"]
+    assert chart.title.subtitle == [
+        "the 1 of 2 pairs with most events, 1 pair with fewer than 3 events left out, 1 pair without a date left out"
+    ]
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -116,7 +116,7 @@ def test_who_met_whom():
     rows = [
         ("a", [KENYA, UGANDA], D(2024, 1, 5), "actual", "bilateral"),
         ("other", [UGANDA, KENYA, KENYA], D(2024, 1, 5), "actual", "phone"),
-        ("a", [KENYA, UGANDA, CHAD], None, "ongoing", "bilateral"),
+        ("a", [KENYA, UGANDA, CHAD], None, "actual", "bilateral"),
         ("a", [KENYA, CHAD], D(2024, 3, 1), "planned", "bilateral"),
         ("copy", [KENYA, CHAD], D(2024, 3, 1), "actual", "bilateral"),
     ]

@@ -9,7 +9,7 @@ import polars as pl
 
 from detente import _detente
 from detente._extras import extra
-from detente._panels import ACTUAL, By, statuses
+from detente._panels.counting import ACTUAL, By, statuses
 from detente._tables import tables_of
 from detente.exceptions import InputError, OutputError
 

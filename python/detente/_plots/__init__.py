@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente._panels import ACTUAL
+from detente._panels.counting import ACTUAL
 from detente._plots.heatmap import heatmap
 from detente._plots.map import events_map
 from detente._plots.network import network_chart
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import altair as alt
 
     from detente._network import Kind
-    from detente._panels import By, Count
+    from detente._panels.counting import By, Count
 
 
 class Plots:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from detente._panels import dyads
+from detente._panels.dyads import dyads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from detente._extras import extra
-from detente._panels import dyads
+from detente._panels.dyads import dyads
 from detente._plots.colours import COUNTS
 from detente._plots.counted import note, table
 from detente.exceptions import InputError
@@ -15,7 +15,7 @@ from detente.exceptions import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente._panels import By
+    from detente._panels.counting import By
 
 _ROOM = 40
 """So many rows have room for letters of the usual size."""

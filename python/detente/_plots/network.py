@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente._network import Kind
-    from detente._panels import By
+    from detente._panels.counting import By
 
 _WORDS = {"events": "Who acts on whom", "meetings": "Who meets whom", "speech": "Who speaks of whom"}
 _TIES = 3

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from detente._extras import extra
-from detente._panels import stances
+from detente._panels.stances import stances
 from detente._plots.colours import INK
 from detente._plots.counted import STAMP, note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente._panels import By, Count
+    from detente._panels.counting import By, Count
 
 _PAIR = pl.format("{} → {}", "source", "target").alias("pair")
 _WANTED = ("source", "target", "n", "n_backing", "n_opposing", "score", "first", "last", "changes", "scores")

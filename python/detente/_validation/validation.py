@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from detente._panels import ACTUAL
+from detente._panels.counting import ACTUAL
 from detente._plover import TYPES
 from detente._validation import agreement, correction, measures
 from detente._validation.drawing import LEAST

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from detente._panels import ACTUAL
+from detente._panels.counting import ACTUAL
 from detente.exceptions import InputError
 from detente.neighbours.columns import pairs
 

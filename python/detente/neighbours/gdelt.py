@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from detente._panels import ACTUAL
+from detente._panels.counting import ACTUAL
 from detente._tables import empty
 from detente.exceptions import InputError
 from detente.neighbours import cameo, writing

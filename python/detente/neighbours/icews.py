@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from detente._panels import ACTUAL
+from detente._panels.counting import ACTUAL
 from detente._tables import empty
 from detente.neighbours import cameo, writing
 from detente.neighbours.columns import as_events, pairs

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente._panels import ACTUAL
+from detente._panels.counting import ACTUAL
 from detente._whole_file import whole
 from detente.neighbours import writing
 
