@@ -3,6 +3,7 @@
 import datetime
 import io
 import math
+import pickle
 
 import polars as pl
 import pytest
@@ -225,3 +226,58 @@ def test_damaged_tables_are_problems(tmp_path):
         ("empty.csv", "empty", None),
         ("rows.csv", "malformed", "row 3, line 3"),
     ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(lambda rows: rows, id="records"),
+        pytest.param(iter, id="iterator of records"),
+        pytest.param(pl.DataFrame, id="frame"),
+        pytest.param(pl.LazyFrame, id="lazy frame"),
+        pytest.param(lambda rows: pl.DataFrame(rows).to_dict(as_series=False), id="columns"),
+        pytest.param(lambda rows: pytest.importorskip("pandas").DataFrame(rows), id="pandas"),
+        pytest.param(lambda rows: pl.DataFrame(rows).to_arrow(), id="pyarrow"),
+    ],
+)
+def test_columns_of_ones_own_come_along(source):
+    pytest.importorskip("pyarrow")
+    rows = [
+        {"text": TEXTS[0], "desk": "Asia", "page": 3},
+        {"text": "", "desk": "Sport", "page": 9},
+        {"text": TEXTS[1], "desk": "Africa", "page": None},
+    ]
+    news = dt.read(source(rows), keep=("page", "desk"))
+    kept = news.articles.select("text", "desk", "page").rows()
+    assert kept == [(TEXTS[0], "Asia", 3), (TEXTS[1], "Africa", None)]
+    assert news.articles.columns == [*dt.empty("articles").columns, "page", "desk"]
+
+
+def test_columns_of_ones_own_stay_when_tables_are_made_cut_pickled_and_written(tmp_path):
+    rows = [{"text": text, "desk": desk} for text, desk in zip(TEXTS, ("Asia", "Africa"), strict=True)]
+    news = dt.read(rows, keep="desk")
+    assert news.events.height
+    assert news.articles["desk"].to_list() == ["Asia", "Africa"]
+    assert news[1:].articles["desk"].to_list() == ["Africa"]
+    assert pickle.loads(pickle.dumps(news)).articles["desk"].to_list() == ["Asia", "Africa"]
+    news.write(tmp_path)
+    assert pl.read_parquet(tmp_path / "articles.parquet")["desk"].to_list() == ["Asia", "Africa"]
+    assert dt.dyads(tmp_path).equals(news.dyads())
+    by_desk = news.events.join(news.articles.select("article_id", "desk"), on="article_id")
+    assert set(by_desk["desk"]) == {"Asia", "Africa"}
+
+
+def test_what_cannot_be_kept_is_told(tmp_path):
+    rows = [{"text": TEXTS[0], "desk": "Asia"}]
+    (tmp_path / "a.jsonl").write_text('{"text": "Kenya thanked Japan.", "desk": "Asia"}\n')
+    wrong = [
+        (rows, "dsk", "no column dsk"),
+        (pl.DataFrame(rows), ("desk", "dsk"), "no column dsk"),
+        (rows, "title", "a column title already"),
+        (tmp_path / "a.jsonl", "desk", "read a file into a frame first"),
+        (TEXTS[0], "desk", "columns of a data frame"),
+        (TEXTS, "desk", "columns of a data frame"),
+    ]
+    for source, keep, message in wrong:
+        with pytest.raises(dt.exceptions.InputError, match=message):
+            dt.read(source, keep=keep)

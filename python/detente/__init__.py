@@ -14,23 +14,22 @@ from typing import TYPE_CHECKING, Any
 from detente import engines, exceptions
 from detente._atlas import Atlas, atlas, resolve
 from detente._cite import cite
-from detente._corpus import Corpus, read
+from detente._corpus import Corpus
 from detente._detente import __version__
 from detente._diff import diff
 from detente._doc import Doc
 from detente._evaluate import evaluate, tasks
+from detente._flat import flat
 from detente._language import analyse, conllu
 from detente._network import Network, network, network_slices
-from detente._panels import (
-    dyads,
-    scale_coverage,
-    shifts,
-    stances,
-    statements,
-    timeline,
-    who_met_whom,
-)
+from detente._panels.dyads import dyads, scale_coverage
+from detente._panels.meetings import who_met_whom
+from detente._panels.shifts import shifts
+from detente._panels.stances import stances
+from detente._panels.statements import statements
+from detente._panels.timeline import timeline
 from detente._parse import parse
+from detente._read import read
 from detente._report import report
 from detente._run_progress import Progress
 from detente._scan import Scan, scan
@@ -64,6 +63,7 @@ __all__ = [
     "engines",
     "evaluate",
     "exceptions",
+    "flat",
     "neighbours",
     "network",
     "network_slices",

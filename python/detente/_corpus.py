@@ -10,11 +10,15 @@ import polars as pl
 from detente import _detente
 from detente._doc import Doc
 from detente._html.corpus import corpus_html
-from detente._inputs import read_any
 from detente._methods import methods
 from detente._network import Network, network, network_slices
-from detente._panels import ACTUAL, dyads, scale_coverage, shifts, stances, statements, timeline, who_met_whom
-from detente._sources import InputFormat, as_day
+from detente._panels.counting import ACTUAL
+from detente._panels.dyads import dyads, scale_coverage
+from detente._panels.meetings import who_met_whom
+from detente._panels.shifts import shifts
+from detente._panels.stances import stances
+from detente._panels.statements import statements
+from detente._panels.timeline import timeline
 from detente._stories import stories
 from detente._tables import ANALYSED, FREE, TABLES, Tabled, runs
 
@@ -24,24 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from detente._atlas import Atlas
-    from detente._detente import _Reading, _Settings
     from detente._network import Kind
-    from detente._panels import By
+    from detente._panels.counting import By
     from detente._plots import Plots
     from detente._validation import Validation, ValidationSample
-
-
-OPTIONS = {
-    "text": "text_field",
-    "title": "title_field",
-    "date": "date_field",
-    "id": "id_field",
-    "url": "url_field",
-    "format": "input_format",
-    "published": "published",
-}
-"""How the arguments of :func:`read` are called as options of the program, and in manifests."""
 
 
 class Corpus(Tabled):
@@ -72,18 +62,30 @@ class Corpus(Tabled):
     [(0, 28, 'France condemned the attack.'), (29, 54, 'Germany called for talks.')]
     """
 
-    def __init__(self, inner: _detente.Corpus, tables: dict[str, pl.DataFrame] | None = None) -> None:
+    def __init__(
+        self,
+        inner: _detente.Corpus,
+        tables: dict[str, pl.DataFrame] | None = None,
+        kept: pl.DataFrame | None = None,
+    ) -> None:
         self._inner: _detente.Corpus = inner
         self._tables = tables or {}
+        self._kept = kept
 
     def _make(self, name: str) -> None:
         together = next((group for group in (FREE, TABLES) if name in group), (name,))
         made = self._inner.code(together)
-        self._tables |= {table: pl.DataFrame(frame) for table, frame in made.items()}
+        frames = {table: pl.DataFrame(frame) for table, frame in made.items()}
+        if self._kept is not None and "articles" in frames:
+            frames["articles"] = frames["articles"].join(self._kept, on="source", how="left", maintain_order="left")
+        self._tables |= frames
 
     @property
     def articles(self) -> pl.DataFrame:
-        """An article a row: where it came from, what its source says about it, its text."""
+        """An article a row: where it came from, what its source says about it, its text.
+
+        Last are the columns of your own that :func:`detente.read` was told to keep.
+        """
         return self.table("articles")
 
     @property
@@ -245,7 +247,7 @@ class Corpus(Tabled):
     def __getitem__(self, index: int | slice) -> Doc | Corpus:
         if isinstance(index, slice):
             inner = self._inner.take(list(range(len(self))[index]))
-            return Corpus(inner, self._rows_of(inner))
+            return Corpus(inner, self._rows_of(inner), self._kept)
         article = self._inner.article(range(len(self))[index])
         where = self._runs.items() if self._coded else ()
         return Doc(article, {name: self._tables[name].slice(*rows.get(article.id, (0, 0))) for name, rows in where})
@@ -285,105 +287,3 @@ class Corpus(Tabled):
 
     def _repr_html_(self) -> str:
         return corpus_html(self)
-
-
-def read(
-    source: Any,
-    *,
-    text: str | None = None,
-    title: str | None = None,
-    date: str | None = None,
-    id: str | None = None,
-    url: str | None = None,
-    format: InputFormat | None = None,
-    published: datetime.date | str | None = None,
-    threads: int | None = None,
-    atlas: Atlas | None = None,
-    rules: str | os.PathLike[str] | None = None,
-    rules_only: bool = False,
-) -> Corpus:
-    """Read articles.
-
-    Parameters
-    ----------
-    source
-        A path, folder or pattern such as ``"news/*.html"``, or a list of them: plain text and wire copy, HTML; an
-        article a line, element or row of JSONL, JSON arrays, CSV and TSV, Parquet, Arrow (Feather). Or a text, or
-        bytes. Or what holds an article a row: a data frame (polars, lazy or not, pandas 3, pyarrow, DuckDB: whatever
-        exports Arrow), a series or list of texts, a list of dicts, a dict of columns. A string is a path when a file
-        of that name is there, and a text when it has white space in it.
-    text, title, date, id, url
-        The columns of the table, or fields of the records, that hold these. Without, the usual names are found, those
-        of the Text Interchange Format, news-please, Media Cloud, GDELT or Nexis among them; what was found under
-        another name is told by ``Corpus.guesses`` and when the corpus is displayed.
-    format
-        The format of the files or bytes; None goes by name and content.
-    published
-        Publication date (``YYYY-MM-DD`` or a date) of articles that give none: relative dates need it.
-    threads
-        How many threads work; None takes one for each core. The number does not change the result.
-    atlas
-        Tells who is meant: one made by :meth:`detente.Atlas.with_actors`. None takes the one of the package.
-    rules
-        A folder of your own rules, laid out as ``crates/extract/rules``: its files are read in place of ours with the
-        same path (``events/consult.toml``), other files of its ``events/`` beside ours. Where a rule of yours fires,
-        its coding stands. None takes ours alone.
-    rules_only
-        Code events by the rules alone, without the network that reads them as well.
-
-    Raises
-    ------
-    detente.exceptions.MissingPathError
-        When there is nothing at a path.
-    detente.exceptions.InputError
-        When `source` is nothing that can be read, a table has no column of texts, a column is missing or an option
-        is wrong.
-    detente.exceptions.RuleFileError
-        When a rule of `rules` cannot be used: it names file, rule and what is wanted.
-
-    Notes
-    -----
-    What is wrong with a single file or record is not raised: it is a row of ``problems``. In ``articles.source``, an
-    article of several in a file has the number of its line or element, from 1; in CSV that of its row as a
-    spreadsheet counts them; in Parquet and Arrow files, frames and lists that of its row, from 0.
-
-    Examples
-    --------
-    >>> import polars as pl
-    >>> frame = pl.DataFrame({"body": ["Kenya thanked Japan for its aid."], "day": ["2024-03-14"]})
-    >>> news = dt.read(frame, text="body", date="day")
-    >>> news.articles["published"].dt.date().to_list()
-    [datetime.date(2024, 3, 14)]
-    >>> dt.read([{"headline": "Thanks", "body": "Kenya thanked Japan for its aid."}]).guesses
-    {'text': ['body'], 'title': ['headline']}
-    """
-    reading, settings = how_read(
-        {"text": text, "title": title, "date": date, "id": id, "url": url, "format": format},
-        published,
-        threads=threads,
-        atlas=atlas,
-        rules=rules,
-        rules_only=rules_only,
-    )
-    return Corpus(read_any(source, reading, settings))
-
-
-def how_read(
-    fields: dict[str, str | None],
-    published: datetime.date | str | None,
-    *,
-    threads: int | None,
-    atlas: Atlas | None,
-    rules: str | os.PathLike[str] | None,
-    rules_only: bool,
-) -> tuple[_Reading, _Settings]:
-    """Return the options of :func:`read` as Rust takes them."""
-    reading: _Reading = {**fields, "published": as_day(published)}  # type: ignore[typeddict-item]
-    settings: _Settings = {
-        "threads": threads or 0,
-        "atlas": atlas._inner if atlas else None,
-        "rules": _detente.Rules(rules) if rules is not None else None,
-        "rules_only": rules_only,
-        "reading": {option: str(reading[name]) for name, option in OPTIONS.items() if reading[name] is not None},  # type: ignore[literal-required]
-    }
-    return reading, settings

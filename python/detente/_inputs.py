@@ -36,14 +36,28 @@ def read_any(source: Any, reading: _Reading, settings: _Settings) -> _detente.Co
         return _detente.read_paths([existing(source)], reading, settings)
     if isinstance(source, bytes | bytearray | memoryview):
         return _detente.read_bytes(bytes(source), "bytes", reading, settings)
-    if isinstance(source, pl.LazyFrame):
-        source = source.collect()
+    source = rows_of(source)
     if hasattr(source, "__arrow_c_stream__"):
         return _detente.read_frame(source, "frame", reading, settings)
+    return _read_items(source, reading, settings)
+
+
+def rows_of(source: Any) -> Any:
+    """Return what holds an article a row as a frame or a list, which can be gone through twice.
+
+    Raises
+    ------
+    detente.exceptions.InputError
+        When it is nothing of the kind.
+    """
+    if isinstance(source, pl.LazyFrame):
+        return source.collect()
+    if hasattr(source, "__arrow_c_stream__"):
+        return source
     if isinstance(source, Mapping):
-        return _read_mapping(source, reading, settings)
+        return _rows_of_mapping(source)
     _check_items(source)
-    return _read_items(list(source), reading, settings)
+    return list(source)
 
 
 def _check_items(source: Any) -> None:
@@ -60,19 +74,18 @@ def _check_items(source: Any) -> None:
     raise InputError(message)
 
 
-def _read_mapping(source: Mapping[Any, Any], reading: _Reading, settings: _Settings) -> _detente.Corpus:
-    """Read a dict: columns where every value is one, else a record."""
+def _rows_of_mapping(source: Mapping[Any, Any]) -> pl.DataFrame | list[dict[Any, Any]]:
+    """Return the columns that a dict holds, or the one record that it is."""
     columns = all(
         isinstance(value, Sized) and not isinstance(value, str | bytes | Mapping) for value in source.values()
     )
     if not columns:
-        return _detente.read_records([dict(source)], "records", reading, settings)
+        return [dict(source)]
     try:
-        frame = pl.DataFrame(dict(source), strict=False)
+        return pl.DataFrame(dict(source), strict=False)
     except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
         message = f"the columns of the dict make no table: {error}"
         raise InputError(message) from error
-    return _detente.read_frame(frame, "frame", reading, settings)
 
 
 def _read_items(items: list[Any], reading: _Reading, settings: _Settings) -> _detente.Corpus:

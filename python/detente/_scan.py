@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente import _detente
-from detente._corpus import how_read
+from detente._read import how_read
 from detente._run_progress import Progress, shower
 from detente._sources import existing
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from detente import _detente
-from detente._corpus import how_read
+from detente._read import how_read
 from detente._tables import TABLES
 from detente.exceptions import InputError
 
