@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 import detente as dt
 
@@ -64,6 +65,31 @@ def test_duckdb_filters(folder, negated, news):
     assert parties == [
         (len(people), people[0]["name"] if people else None) for people in news.events["source"].to_list()
     ]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_stata_opens_panels_and_flat_tables(news, tmp_path):
+    pandas, stata = pytest.importorskip("pandas"), pytest.importorskip("pyreadstat")
+    pytest.importorskip("pyarrow")
+    panels = {
+        "months": news.dyads(every="1mo", codes="cow", balanced=True),
+        "actors": news.dyads(every="1d", by="actor"),
+        # Words that Stata keeps for itself.
+        "events": dt.flat(news.events).rename({"end": "stop", "quad": "quadrant"}),
+    }
+    for name, panel in panels.items():
+        assert panel.height
+        assert max(map(len, panel.columns)) <= 32
+        assert not any(dtype.is_nested() for dtype in panel.dtypes)
+        by_pandas, by_itself = tmp_path / f"{name}-1.dta", tmp_path / f"{name}-2.dta"
+        panel.to_pandas().to_stata(by_pandas, write_index=False, version=118)
+        stata.write_dta(panel, by_itself)
+        numbers = [column for column, dtype in panel.schema.items() if dtype.is_numeric()]
+        for path in (by_pandas, by_itself):
+            read = pl.from_pandas(pandas.read_stata(path))
+            assert read.columns == panel.columns
+            wanted = panel.select(pl.col(numbers).cast(pl.Float64))
+            assert_frame_equal(read.select(pl.col(numbers).cast(pl.Float64)).fill_nan(None), wanted)
 
 
 def manifest(folder):
