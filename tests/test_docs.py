@@ -30,9 +30,12 @@ def test_blocks_are_found():
 
 @pytest.mark.parametrize("page", page_blocks.PAGES, ids=name)
 def test_blocks_run(page, tmp_path, monkeypatch):
-    if "news.plot." in page.read_text(encoding="utf-8"):
+    text = page.read_text(encoding="utf-8")
+    if "news.plot." in text:
         pytest.importorskip("altair")
         pytest.importorskip("networkx")
+    if "great_tables" in text:
+        pytest.importorskip("great_tables")
     page_blocks.lay_out(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
