@@ -228,6 +228,30 @@ def test_a_folder_is_as_good_as_its_tables(tmp_path):
     assert_frame_equal(dt.timeline(str(tmp_path)), news.timeline())
 
 
+def test_six_lines_from_pages_to_a_panel(tmp_path, monkeypatch):
+    page = (
+        '<html><head><title>{title}</title><meta property="article:published_time" content="{day}"></head><body><nav>'
+        "Home</nav><article><h1>{title}</h1><p>{text}</p><p>It rained in Nairobi, as it often does at this time of "
+        "the year, and the streets were empty until the evening.</p></article></body></html>"
+    )
+    told = [
+        ("2024-03-14", "Bridge closed", "Kenya condemned Uganda on Thursday over the bridge between the two."),
+        ("2024-04-02", "After the floods", "Uganda thanked Kenya on Tuesday for the aid after the floods of March."),
+    ]
+    (tmp_path / "pages").mkdir()
+    for day, title, text in told:
+        (tmp_path / "pages" / f"{day}.html").write_text(page.format(day=day, title=title, text=text))
+    monkeypatch.chdir(tmp_path)
+    news = dt.read("pages/*.html")
+    assert news.problems.height == 0
+    panel = news.dyads(every="1mo", by="country", count="stories")
+    panel.write_csv("panel.csv")
+    assert pl.read_csv("panel.csv", try_parse_dates=True).select(CELL).rows() == [
+        (MAR, "KEN", "UGA", 1),
+        (D(2024, 4, 1), "UGA", "KEN", 1),
+    ]
+
+
 def test_many_parts_make_one_whole():
     few = events(("ACCUSE", [KENYA], [UGANDA], D(2024, 1, 5), -2.5), ("AID", [UGANDA], [KENYA], D(2024, 2, 5), 10.0))
     many = few[[0, 1] * 70_000]

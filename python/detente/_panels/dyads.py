@@ -56,8 +56,7 @@ def dyads(
     count
         What counts as one: a row of ``events``, without those of articles that are copies (``events``: an event that
         headline and text of an article tell counts twice); one event of a type and dyad for each story, on the day of
-        its earliest report (``stories``, see :func:`stories`: it counts once); a row of ``events``, in copies too
-        (``reports``).
+        its earliest report (``stories``, see :func:`stories`); a row of ``events``, in copies too (``reports``).
     undated
         What day an event without ``date_start`` has: that on which its article was published, UTC (``published``;
         without any, the period is null), or none, so that it is not counted (``drop``).
