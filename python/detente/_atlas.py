@@ -112,6 +112,11 @@ class Atlas:
         ------
         detente.exceptions.InputError
             When the atlas knows no such owner.
+
+        Examples
+        --------
+        >>> dt.atlas.offices("KEN", "2023-05-01").select("title", "person").row(0)
+        ('President', 'William Ruto')
         """
         return pl.DataFrame(self._inner.offices(owner, as_day(on)))
 

@@ -131,25 +131,60 @@ class Corpus(Tabled):
         return dyads(self, every=every, by=by, status=status, **options)
 
     def scale_coverage(self, scale: Any, **options: Any) -> pl.DataFrame:
-        """Tell which types or codes a scale has values for: see :func:`detente.scale_coverage`."""
+        """Tell which types or codes a scale has values for: see :func:`detente.scale_coverage`.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda. Uganda thanked Kenya.", published="2024-03-14")
+        >>> news.scale_coverage(pl.DataFrame({"type": ["ACCUSE"], "value": [-1.0]})).select("code", "value").rows()
+        [('ACCUSE', -1.0), ('SUPPORT', None)]
+        """
         return scale_coverage(self, scale, **options)
 
     def timeline(self, every: str = "1mo", by: Literal["type", "quad"] = "type", **options: Any) -> pl.DataFrame:
-        """Count events by period and type or quad class: see :func:`detente.timeline`."""
+        """Count events by period and type or quad class: see :func:`detente.timeline`.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda. Uganda thanked Kenya.", published="2024-03-14")
+        >>> news.timeline("1y", by="quad").select("quad", "n_events").rows()
+        [('verbal cooperation', 1), ('verbal conflict', 1)]
+        """
         return timeline(self, every=every, by=by, **options)
 
     def who_met_whom(self, by: By = "actor", **options: Any) -> pl.DataFrame:
-        """Count the meetings of every two: see :func:`detente.who_met_whom`."""
+        """Count the meetings of every two: see :func:`detente.who_met_whom`.
+
+        Examples
+        --------
+        >>> news = dt.read("The presidents of Kenya and Uganda met in Nairobi.", published="2024-03-14")
+        >>> news.who_met_whom(by="country").select("one", "other", "n_days").rows()
+        [('KEN', 'UGA', 1)]
+        """
         return who_met_whom(self, by=by, **options)
 
     def statements(
         self, speaker: str | None = None, about: str | None = None, *, duplicates: bool = False
     ) -> pl.DataFrame:
-        """Tell who said what about whom: see :func:`detente.statements`."""
+        """Tell who said what about whom: see :func:`detente.statements`.
+
+        Examples
+        --------
+        >>> news = dt.read('"Uganda is a friend of Kenya," President William Ruto said.')
+        >>> news.statements(about="UGA").select("speaker", "about").rows()
+        [('William Ruto', 'Uganda')]
+        """
         return statements(self, speaker=speaker, about=about, duplicates=duplicates)
 
     def stances(self, by: By = "country", **options: Any) -> pl.DataFrame:
-        """Tell who backs or opposes whom, and when that changed: see :func:`detente.stances`."""
+        """Tell who backs or opposes whom, and when that changed: see :func:`detente.stances`.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda. Uganda thanked Kenya.", published="2024-03-14")
+        >>> news.stances(least=1).select("source", "target", "score").rows()
+        [('KEN', 'UGA', -1.0), ('UGA', 'KEN', 1.0)]
+        """
         return stances(self, by=by, **options)
 
     def shifts(
@@ -158,7 +193,15 @@ class Corpus(Tabled):
         after: tuple[datetime.date | str, datetime.date | str],
         **options: Any,
     ) -> pl.DataFrame:
-        """Compare the events of each pair in two periods: see :func:`detente.shifts`."""
+        """Compare the events of each pair in two periods: see :func:`detente.shifts`.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda. Uganda thanked Kenya.", published="2024-03-14")
+        >>> changes = news.shifts(("2024-02-01", "2024-02-29"), ("2024-03-01", "2024-03-31"), of="all")
+        >>> changes.select("source", "target", "n_before", "n_after").rows()
+        [('KEN', 'UGA', 0, 1), ('UGA', 'KEN', 0, 1)]
+        """
         return shifts(self, before, after, **options)
 
     def network(
@@ -169,7 +212,14 @@ class Corpus(Tabled):
         *,
         duplicates: bool = False,
     ) -> Network:
-        """Make a network of actors: see :func:`detente.network`."""
+        """Make a network of actors: see :func:`detente.network`.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda. Uganda thanked Kenya.", published="2024-03-14")
+        >>> news.network(by="country")
+        <detente.Network, directed: 2 nodes, 2 edges>
+        """
         return network(kind, self, by=by, status=status, duplicates=duplicates)
 
     def network_slices(
@@ -181,7 +231,14 @@ class Corpus(Tabled):
         *,
         duplicates: bool = False,
     ) -> dict[datetime.date | None, Network]:
-        """Make a network for each period: see :func:`detente.network_slices`."""
+        """Make a network for each period: see :func:`detente.network_slices`.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda. Uganda thanked Kenya.", published="2024-03-14")
+        >>> [net.edges.height for net in news.network_slices(every="1y").values()]
+        [2]
+        """
         return network_slices(kind, self, every=every, by=by, status=status, duplicates=duplicates)
 
     def validation_sample(
@@ -232,6 +289,12 @@ class Corpus(Tabled):
         Beside the tables lie ``croissant.json``, which describes them as a data set (MLCommons Croissant 1.0), and
         ``MANIFEST.json``, written last of all: the version of detente; the SHA-256 of its code, rules, models and
         atlas, and of every file, with its rows; and the options. The same articles give the same files.
+
+        Examples
+        --------
+        >>> news = dt.read("Kenya condemned Uganda.")
+        >>> [path.name for path in news.write(folder / "out", tables=["events", "problems"])]
+        ['events.parquet', 'problems.parquet']
         """
         # What went wrong in coding is a problem, too: those come last.
         names = sorted(dict.fromkeys(tables), key=lambda name: name in FREE)

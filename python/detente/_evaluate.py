@@ -42,6 +42,14 @@ def evaluate(task: str, gold: str | os.PathLike[str]) -> Report:
     ------
     detente.exceptions.InputError
         When there is no such task, or the gold does not fit its schema; the message names file and line.
+
+    Examples
+    --------
+    >>> event = '{"type": "ACCUSE", "start": 6, "end": 15, "status": "actual", "source": [], "target": []}'
+    >>> gold = folder / "gold.jsonl"
+    >>> _ = gold.write_text(f'{{"id": "a", "text": "Kenya condemned Uganda.", "events": [{event}]}}')
+    >>> dt.evaluate("events", gold)["metrics"]["type_f1"]
+    100.0
     """
     return _detente.evaluate(task, gold)
 

@@ -70,11 +70,21 @@ class Network:
         return f"<detente.Network, {kind}: {self.nodes.height} nodes, {self.edges.height} edges>"
 
     def write_graphml(self, path: str | os.PathLike[str]) -> None:
-        """Write the network as GraphML, which Gephi, networkx and igraph read."""
+        """Write the network as GraphML, which Gephi, networkx and igraph read.
+
+        Examples
+        --------
+        >>> dt.read("Kenya condemned Uganda.").network().write_graphml(folder / "net.graphml")
+        """
         self._inner.write_graphml(path)
 
     def write_gexf(self, path: str | os.PathLike[str]) -> None:
-        """Write the network as GEXF 1.3, the format of Gephi; the weight of an edge is its ``n``."""
+        """Write the network as GEXF 1.3, the format of Gephi; the weight of an edge is its ``n``.
+
+        Examples
+        --------
+        >>> dt.read("Kenya condemned Uganda.").network().write_gexf(folder / "net.gexf")
+        """
         self._inner.write_gexf(path)
 
     def write_parquet(self, folder: str | os.PathLike[str]) -> list[Path]:
@@ -109,6 +119,12 @@ class Network:
         ------
         ModuleNotFoundError
             When networkx is not installed.
+
+        Examples
+        --------
+        >>> graph = dt.read("Kenya condemned Uganda.").network(by="country").to_networkx()
+        >>> list(graph.edges(data="n"))
+        [('KEN', 'UGA', 1)]
         """
         nx = extra("networkx", "net")
         graph = nx.DiGraph() if self.directed else nx.Graph()
@@ -125,6 +141,12 @@ class Network:
         ------
         ModuleNotFoundError
             When igraph is not installed.
+
+        Examples
+        --------
+        >>> graph = dt.read("Kenya condemned Uganda.").network(by="country").to_igraph()
+        >>> graph.vs["id"], graph.get_edgelist()
+        (['KEN', 'UGA'], [(0, 1)])
         """
         igraph = extra("igraph", "igraph")
         places = {name: place for place, name in enumerate(self.nodes["id"])}
