@@ -1,6 +1,7 @@
 """The blocks of code in the README and under docs/: how they are found, run, and what they print.
 
-``python tests/page_blocks.py`` writes under every block what it prints now, after a change of rules or models.
+``python tests/page_blocks.py`` writes under every block what it prints now, after a change of rules or models, and
+draws the picture of the README anew where vl-convert-python is installed.
 """
 
 import contextlib
@@ -14,10 +15,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
+
+import detente as dt
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = {"any-size.md"}
@@ -99,6 +103,14 @@ def main() -> None:
                 text = text[: block.start] + printed + "\n" + text[block.end :]
             os.chdir(ROOT)
         page.write_text(text, encoding="utf-8")
+    draw()
+
+
+def draw() -> None:
+    """Draw the picture of the README."""
+    if find_spec("vl_convert"):
+        chart = dt.read(ROOT / "examples" / "wire.jsonl", text="body", title="headline").plot.timeline("1w")
+        chart.save(ROOT / "docs" / "pictures" / "timeline.svg")
 
 
 if __name__ == "__main__":
