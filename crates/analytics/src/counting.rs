@@ -1,11 +1,12 @@
 //! What of the `events` table is counted, and on which day.
 
-use crate::corpus::{day_of, ensure, text, texts};
+use crate::corpus::{ensure, texts};
+use crate::counted_articles::{CountedArticle, CountedArticles};
 use crate::parties::Parties;
 use crate::units::Units;
 use detente_model::{EventType, Status, Table};
 use polars::prelude::*;
-use polars_arrow::array::{PrimitiveArray, Utf8ViewArray};
+use polars_arrow::array::{Array, PrimitiveArray, Utf8ViewArray, View};
 
 /// What counts as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,11 +119,9 @@ pub(crate) struct CountedEvents<'t> {
     event_type: StringChunked,
     quad: Int8Chunked,
     date: Int32Chunked,
-    wanted: Vec<&'static str>,
+    wanted: Vec<Short>,
     undated: Undated,
-    copies: PlHashSet<&'t str>,
-    /// Empty where every event has a date of its own.
-    published: PlHashMap<&'t str, i32>,
+    articles: Option<CountedArticles<'t>>,
     /// For each row, its story; empty where stories are not counted.
     stories: Vec<u32>,
 }
@@ -133,8 +132,8 @@ const NO_STORY: u32 = u32::MAX;
 #[derive(Default)]
 pub(crate) struct LastArticle<'a> {
     id: Option<&'a str>,
-    copy: bool,
-    published: Option<i32>,
+    place: Option<usize>,
+    known: CountedArticle,
 }
 
 impl<'t> CountedEvents<'t> {
@@ -143,20 +142,8 @@ impl<'t> CountedEvents<'t> {
         ensure(events, Table::Events, &["article_id", "status", "type", "quad", "date_start"])?;
         ensure(articles, Table::Articles, &["article_id", "published", "duplicate_of"])?;
         let date = events.column("date_start")?.date()?.physical().rechunk().into_owned();
-        let ids = text(articles, "article_id")?;
-        let mut copies = PlHashSet::default();
-        if counting.count == Count::Events {
-            let of = text(articles, "duplicate_of")?;
-            let marked = ids.iter().zip(of.iter()).filter(|(_, of)| of.is_some());
-            copies.extend(marked.filter_map(|(id, _)| id));
-        }
-        let mut published = PlHashMap::default();
-        if counting.undated == Undated::Published && date.null_count() > 0 {
-            let instants = articles.column("published")?.datetime()?;
-            let days = instants.physical().iter().map(|micros| micros.map(day_of));
-            let known = ids.iter().zip(days).filter_map(|(id, day)| Some((id?, day?)));
-            published.extend(known);
-        }
+        let needs_day = counting.undated == Undated::Published && date.null_count() > 0;
+        let needs_copies = counting.count == Count::Events;
         let stories = match (counting.count, stories) {
             (Count::Stories, Some(stories)) => stories_of(events, stories)?,
             (Count::Stories, None) => stories_of(events, &crate::stories(events, articles)?)?,
@@ -168,10 +155,9 @@ impl<'t> CountedEvents<'t> {
             event_type: texts(events, "type")?,
             quad: events.column("quad")?.i8()?.rechunk().into_owned(),
             date,
-            wanted: counting.status.iter().map(|status| status.as_str()).collect(),
+            wanted: counting.status.iter().map(|status| Short::of(status.as_str())).collect(),
             undated: counting.undated,
-            copies,
-            published,
+            articles: CountedArticles::of(articles, needs_day, needs_copies)?,
             stories,
         })
     }
@@ -180,7 +166,7 @@ impl<'t> CountedEvents<'t> {
         self.date.len()
     }
 
-    pub(crate) fn arrays(&self) -> CountedArrays<'_> {
+    pub(crate) fn arrays(&self) -> CountedArrays<'_, 't> {
         CountedArrays {
             events: self,
             status: self.status.downcast_as_array(),
@@ -188,7 +174,7 @@ impl<'t> CountedEvents<'t> {
             event_type: self.event_type.downcast_as_array(),
             quad: self.quad.downcast_as_array(),
             date: self.date.downcast_as_array(),
-            needs_article: !self.copies.is_empty() || !self.published.is_empty(),
+            types: EventType::TERMS.iter().map(|name| Short::of(name)).collect(),
         }
     }
 
@@ -212,55 +198,73 @@ impl<'t> CountedEvents<'t> {
 }
 
 /// [`CountedEvents`], ready to be read row by row.
-pub(crate) struct CountedArrays<'a> {
-    events: &'a CountedEvents<'a>,
+pub(crate) struct CountedArrays<'a, 't> {
+    events: &'a CountedEvents<'t>,
     status: &'a Utf8ViewArray,
     article: &'a Utf8ViewArray,
     event_type: &'a Utf8ViewArray,
     quad: &'a PrimitiveArray<i8>,
     date: &'a PrimitiveArray<i32>,
-    needs_article: bool,
+    types: Vec<Short>,
 }
 
-impl<'a> CountedArrays<'a> {
+impl<'a> CountedArrays<'a, '_> {
     /// The event of a row, where it is counted.
     #[inline]
     pub(crate) fn event(&self, row: usize, last: &mut LastArticle<'a>) -> Option<CountedEvent> {
-        let status = self.status.get(row)?;
+        let status = Short::at(self.status, row)?;
         if !self.events.wanted.contains(&status) {
             return None;
         }
         let quad = usize::try_from(self.quad.get(row)?).ok()?.checked_sub(1).filter(|q| *q < 4)?;
-        if self.needs_article {
-            self.look_up(row, last);
-            if last.copy {
+        if let Some(articles) = &self.events.articles {
+            self.look_up(articles, row, last);
+            if last.known.copy {
                 return None;
             }
         }
         let day = match (self.date.get(row), self.events.undated) {
             (None, Undated::Drop) => return None,
-            (own, _) => own.or(last.published),
+            (own, _) => own.or(last.known.published),
         };
-        let event_type = self.event_type.get(row).and_then(number_of_type);
+        let event_type = Short::at(self.event_type, row);
+        let event_type = event_type.and_then(|name| self.types.iter().position(|t| *t == name));
+        let event_type = event_type.map(|at| at as u8);
         Some(CountedEvent { row, day, quad, event_type })
     }
 
-    fn look_up(&self, row: usize, last: &mut LastArticle<'a>) {
+    #[inline]
+    fn look_up(&self, articles: &CountedArticles<'_>, row: usize, last: &mut LastArticle<'a>) {
         let id = self.article.get(row);
         if id == last.id {
             return;
         }
-        let (copies, published) = (&self.events.copies, &self.events.published);
-        *last = LastArticle {
-            id,
-            copy: id.is_some_and(|id| copies.contains(id)),
-            published: id.and_then(|id| published.get(id)).copied(),
-        };
+        let share = row as f64 / self.article.len() as f64;
+        let place = id.and_then(|id| match last.place {
+            Some(place) => articles.after(place, id),
+            None => articles.around(share, id),
+        });
+        let known = place.map(|place| articles.get(place)).unwrap_or_default();
+        *last = LastArticle { id, place: place.or(last.place), known };
     }
 }
 
-fn number_of_type(name: &str) -> Option<u8> {
-    EventType::TERMS.iter().position(|term| *term == name).map(|at| at as u8)
+/// A word of a closed vocabulary as the number that stands for it in a column: words of up to twelve bytes, as all of
+/// these are, lie in their views.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Short(u128);
+
+impl Short {
+    fn of(word: &str) -> Self {
+        Self(View::new_inline(word.as_bytes()).as_u128())
+    }
+
+    /// The word of a row; a longer one is none of a vocabulary, and equals no other.
+    #[inline]
+    fn at(words: &Utf8ViewArray, row: usize) -> Option<Self> {
+        let valid = words.validity().is_none_or(|valid| valid.get_bit(row));
+        valid.then(|| Self(words.views()[row].as_u128()))
+    }
 }
 
 fn stories_of(events: &DataFrame, stories: &DataFrame) -> PolarsResult<Vec<u32>> {

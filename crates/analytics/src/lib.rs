@@ -12,6 +12,7 @@ mod cells;
 mod columnar;
 mod columns;
 mod corpus;
+mod counted_articles;
 mod counting;
 mod croissant;
 mod diff;

@@ -71,15 +71,28 @@ pub(crate) struct Units<'a> {
     by: By,
     cow: Option<&'a CowCodes>,
     numbers: PlHashMap<(&'a str, &'a str), u32>,
+    /// The numbers of units of three capital letters, as countries are, by their letters: no hashing.
+    of_letters: Vec<u32>,
     keys: Vec<(&'a str, &'a str)>,
+}
+
+const NO_NUMBER: u32 = u32::MAX;
+
+/// The place of a country code among all that three capital letters can make.
+fn letters(key: (&str, &str)) -> Option<usize> {
+    let (&[a, b, c], "") = (key.0.as_bytes(), key.1) else { return None };
+    let capital = |letter: u8| letter.is_ascii_uppercase().then(|| usize::from(letter - b'A'));
+    Some((capital(a)? * 26 + capital(b)?) * 26 + capital(c)?)
 }
 
 impl<'a> Units<'a> {
     pub(crate) fn new(by: By, cow: Option<&'a CowCodes>) -> Self {
-        Self { by, cow, numbers: PlHashMap::default(), keys: Vec::new() }
+        let of_letters = vec![NO_NUMBER; 26 * 26 * 26];
+        Self { by, cow, numbers: PlHashMap::default(), of_letters, keys: Vec::new() }
     }
 
     /// The number of the unit that a party belongs to.
+    #[inline]
     pub(crate) fn number(&mut self, party: &Party<'a>) -> Option<u32> {
         let key = match (self.by, self.cow) {
             (By::Country, Some(codes)) => (codes.0.get(party.country?)?.as_str(), ""),
@@ -88,7 +101,14 @@ impl<'a> Units<'a> {
             (By::Sector, _) => (party.country.unwrap_or(""), main_sector(party.sector?)),
         };
         let next = self.keys.len() as u32;
-        let number = *self.numbers.entry(key).or_insert(next);
+        let number = match letters(key) {
+            Some(at) if self.of_letters[at] != NO_NUMBER => return Some(self.of_letters[at]),
+            Some(at) => {
+                self.of_letters[at] = next;
+                next
+            }
+            None => *self.numbers.entry(key).or_insert(next),
+        };
         if number == next {
             self.keys.push(key);
         }

@@ -95,7 +95,5 @@ pub fn dyads(tables: EventTables<'_>, options: &DyadOptions) -> Result<DataFrame
             return Err(DyadError::CowPeriod);
         }
     }
-    let tally = tally::tally(tables, options)?;
-    let rows = panel::rows(&tally, options)?;
-    Ok(panel::frame(&tally, &rows, options)?)
+    panel::frame(&tally::tally(tables, options)?, options)
 }

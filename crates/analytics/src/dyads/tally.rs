@@ -3,16 +3,18 @@
 use super::DyadOptions;
 use crate::corpus::ensure;
 use crate::counting::{CountedEvent, CountedEvents, EventTables, LastArticle, PairBuffer, Sides};
+use crate::period::Every;
 use crate::scale::Scaled;
 use crate::units::Units;
 use detente_model::Table;
 use polars::prelude::*;
 use polars_arrow::array::PrimitiveArray;
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Rows that are read together.
-const PART: usize = 1 << 16;
+const PART: usize = 1 << 18;
 /// The period of what has no day: before all others.
 pub(super) const NO_PERIOD: i32 = i32::MIN;
 
@@ -27,6 +29,9 @@ pub(super) struct Cell {
 }
 
 impl Cell {
+    pub(super) const NONE: Self =
+        Self { by_quad: [0; 4], by_type: [0; 16], goldstein: 0.0, scaled: 0, scale: 0.0 };
+
     pub(super) fn n(&self) -> u32 {
         self.by_quad.iter().sum()
     }
@@ -44,19 +49,19 @@ impl Cell {
     }
 }
 
-/// A period, a source and a target.
-pub(super) type Key = (i32, u32, u32);
+/// A source and a target; units are numbered by alphabet.
+pub(super) type Pair = (u32, u32);
 
-/// All cells, by key; units are numbered by alphabet.
+/// All that was counted.
 pub(super) struct Tally {
     pub(super) units: Vec<String>,
-    pub(super) cells: Vec<(Key, Cell)>,
+    /// By period, those of a period by pair.
+    pub(super) periods: Vec<(i32, Vec<(Pair, Cell)>)>,
 }
 
 /// An event of one pair: small, so that many can be sorted.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    period: i32,
     source: u32,
     target: u32,
     row: u32,
@@ -68,16 +73,42 @@ struct Entry {
 const NO_TYPE: u8 = u8::MAX;
 
 impl Entry {
-    const fn key(&self) -> Key {
-        (self.period, self.source, self.target)
+    const fn pair(&self) -> Pair {
+        (self.source, self.target)
     }
 
-    /// The order of the keys, then of the rows, as one number.
-    fn order(&self) -> u128 {
-        // Days before 1970 are before those after.
-        let period = u128::from((self.period as u32) ^ (1 << 31));
-        let [source, target, row] = [self.source, self.target, self.row].map(u128::from);
-        period << 96 | source << 64 | target << 32 | row
+    /// The order of pairs as one number.
+    fn order(&self) -> u64 {
+        u64::from(self.source) << 32 | u64::from(self.target)
+    }
+}
+
+/// The entries of some rows, sorted into periods: a panel is added up period by period.
+#[derive(Default)]
+struct Heaps {
+    of_period: PlHashMap<i32, usize>,
+    of_day: PlHashMap<Option<i32>, usize>,
+    heaps: Vec<Vec<Entry>>,
+}
+
+impl Heaps {
+    fn on(&mut self, day: Option<i32>, every: Every) -> &mut Vec<Entry> {
+        let at = *self.of_day.entry(day).or_insert_with(|| {
+            let period = day.and_then(|day| every.start(day)).unwrap_or(NO_PERIOD);
+            let next = self.heaps.len();
+            let at = *self.of_period.entry(period).or_insert(next);
+            if at == next {
+                self.heaps.push(Vec::new());
+            }
+            at
+        });
+        &mut self.heaps[at]
+    }
+
+    fn by_period(self) -> BTreeMap<i32, Vec<Entry>> {
+        let mut heaps = self.heaps;
+        let of_period = self.of_period.into_iter();
+        of_period.map(|(period, at)| (period, std::mem::take(&mut heaps[at]))).collect()
     }
 }
 
@@ -86,41 +117,28 @@ struct Adder<'a> {
     sides: &'a Sides,
     goldstein: &'a PrimitiveArray<f32>,
     units: Units<'a>,
-    entries: Vec<Entry>,
+    heaps: Heaps,
     buffer: PairBuffer,
-    last_period: Option<(i32, i32)>,
 }
 
 impl<'a> Adder<'a> {
-    fn period(&mut self, day: Option<i32>) -> i32 {
-        let Some(day) = day else { return NO_PERIOD };
-        match self.last_period {
-            Some((last, period)) if last == day => period,
-            _ => {
-                let period = self.options.every.start(day).unwrap_or(NO_PERIOD);
-                self.last_period = Some((day, period));
-                period
-            }
-        }
-    }
-
     /// Adds an event for those pairs for which `counts` says so.
-    fn add(&mut self, event: CountedEvent, mut counts: impl FnMut((u32, u32)) -> bool) {
-        let period = self.period(event.day);
-        let goldstein = self.goldstein.get(event.row).unwrap_or_default();
+    fn add(&mut self, event: CountedEvent, mut counts: impl FnMut(Pair) -> bool) {
         self.sides.pairs(event.row, &mut self.units, self.options.directed, &mut self.buffer);
-        for &pair in &self.buffer.pairs {
-            if counts(pair) {
-                self.entries.push(Entry {
-                    period,
-                    source: pair.0,
-                    target: pair.1,
-                    row: event.row as u32,
-                    goldstein,
-                    quad: event.quad as u8,
-                    event_type: event.event_type.unwrap_or(NO_TYPE),
-                });
-            }
+        if self.buffer.pairs.is_empty() {
+            return;
+        }
+        let goldstein = self.goldstein.get(event.row).unwrap_or_default();
+        let heap = self.heaps.on(event.day, self.options.every);
+        for &pair in self.buffer.pairs.iter().filter(|pair| counts(**pair)) {
+            heap.push(Entry {
+                source: pair.0,
+                target: pair.1,
+                row: event.row as u32,
+                goldstein,
+                quad: event.quad as u8,
+                event_type: event.event_type.unwrap_or(NO_TYPE),
+            });
         }
     }
 }
@@ -137,9 +155,8 @@ pub(super) fn tally(tables: EventTables<'_>, options: &DyadOptions) -> PolarsRes
         sides: &sides,
         goldstein: goldstein.downcast_as_array(),
         units: Units::new(options.by, options.cow.as_ref()),
-        entries: Vec::new(),
+        heaps: Heaps::default(),
         buffer: PairBuffer::default(),
-        last_period: None,
     };
     if options.one_a_day || counted.counts_stories() {
         let once = vec![each_once(&counted, options, adder())];
@@ -182,33 +199,63 @@ fn each_once<'a>(
     adder
 }
 
+/// Adds up what the parts found, whose rows are in the order of the table: so sums are always the same.
 fn joined(parts: Vec<Adder<'_>>, scaled: Option<&Scaled<'_>>, directed: bool) -> Tally {
     let names: Vec<Vec<String>> = parts.iter().map(|part| part.units.names()).collect();
     let mut units: Vec<String> = names.iter().flatten().cloned().collect();
     units.sort_unstable();
     units.dedup();
     let rank = |name: &String| units.binary_search(name).unwrap_or_default() as u32;
-    let mut entries = Vec::with_capacity(parts.iter().map(|part| part.entries.len()).sum());
-    for (part, names) in parts.into_iter().zip(&names) {
-        let ranks: Vec<u32> = names.iter().map(rank).collect();
-        entries.extend(part.entries.into_iter().map(|mut entry| {
-            let (source, target) = (ranks[entry.source as usize], ranks[entry.target as usize]);
+    let part = |(part, names): (Adder<'_>, &Vec<String>)| Part {
+        ranks: names.iter().map(rank).collect(),
+        entries: part.heaps.by_period(),
+    };
+    let parts: Vec<Part> = parts.into_iter().zip(&names).map(part).collect();
+    let periods: BTreeSet<i32> =
+        parts.iter().flat_map(|part| part.entries.keys().copied()).collect();
+    let periods: Vec<i32> = periods.into_iter().collect();
+    let periods = periods.into_par_iter().map(|period| {
+        let mut entries = Vec::new();
+        for part in &parts {
+            part.rank_into(&mut entries, period, directed);
+        }
+        entries.sort_by_key(Entry::order);
+        (period, added(&entries, scaled))
+    });
+    Tally { periods: periods.collect(), units }
+}
+
+/// What was found in some rows.
+struct Part {
+    /// For each of its units, which it is by alphabet.
+    ranks: Vec<u32>,
+    entries: BTreeMap<i32, Vec<Entry>>,
+}
+
+impl Part {
+    fn rank_into(&self, entries: &mut Vec<Entry>, period: i32, directed: bool) {
+        let of_period = self.entries.get(&period).map_or(&[][..], Vec::as_slice);
+        entries.extend(of_period.iter().map(|entry| {
+            let (source, target) =
+                (self.ranks[entry.source as usize], self.ranks[entry.target as usize]);
             let turned = !directed && target < source;
-            (entry.source, entry.target) = if turned { (target, source) } else { (source, target) };
-            entry
+            let (source, target) = if turned { (target, source) } else { (source, target) };
+            Entry { source, target, ..*entry }
         }));
     }
-    // No two entries are alike in row and pair, so that the order is always the same, and so are sums.
-    entries.par_sort_unstable_by_key(Entry::order);
-    let mut cells: Vec<(Key, Cell)> = Vec::new();
-    for entry in &entries {
-        if cells.last().is_none_or(|(key, _)| *key != entry.key()) {
-            cells.push((entry.key(), Cell::default()));
-        }
-        if let Some((_, cell)) = cells.last_mut() {
-            let goldstein = Some(f64::from(entry.goldstein));
-            cell.add(entry, scaled.map_or(goldstein, |scaled| scaled.value(entry.row as usize)));
-        }
-    }
-    Tally { units, cells }
+}
+
+fn added(entries: &[Entry], scaled: Option<&Scaled<'_>>) -> Vec<(Pair, Cell)> {
+    let of_pairs = entries.chunk_by(|one, other| one.pair() == other.pair());
+    of_pairs
+        .map(|entries| {
+            let mut cell = Cell::NONE;
+            for entry in entries {
+                let goldstein = Some(f64::from(entry.goldstein));
+                let value = scaled.map_or(goldstein, |scaled| scaled.value(entry.row as usize));
+                cell.add(entry, value);
+            }
+            (entries[0].pair(), cell)
+        })
+        .collect()
 }
