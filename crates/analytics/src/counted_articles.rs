@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn articles_are_found_in_their_order_and_out_of_it() {
         let ids: Vec<String> = (0..20_000).map(|n| format!("article-{n:06}")).collect();
-        let copy = |n: usize| (n % 3 == 0).then_some("article-000001");
+        let copy = |n: usize| n.is_multiple_of(3).then_some("article-000001");
         let published: Vec<Option<i64>> = (0..20_000).map(|n| Some(n * 86_400_000_000)).collect();
         let published = Int64Chunked::from_slice_options("published".into(), &published)
             .into_datetime(TimeUnit::Microseconds, Some(TimeZone::UTC));
