@@ -157,7 +157,7 @@ pub(super) fn passed_on(
     let (mut at, mut shared) = (token, None);
     for _ in 0..4 {
         let Some(head) = tree.head(at) else { break };
-        let date = clauses.get(&head).or_else(|| at_head_of_sentence(tree, clauses, head));
+        let date = clauses.get(&head);
         let heard = match tree.deprel(at) {
             // A day at the head of the sentence is that of all its clauses.
             Deprel::Conj => date.filter(|d| !own_subject(at) || is_fronted(tree, d.at, head)),
@@ -181,17 +181,6 @@ pub(super) fn passed_on(
         });
         later.filter_map(|c| clauses.get(c)).map(|d| d.range).find(|r| r.to_day().is_some())
     })
-}
-
-/// The day that the sentence opens with, where the parser set its verb aside from the one at `verb`.
-fn at_head_of_sentence<'c>(
-    tree: &Tree<'_>,
-    clauses: &'c BTreeMap<u32, ClauseDate>,
-    verb: u32,
-) -> Option<&'c ClauseDate> {
-    let start = tree.token(verb).sentence().tokens.start;
-    let aside = tree.children(verb).iter().filter(|&&c| tree.deprel(c) == Deprel::Parataxis);
-    aside.filter_map(|c| clauses.get(c)).find(|d| d.at <= start + 2)
 }
 
 /// Whether the day at `time` stands before its verb and the verb's subject.

@@ -58,7 +58,7 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan
     match (parsed, adjacent) {
         (Some(span), Some(token)) if span.contains(token.span()) || complement(token) => Some(span),
         (_, Some(token)) => Some(phrase(scene, top(token))),
-        (None, None) => before_aside(scene, verb).or_else(|| run_before(scene, verb)),
+        (None, None) => before_aside(scene, verb),
         (parsed, None) => parsed,
     }
 }
@@ -78,22 +78,6 @@ fn before_aside(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
         at = token.previous();
     }
     None
-}
-
-/// The words right before a finite verb, back to the last mark or verb.
-fn run_before(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
-    if matches!(verb.penn(), Penn::Vbg | Penn::Vb) {
-        return None;
-    }
-    let ends = |t: TokenView<'_>| {
-        scene.is_marked(t)
-            || (t.upos() == Upos::Punct && !is_joint(t))
-            || matches!(t.upos(), Upos::Verb | Upos::Sconj)
-    };
-    let first = verb.sentence().tokens.start;
-    let start =
-        (first..verb.index()).rev().find(|&i| ends(scene.token(i))).map_or(first, |i| i + 1);
-    before_cue(scene, start..verb.index())
 }
 
 /// The head of the name that `token` belongs to.
