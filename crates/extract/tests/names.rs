@@ -108,3 +108,11 @@ fn a_handle_is_whom_its_words_name_or_nobody_of_the_states_around() {
     assert!(desk.is_none_or(|e| e.country.is_none()), "{found:?}");
     assert!(!is_named("A meeting of #Angola and #Chad was held.", "#"));
 }
+
+#[test]
+fn the_first_of_two_surnames_is_enough() {
+    let found = entities("Rolando Arteaga Suárez was freed on Monday. Arteaga thanked Norway.");
+    let people: Vec<&str> =
+        found.iter().filter(|e| e.kind == EntityKind::Person).map(|e| e.name.as_str()).collect();
+    assert_eq!(people, ["Rolando Arteaga Suárez"]);
+}

@@ -172,3 +172,18 @@ fn strikes_in_another_state_are_strikes_on_it() {
     let (source, target) = sides("Peru responded with air strikes in La Paz.", EventType::Assault);
     assert_eq!((source, target), (vec!["PER".into()], vec!["BOL".into()]));
 }
+
+#[test]
+fn officials_of_both_countries_are_of_each() {
+    let text =
+        "Peru and Bolivia reopened their border. Senator Jane Lee met officials of both countries.";
+    let (source, target) = sides(text, EventType::Consult);
+    let all: std::collections::BTreeSet<String> = source.into_iter().chain(target).collect();
+    assert!(all.contains("PER") && all.contains("BOL"), "{all:?}");
+}
+
+#[test]
+fn the_governor_of_a_territory_is_of_no_town_of_its_name() {
+    let text = "The governor of Puerto Rico condemned the ruling.";
+    assert_eq!(sides(text, EventType::Accuse).0, ["PRI"]);
+}

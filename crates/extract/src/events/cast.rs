@@ -169,7 +169,9 @@ impl<'d> Cast<'d> {
             self.close_modifiers(tree, rules, i, depth, out);
             // "the foreign ministers of the two countries": theirs are both.
             let several = |c: &&u32| self.headed_by_all(**c).nth(1).is_some();
-            let whose = tree.children(i).iter().filter(|&&c| tree.has_case(c, rules.cue.of));
+            let theirs =
+                |c: u32| tree.has_case(c, rules.cue.of) || tree.has_case(c, rules.cue.from);
+            let whose = tree.children(i).iter().filter(|&&c| theirs(c));
             out.extend(whose.filter(several).flat_map(|&c| self.headed_by_all(c)));
         }
         if out.len() == before {

@@ -14,7 +14,7 @@ use crate::{Document, mentions::MentionRules};
 use class::Class;
 use company::Company;
 use detente_atlas::Atlas;
-use detente_model::{CountryCode, EntityId, EntityKind, Findings, Mention, MentionForm};
+use detente_model::{CountryCode, Deprel, EntityId, EntityKind, Findings, Mention, MentionForm};
 use signals::Signals;
 use std::collections::BTreeSet;
 use traits::{TRAITS, Traits};
@@ -89,6 +89,12 @@ impl Homes<'_> {
         out
     }
 
+    /// Whether those whom `mention` means are of several states: "officials of the two countries".
+    fn is_of_both(&self, found: &Findings, mention: &Mention) -> bool {
+        let of = self.doc.token(mention.head).children().filter(|c| c.deprel() == Deprel::Nmod);
+        of.into_iter().any(|c| names_several(found, c.index()))
+    }
+
     /// Visits the entities of no known state that are places, or those that are none.
     fn each(
         &self,
@@ -110,7 +116,7 @@ impl Homes<'_> {
         let mut around = None;
         for (id, mention) in first_mentions(found) {
             let Some(entity) = homeless(id) else { continue };
-            if rules.is_of_several_parties(doc, mention) {
+            if rules.is_of_several_parties(doc, mention) || self.is_of_both(found, mention) {
                 continue;
             }
             let (signals, companies) = around.get_or_insert_with(|| {
@@ -126,6 +132,11 @@ impl Homes<'_> {
             visit(id, Class::of(entity, mention), candidates);
         }
     }
+}
+
+/// Whether the phrase `whose` means several at once: "both countries" has a mention for each, with one head.
+fn names_several(found: &Findings, whose: u32) -> bool {
+    found.mentions.iter().filter(|m| m.head == whose).nth(1).is_some()
 }
 
 /// The mention that introduces each entity.

@@ -17,7 +17,7 @@ struct Known {
     exact: HashMap<String, ReferentId>,
     /// Last word of a person's name of several words, in order of appearance.
     surnames: HashMap<String, Vec<ReferentId>>,
-    /// First word likewise.
+    /// First word likewise, and the last but one of three and more.
     given: HashMap<String, Vec<ReferentId>>,
     /// First word of other names of several words.
     starts: HashMap<String, Vec<ReferentId>>,
@@ -325,6 +325,10 @@ impl Known {
         if kind == EntityKind::Person {
             note(&mut self.surnames, last);
             note(&mut self.given, first);
+            // "Wanda Vázquez Garced" is called "Vázquez".
+            if let [_, .., middle, _] = words {
+                note(&mut self.given, middle);
+            }
         } else {
             note(&mut self.starts, first);
             if let Some(initials) = fold::initials(surface) {

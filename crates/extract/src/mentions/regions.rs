@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// How far before `of` an office may stand: "Senator Jane Lee of Georgia".
 const REACH: u32 = 4;
 
+/// How sure the atlas is of a region at least: "the governor of Puerto Rico" is of no town of that name.
+const REGION: f32 = 0.6;
+
 /// Takes such a name for the region wherever it stands, when something says so once and nothing else in the article is of
 /// the state.
 pub(super) fn settle(doc: &Document<'_>, names: &mut Names, atlas: &Atlas, rules: &MentionRules) {
@@ -44,8 +47,9 @@ pub(super) fn settle(doc: &Document<'_>, names: &mut Names, atlas: &Atlas, rules
 /// The state that a name means, and the region of another that it may mean as well.
 fn homonyms(draft: &Draft) -> Option<(CountryCode, &Candidate)> {
     let state = draft.readings.first().filter(|r| r.kind == EntityKind::Country)?.country?;
-    let elsewhere =
-        |r: &&Candidate| r.reason == Reason::Place && r.country.is_some_and(|c| c != state);
+    let elsewhere = |r: &&Candidate| {
+        r.reason == Reason::Place && r.score >= REGION && r.country.is_some_and(|c| c != state)
+    };
     Some((state, draft.readings.iter().find(elsewhere)?))
 }
 
