@@ -23,31 +23,28 @@ fn articles() -> Vec<(String, Article)> {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(top("examples/news")).unwrap().map(|e| e.unwrap().path()).collect();
     files.sort();
-    let mut out: Vec<(String, Article)> = files
-        .iter()
-        .flat_map(|path| {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            parsed(&std::fs::read(path).unwrap(), &name).map(move |article| (name.clone(), article))
-        })
-        .collect();
+    let mut out = Vec::new();
+    for path in files {
+        let name = path.file_stem().unwrap().to_string_lossy();
+        let articles = parsed(&std::fs::read(&path).unwrap(), &name);
+        out.extend(articles.into_iter().map(|article| (name.clone().into_owned(), article)));
+    }
     let dispatches = std::fs::read_to_string(top("dispatches/articles.jsonl")).unwrap();
     for id in DISPATCHES {
         let line = dispatches.lines().find(|l| l.contains(&format!("\"{id}\""))).unwrap();
-        out.extend(
-            parsed(line.as_bytes(), "dispatch.jsonl").map(|article| (id.to_owned(), article)),
-        );
+        let articles = parsed(line.as_bytes(), "dispatch.jsonl");
+        out.extend(articles.into_iter().map(|article| (id.to_owned(), article)));
     }
     out
 }
 
-fn parsed(bytes: &[u8], source: &str) -> impl Iterator<Item = Article> + use<> {
-    let articles: Vec<Article> = parse_bytes(bytes, source, &ReadOptions::default())
+fn parsed(bytes: &[u8], source: &str) -> Vec<Article> {
+    parse_bytes(bytes, source, &ReadOptions::default())
         .filter_map(|p| match p {
             Parsed::Article(article) => Some(article),
             Parsed::Problem(_) => None,
         })
-        .collect();
-    articles.into_iter()
+        .collect()
 }
 
 /// A line a row: who did or said what to whom, when, where and on whose word, with the words of the text.

@@ -1,7 +1,10 @@
 //! States as parties whom the article names by an adjective or a town alone.
 
-use detente_atlas::Candidate;
-use detente_model::{CountryCode, Entity, EntityId, EntityKind, Findings};
+use crate::dateline;
+use detente_atlas::{Atlas, Candidate};
+use detente_model::{
+    ByteSpan, CountryCode, Entity, EntityId, EntityKind, Event, Findings, Participant, Place,
+};
 
 /// The entity of a state, made from `reading` where the article does not name the state itself; `None` without a reading.
 pub(super) fn entity(
@@ -18,6 +21,23 @@ pub(super) fn entity(
         }
     };
     Some(EntityId(at as u32))
+}
+
+/// The state in which an event took place as a party to it, by the words that name the place.
+pub(super) fn of_place(atlas: &Atlas, found: &mut Findings, event: &Event) -> Option<Participant> {
+    let place = event.place.as_ref()?;
+    let country = place.country?;
+    let span = named(found, event, place)?;
+    let entity = entity(found, country, || atlas.state(country))?;
+    Some(Participant { entity, span })
+}
+
+/// The words of an event's sentence that name its place.
+fn named(found: &Findings, event: &Event, place: &Place) -> Option<ByteSpan> {
+    let names =
+        |id: EntityId| found.entity(id).and_then(dateline::of_entity).as_ref() == Some(place);
+    let mut inside = found.mentions.iter().filter(|m| m.sentence == event.sentence);
+    inside.find(|m| m.entity.is_some_and(names)).map(|m| m.span)
 }
 
 /// A state as an entity that no mention has yet.

@@ -1,6 +1,6 @@
 //! Whom a blow falls on where nobody is named: a state's strikes in another state hit that state.
 
-use super::{hosts, states};
+use super::states;
 use detente_atlas::Atlas;
 use detente_model::{Event, EventType, Findings, Participant};
 
@@ -8,18 +8,11 @@ use detente_model::{Event, EventType, Findings, Participant};
 pub(super) fn add(atlas: &Atlas, found: &mut Findings, events: &mut [Event]) {
     let blows = |e: &&mut Event| e.event_type == EventType::Assault && e.target.is_empty();
     for event in events.iter_mut().filter(blows) {
-        let Some((country, place)) = event.place.as_ref().and_then(|p| Some((p.country?, p)))
-        else {
-            continue;
-        };
+        let there = event.place.as_ref().and_then(|p| p.country);
         let home = |p: &Participant| found.entity(p.entity).and_then(|e| e.country);
         let homes: Vec<_> = event.source.iter().filter_map(home).collect();
-        if homes.is_empty() || homes.contains(&country) {
-            continue;
+        if !homes.is_empty() && there.is_some_and(|there| !homes.contains(&there)) {
+            event.target.extend(states::of_place(atlas, found, event));
         }
-        let Some(spot) = hosts::named(found, event, place) else { continue };
-        let reading = || atlas.state(country);
-        let Some(entity) = states::entity(found, country, reading) else { continue };
-        event.target.push(Participant { entity, span: spot.span });
     }
 }

@@ -89,12 +89,6 @@ impl Homes<'_> {
         out
     }
 
-    /// Whether those whom `mention` means are of several states: "officials of the two countries".
-    fn is_of_both(&self, found: &Findings, mention: &Mention) -> bool {
-        let of = self.doc.token(mention.head).children().filter(|c| c.deprel() == Deprel::Nmod);
-        of.into_iter().any(|c| names_several(found, c.index()))
-    }
-
     /// Visits the entities of no known state that are places, or those that are none.
     fn each(
         &self,
@@ -116,12 +110,16 @@ impl Homes<'_> {
         let mut around = None;
         for (id, mention) in first_mentions(found) {
             let Some(entity) = homeless(id) else { continue };
-            if rules.is_of_several_parties(doc, mention) || self.is_of_both(found, mention) {
+            let (signals, companies, several) = around.get_or_insert_with(|| {
+                let signals = Signals::new(doc, found, &open.named, atlas);
+                (signals, Company::of_all(found), heads_of_several(found))
+            });
+            // "officials of the two countries" are of both.
+            let mut of = doc.token(mention.head).children().filter(|c| c.deprel() == Deprel::Nmod);
+            if rules.is_of_several_parties(doc, mention) || of.any(|c| several.contains(&c.index()))
+            {
                 continue;
             }
-            let (signals, companies) = around.get_or_insert_with(|| {
-                (Signals::new(doc, found, &open.named, atlas), Company::of_all(found))
-            });
             let Some(company) = companies.get(id.index()) else { continue };
             let states = signals.around(mention);
             if states.is_empty() {
@@ -134,9 +132,10 @@ impl Homes<'_> {
     }
 }
 
-/// Whether the phrase `whose` means several at once: "both countries" has a mention for each, with one head.
-fn names_several(found: &Findings, whose: u32) -> bool {
-    found.mentions.iter().filter(|m| m.head == whose).nth(1).is_some()
+/// The heads of phrases that mean several at once: "both countries" has a mention for each.
+fn heads_of_several(found: &Findings) -> BTreeSet<u32> {
+    let mut seen = BTreeSet::new();
+    found.mentions.iter().map(|m| m.head).filter(|&head| !seen.insert(head)).collect()
 }
 
 /// The mention that introduces each entity.
