@@ -76,7 +76,9 @@ pub(super) fn own_state(
         if !matches!(doc.word(first - 1), "and" | "or" | "," | "&") {
             return;
         }
-        named.push((first..first + 1, Some(own), Vec::new()));
+        let capital = |t: &u32| doc.word(*t).starts_with(char::is_uppercase);
+        let more = (first + 1..head).take_while(capital).count() as u32;
+        named.push((first..first + 1 + more, Some(own), Vec::new()));
     }
 }
 
@@ -121,6 +123,8 @@ pub(super) fn split_by_state(
         return vec![draft];
     }
     let last = states.len() - 1;
+    // "Thai" of "Thai and Cambodian commanders" are Thai commanders.
+    let shared = words(doc, states[last].0.end..draft.tokens.end);
     states
         .iter()
         .enumerate()
@@ -130,6 +134,7 @@ pub(super) fn split_by_state(
             part.readings.clear();
             part.role = Some(one_of(doc, &draft));
             part.tokens = if i == last { tokens.start..draft.tokens.end } else { tokens.clone() };
+            part.label = (i != last).then(|| format!("{} {shared}", words(doc, tokens.clone())));
             if part.kind == EntityKind::Group && states.len() == 2 {
                 part.number = Number::Either;
             }
@@ -140,10 +145,6 @@ pub(super) fn split_by_state(
 
 /// `the governments of Kenya and Ghana` are two, with one span: `governments (Kenya)`, `governments (Ghana)`.
 fn split_after(doc: &Document<'_>, draft: &Draft, states: &[&NamedState]) -> Vec<Draft> {
-    let words = |tokens: Range<u32>| {
-        let span = doc.analysis.span_of(tokens);
-        span.map_or("", |s| doc.surface(s))
-    };
     let parts = states.iter().map(|(tokens, country, _)| {
         let mut part = draft.clone();
         part.country = *country;
@@ -152,8 +153,8 @@ fn split_after(doc: &Document<'_>, draft: &Draft, states: &[&NamedState]) -> Vec
         part.number = Number::Either;
         part.label = Some(format!(
             "{} ({})",
-            words(draft.tokens.start..draft.head + 1),
-            words(tokens.clone())
+            words(doc, draft.tokens.start..draft.head + 1),
+            words(doc, tokens.clone())
         ));
         part
     });
@@ -165,4 +166,8 @@ fn one_of(doc: &Document<'_>, draft: &Draft) -> String {
     let role = draft.role.as_deref().unwrap_or_default();
     let (plural, one) = (doc.word(draft.head).to_lowercase(), doc.token(draft.head).lemma());
     role.replace(&plural, one)
+}
+
+fn words<'a>(doc: &Document<'a>, tokens: Range<u32>) -> &'a str {
+    doc.analysis.span_of(tokens).map_or("", |span| doc.surface(span))
 }
