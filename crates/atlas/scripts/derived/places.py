@@ -1,9 +1,20 @@
 """Towns and divisions of states."""
 
+import difflib
 import re
 from collections import defaultdict
 
 from derived.table import fold, latin, lines, rows, write
+
+
+# How many other spellings of a place are kept, by its least number of inhabitants.
+ALIASES = ((500_000, 30), (100_000, 12), (50_000, 4), (15_000, 1))
+
+
+def unlikeness(name, alias):
+    """Other spellings of the name in plain letters come first: `Zaporizhzhia` of `Zaporizhzhya`, before `Alexandrovsk`."""
+    likeness = difflib.SequenceMatcher(None, fold(name), fold(alias), autojunk=False).ratio()
+    return (not alias.isascii(), -round(likeness, 2), alias)
 
 
 def places(raw):
@@ -25,11 +36,12 @@ def places(raw):
                     continue
                 seen.add(fold(alias))
                 aliases.append(alias)
-            limit = 12 if population >= 500_000 else 3 if population >= 100_000 else 1 if population >= 50_000 else 0
-            if limit <= 2:
+            limit = next((n for least, n in ALIASES if population >= least), 0)
+            if population < 100_000:
                 aliases = [a for a in aliases if re.fullmatch(r"[A-Za-z' .-]+", a)]
             if small and row["country"] not in english:
                 aliases = []
+            aliases.sort(key=lambda a: unlikeness(row["name"], a))
             table.append(
                 [
                     row["geonameid"],

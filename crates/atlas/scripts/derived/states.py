@@ -49,6 +49,8 @@ COW_NAMES = {
 }
 # Names that the sources give to a state and texts to a part of it: they are in data/regions.tsv.
 PARTS = {"gaza strip", "west bank"}
+# Names of the sources that mean something else in English.
+MISTAKEN = {"island", "turkmen", "pal", "israelite", "best korea", "aquaserbia"}
 # Small states that the Correlates of War list has only from their admission to the United Nations on.
 ADMITTED_LATE = {"AND", "FSM", "KIR", "LIE", "MCO", "MHL", "NRU", "SMR", "TON", "TUV"}
 # CAMEO codes that differ from ISO 3166 (GDELT's look-up of CAMEO country codes).
@@ -141,7 +143,7 @@ def states(raw):
             if n.isascii() and len(n) > 4 and n[0].isupper() and fold(n) not in adjectives
         ]
         names = [clean(n) for n in names]
-        names = [n for n in names if n and n.lower() not in PARTS | {"none"} and "(" not in n and ";" not in n]
+        names = [n for n in names if n and n.lower() not in PARTS | MISTAKEN | {"none"} and "(" not in n and ";" not in n]
         seen, unique = set(), []
         for name in names:
             if fold(name) not in seen:

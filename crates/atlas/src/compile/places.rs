@@ -24,14 +24,21 @@ pub(super) fn places(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
         capitals.insert(row.get("iso2").to_owned(), Words::of(row.get("capital")).key());
     }
     let regions = Source::read(folder, "derived/admin1.tsv")?;
-    let mut first_order = BTreeMap::new();
+    let nouns = Nouns::read(folder)?;
+    let (mut first_order, mut bare_names) = (BTreeMap::new(), BTreeMap::new());
     for row in regions.rows() {
         let code = row.get("code");
         let Some(index) = enter(builder, &row, &codes, code, place::ADMIN_1, 0)? else { continue };
         first_order.insert(code.to_owned(), index + 1);
         for surface in [row.get("name"), row.get("ascii")] {
             builder.name(surface, Target::Place, index, flag::MAIN, 0);
+            let bare = nouns.bare(surface);
+            if bare != surface {
+                builder.name(bare, Target::Place, index, 0, 0);
+            }
+            nouns.name(builder, bare, index);
         }
+        bare_names.insert(index, Words::of(nouns.bare(row.get("name"))).key());
     }
     let abbreviations = Source::read(folder, "region_abbreviations.tsv")?;
     for row in abbreviations.rows() {
@@ -75,11 +82,41 @@ pub(super) fn places(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
         let level = if capital { place::CAPITAL } else { place::TOWN };
         let Some(index) = enter(builder, &row, &codes, &code, level, admin1)? else { continue };
         builder.name(row.get("name"), Target::Place, index, flag::MAIN, 0);
+        let division = admin1.checked_sub(1).filter(|d| bare_names.get(d) == Some(&key));
         for alias in row.list("aliases") {
             builder.name(alias, Target::Place, index, 0, 0);
+            // The spellings of a town are those of the division of its name: `Zaporizhzhia Oblast`.
+            if let Some(division) = division {
+                nouns.name(builder, alias, division);
+            }
         }
     }
     Ok(())
+}
+
+/// What divisions are called after their names.
+struct Nouns(Vec<String>);
+
+impl Nouns {
+    fn read(folder: &Path) -> Result<Self, AtlasError> {
+        let source = Source::read(folder, "division_nouns.tsv")?;
+        Ok(Self(source.rows().map(|row| format!(" {}", row.get("noun"))).collect()))
+    }
+
+    /// The name of a division without its noun.
+    fn bare<'a>(&self, name: &'a str) -> &'a str {
+        self.0.iter().find_map(|noun| name.strip_suffix(noun.as_str())).unwrap_or(name)
+    }
+
+    /// Enters the division with each noun.
+    fn name(&self, builder: &mut Builder, bare: &str, division: u32) {
+        if bare.is_empty() {
+            return;
+        }
+        for noun in &self.0 {
+            builder.name(&format!("{bare}{noun}"), Target::Place, division, flag::MAIN, 0);
+        }
+    }
 }
 
 /// Enters a place; `None` where no table defines its state.

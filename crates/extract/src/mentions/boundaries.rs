@@ -17,6 +17,15 @@ pub(super) fn trimmed(
     {
         tokens.end = of;
     }
+    // "Immigration Service of" is half a name.
+    if tokens.len() > 1 && doc.token(tokens.end - 1).upos() == Upos::Adp {
+        let sentence = doc.sentence_tokens(tokens.start);
+        let part = |&t: &u32| doc.token(t).upos() == Upos::Propn || doc.word(t) == "-";
+        tokens.end += (tokens.end..sentence.end).take_while(part).count() as u32;
+        if doc.token(tokens.end - 1).upos() == Upos::Adp {
+            tokens.end -= 1;
+        }
+    }
     while tokens.start < tokens.end {
         let last = doc.token(tokens.end - 1);
         if tokens.len() > 1

@@ -64,7 +64,11 @@ pub(super) fn own_state(
     let Some(own) = term.readings.first().and_then(|r| r.country) else { return };
     if head + 1 < term.tokens.end {
         let last = term.tokens.end - 1;
-        let state = names.name_at(last).map_or(last..last + 1, |n| names.drafts[n].tokens.clone());
+        let own_name = names.name_at(last).map(|n| names.drafts[n].tokens.clone());
+        let capital = |t: &u32| doc.word(*t).starts_with(char::is_uppercase);
+        // "ministers of the United Kingdom, Germany and France"
+        let words = || (head + 1..=last).rev().take_while(capital).count() as u32;
+        let state = own_name.unwrap_or_else(|| last + 1 - words().max(1)..last + 1);
         let before = named.len();
         joined_states(doc, names, head, tokens, named);
         if named.len() > before {

@@ -106,13 +106,21 @@ pub(super) fn left(
         found.start = before;
         i = before;
     }
-    while found.start < term.start
-        && matches!(doc.token(found.start).upos(), Upos::Punct | Upos::Part | Upos::Cconj)
-    {
+    let loose = |i: u32| {
+        matches!(doc.token(i).upos(), Upos::Punct | Upos::Part | Upos::Cconj) || is_bound(doc, i)
+    };
+    while found.start < term.start && loose(found.start) {
         found.start += 1;
     }
     found.named.reverse();
     found
+}
+
+/// `least` of `at least 30 people`, who are 30 people.
+fn is_bound(doc: &Document<'_>, at: u32) -> bool {
+    let token = doc.token(at);
+    matches!(token.penn(), Penn::Jjs | Penn::Rbs)
+        && token.previous().is_some_and(|t| t.text().eq_ignore_ascii_case("at"))
 }
 
 /// `Greek, Cypriot foreign ministers`: what parts two states that qualify one noun.

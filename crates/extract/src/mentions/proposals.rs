@@ -30,6 +30,7 @@ impl Proposal {
         let best = self.known.as_ref()?.candidates.first()?;
         best.country.filter(|_| {
             best.kind == EntityKind::Country
+                || best.reason == Reason::Body
                 || best.kind == EntityKind::Place && best.score >= LARGE
         })
     }
