@@ -129,6 +129,24 @@ fn places_are_told_apart_by_what_stands_around() {
     );
 }
 
+#[test]
+fn a_division_is_found_with_its_noun_and_under_the_spellings_of_its_town() {
+    let atlas = Atlas::embedded();
+    let first = |surface: &str| {
+        let found = atlas.resolve_places(&[Toponym { surface, after: "" }], None);
+        found[0].first().and_then(|c| c.country).map(|c| c.to_string())
+    };
+    for (surface, code) in [
+        ("Plateau State", "NGA"),
+        ("Niger State", "NGA"),
+        ("Lorestan Province", "IRN"),
+        ("Zaporizhzhia", "UKR"),
+        ("Zaporizhzhia Oblast", "UKR"),
+    ] {
+        assert_eq!(first(surface).as_deref(), Some(code), "{surface}");
+    }
+}
+
 proptest! {
     #[test]
     fn matches_are_in_order_and_inside(text in "([A-Z]?[a-z']{0,9}[ ,.\\n-]{1,2}|Russia|US|of|president| Lavrov| the ){0,30}") {

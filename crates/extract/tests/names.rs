@@ -116,3 +116,42 @@ fn the_first_of_two_surnames_is_enough() {
         found.iter().filter(|e| e.kind == EntityKind::Person).map(|e| e.name.as_str()).collect();
     assert_eq!(people, ["Rolando Arteaga Suárez"]);
 }
+
+/// The state of the entity of that name.
+fn state(text: &str, name: &str) -> Option<String> {
+    let found = entities(text);
+    let entity = found.iter().find(|e| e.name == name);
+    entity.unwrap_or_else(|| panic!("no `{name}` in {found:?}")).country.map(|c| c.to_string())
+}
+
+#[test]
+fn a_body_is_of_the_state_that_its_name_begins_or_ends_with() {
+    let text = "The Peruvian Immigration Institute took in 90 Chilean sailors.";
+    assert_eq!(state(text, "Peruvian Immigration Institute").as_deref(), Some("PER"));
+    let text = "He was flown to Lisbon after his arrest by Immigration Service of Timor-Leste.";
+    assert_eq!(state(text, "Immigration Service of Timor-Leste").as_deref(), Some("TLS"));
+}
+
+#[test]
+fn what_two_states_share_is_the_name_of_both() {
+    let text = "Thai and Sri Lankan fishery officers met the foreign ministers of the United Kingdom and Kenya.";
+    for (name, code) in [
+        ("Thai fishery officers", "THA"),
+        ("Sri Lankan fishery officers", "LKA"),
+        ("foreign ministers (United Kingdom)", "GBR"),
+        ("foreign ministers (Kenya)", "KEN"),
+    ] {
+        assert_eq!(state(text, name).as_deref(), Some(code), "{name}");
+    }
+}
+
+#[test]
+fn a_bound_is_no_part_of_those_counted() {
+    assert!(is_named("At least 30 farmers were arrested in Nairobi.", "30 farmers"));
+}
+
+#[test]
+fn an_island_is_not_iceland() {
+    let found = entities("Soldiers landed on Mornay Island on Sunday.");
+    assert!(found.iter().all(|e| e.country.is_none_or(|c| c.as_str() != "ISL")), "{found:?}");
+}

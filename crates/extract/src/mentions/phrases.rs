@@ -123,7 +123,9 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
         .find_map(|(_, country, _)| *country)
         .or_else(|| term.readings.first().filter(|_| !stands_off).and_then(|r| r.country));
     let foreign = |sectors: &[Sector]| sectors.iter().any(|s| rules.is_of_no_state(*s));
-    let of_body = |r: &Candidate| r.reason == Reason::Group && foreign(&r.sectors);
+    // "NATO forces", `group:NATO:forces`, are of no state, whatever forces are.
+    let owned = |r: &Candidate| r.actor_id.matches(':').count() == 2;
+    let of_body = |r: &Candidate| r.reason == Reason::Group && (foreign(&r.sectors) || owned(r));
     draft.of_no_state = draft.country.is_none()
         && (named.iter().any(|(_, country, sectors)| country.is_none() && foreign(sectors))
             || draft.readings.first().is_some_and(of_body));
