@@ -1,23 +1,7 @@
 //! Where acts took place.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-use detente_atlas::Atlas;
-use detente_extract::{Extractor, Rules};
-use detente_language::Analyser;
-use detente_model::{Article, EventType, Findings, Table};
-use std::sync::LazyLock;
-
-static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap());
-static EXTRACTOR: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap()));
-
-fn read(text: &str) -> Findings {
-    let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(detente_model::Published::on);
-    let article = Article::from_text(text, day);
-    let analysis = ANALYSER.analyse_acts(&article);
-    EXTRACTOR.extract(&article, &analysis, [Table::Events].into_iter().collect())
-}
+use crate::reading::read;
+use detente_model::EventType;
 
 /// The state in which the first event of this type took place.
 fn place(text: &str, event_type: EventType) -> Option<String> {

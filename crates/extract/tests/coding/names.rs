@@ -1,23 +1,10 @@
 //! What a name means where it could mean something else.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-use detente_atlas::Atlas;
-use detente_extract::{Extractor, Rules};
-use detente_language::Analyser;
-use detente_model::{Article, Entity, EntityKind, Table};
-use std::sync::LazyLock;
-
-static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap());
-static EXTRACTOR: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap()));
+use crate::reading::read;
+use detente_model::{Entity, EntityKind};
 
 fn entities(text: &str) -> Vec<Entity> {
-    let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(detente_model::Published::on);
-    let article = Article::from_text(text, day);
-    let analysis = ANALYSER.analyse_acts(&article);
-    let wanted = [Table::Mentions, Table::Entities].into_iter().collect();
-    EXTRACTOR.extract(&article, &analysis, wanted).entities
+    read(text).entities
 }
 
 fn is_named(text: &str, name: &str) -> bool {

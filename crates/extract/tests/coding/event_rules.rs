@@ -1,24 +1,13 @@
 //! Every event rule is tested by the sentences that stand beside it.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use detente_atlas::Atlas;
-use detente_extract::{Coding, Example, Extractor, Rules};
-use detente_language::Analyser;
-use detente_model::{Article, Event, Findings, Published, Table};
-use std::sync::LazyLock;
-
-static CODER: LazyLock<(Analyser, Extractor)> = LazyLock::new(|| {
-    let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap());
-    (Analyser::new().unwrap(), extractor)
-});
+use crate::reading::{EXTRACTOR, published, read_by_rules};
+use detente_extract::{Coding, Example};
+use detente_model::{Article, Event, Findings};
 
 /// The sentence as the article that [`Example`] says it is, coded.
 fn code(text: &str) -> (Article, Findings) {
-    let (analyser, extractor) = &*CODER;
-    let article = Article::from_text(text, "2019-06-05".parse().ok().map(Published::on));
-    let analysis = analyser.analyse(&article);
-    let found = extractor.extract(&article, &analysis, [Table::Events].into_iter().collect());
+    let article = published(text, "2019-06-05");
+    let found = read_by_rules(&article);
     (article, found)
 }
 
@@ -30,7 +19,7 @@ fn of<'f>(rule: &str, found: &'f Findings) -> Vec<&'f Event> {
 #[test]
 fn every_rule_codes_its_examples() {
     let (mut wrong, mut total) = (Vec::new(), 0);
-    for (rule, fires, _) in CODER.1.rules().events().examples() {
+    for (rule, fires, _) in EXTRACTOR.rules().events().examples() {
         for Example { text, coding } in fires {
             total += 1;
             let (article, found) = code(text);
@@ -51,7 +40,7 @@ fn every_rule_codes_its_examples() {
 #[test]
 fn no_example_is_coded_with_its_sides_exchanged() {
     let (mut right, mut total) = (Vec::new(), 0);
-    for (rule, fires, _) in CODER.1.rules().events().examples() {
+    for (rule, fires, _) in EXTRACTOR.rules().events().examples() {
         for Example { text, coding } in fires {
             let Some(coding) = coding.as_ref().filter(|c| c.has_distinct_sides()) else { continue };
             total += 1;
@@ -73,7 +62,7 @@ fn no_example_is_coded_with_its_sides_exchanged() {
 #[test]
 fn no_rule_fires_on_its_counter_examples() {
     let mut wrong = Vec::new();
-    for (rule, _, silent) in CODER.1.rules().events().examples() {
+    for (rule, _, silent) in EXTRACTOR.rules().events().examples() {
         for text in silent {
             if !of(rule, &code(text).1).is_empty() {
                 wrong.push(format!("{rule}: {text}"));
@@ -85,7 +74,7 @@ fn no_rule_fires_on_its_counter_examples() {
 
 #[test]
 fn every_rule_has_a_counter_example() {
-    let examples = CODER.1.rules().events().examples();
+    let examples = EXTRACTOR.rules().events().examples();
     let without = examples.filter(|(_, _, silent)| silent.is_empty()).map(|(rule, ..)| rule);
     assert_eq!(without.collect::<Vec<_>>(), Vec::<&str>::new());
 }

@@ -1,31 +1,7 @@
 //! Who the parties of an act are, where the words join, hide or share them.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-use detente_atlas::Atlas;
-use detente_extract::{Extractor, Rules};
-use detente_language::Analyser;
-use detente_model::{Article, EventType, Findings, Participant, Table};
-use std::sync::LazyLock;
-
-static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap());
-static EXTRACTOR: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap()));
-
-fn countries(found: &Findings, side: &[Participant]) -> Vec<String> {
-    let country = |p: &Participant| found.entity(p.entity)?.country;
-    let mut out: Vec<String> = side.iter().filter_map(country).map(|c| c.to_string()).collect();
-    out.sort();
-    out.dedup();
-    out
-}
-
-fn read(text: &str) -> Findings {
-    let day = chrono::NaiveDate::from_ymd_opt(2019, 6, 5).map(detente_model::Published::on);
-    let article = Article::from_text(text, day);
-    let analysis = ANALYSER.analyse_acts(&article);
-    EXTRACTOR.extract(&article, &analysis, [Table::Events].into_iter().collect())
-}
+use crate::reading::{ANALYSER, EXTRACTOR, countries, read};
+use detente_model::{Article, EventType, Table};
 
 /// The states of source and target of the first event of this type.
 fn sides(text: &str, event_type: EventType) -> (Vec<String>, Vec<String>) {

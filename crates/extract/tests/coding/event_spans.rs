@@ -1,18 +1,8 @@
 //! Whatever the text, coding does not panic and every span fits.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
-use detente_atlas::Atlas;
-use detente_extract::{Extractor, Rules};
-use detente_language::Analyser;
-use detente_model::{Article, ByteSpan, EntityId, TableSet};
+use crate::reading::read_by_rules;
+use detente_model::{Article, ByteSpan, EntityId};
 use proptest::prelude::*;
-use std::sync::LazyLock;
-
-static CODER: LazyLock<(Analyser, Extractor)> = LazyLock::new(|| {
-    let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap());
-    (Analyser::new().unwrap(), extractor)
-});
 
 fn word() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
@@ -65,9 +55,7 @@ proptest! {
     fn spans_fit_and_participants_exist(words in prop::collection::vec(word(), 0..40)) {
         let text = words.join(" ");
         let article = Article::from_text(text.clone(), None);
-        let (analyser, extractor) = &*CODER;
-        let analysis = analyser.analyse(&article);
-        let found = extractor.extract(&article, &analysis, TableSet::all());
+        let found = read_by_rules(&article);
         let fits = |s: ByteSpan| text.get(s.start as usize..s.end as usize).is_some();
         let known = |e: EntityId| found.entity(e).is_some();
         for event in &found.events {

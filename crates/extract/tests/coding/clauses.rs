@@ -1,16 +1,7 @@
 //! Who does what to whom, in sentences whose clauses have their subjects elsewhere.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use detente_atlas::Atlas;
-use detente_extract::{Extractor, Rules};
-use detente_language::Analyser;
+use crate::reading::{ANALYSER, EXTRACTOR};
 use detente_model::Article;
-use std::sync::LazyLock;
-
-static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap());
-static EXTRACTOR: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap()));
 
 /// The clauses of a text as `subject > head > object`, each side by its likeliest word, `not` before what is negated.
 fn read(text: &str) -> Vec<String> {

@@ -1,0 +1,14 @@
+//! What the extract stage makes of sentences, through its public interface.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod clauses;
+mod event_dates;
+mod event_places;
+mod event_rules;
+mod event_spans;
+mod homes;
+mod names;
+mod parties;
+mod reading;
+mod statuses;
