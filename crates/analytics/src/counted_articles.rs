@@ -17,7 +17,7 @@ pub(crate) struct CountedArticle {
     pub(crate) published: Option<i32>,
 }
 
-/// The articles of a table. Events mostly stand in their order, so that each article is found behind the last.
+/// The articles of a table. Events mostly stand in their order, so that each article is found after the last.
 pub(crate) struct CountedArticles<'t> {
     by_name: &'t StringChunked,
     ids: StringChunked,
@@ -50,7 +50,7 @@ impl<'t> CountedArticles<'t> {
         self.facts[place]
     }
 
-    /// The place of the article behind `last`.
+    /// The place of the article after `last`.
     pub(crate) fn after(&self, last: usize, id: &str) -> Option<usize> {
         self.among(last..last + AHEAD, id).or_else(|| self.anywhere(id))
     }

@@ -60,7 +60,7 @@ fn embedded() -> Vec<u8> {
     std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/atlas.bin")).unwrap()
 }
 
-/// The file with a checksum that fits its bytes: only what lies behind it can be found wrong.
+/// The file with a checksum that fits its bytes: only what lies after it can be found wrong.
 fn signed(mut file: Vec<u8>) -> Vec<u8> {
     let sum = xxh3_64(&file[HEADER..]).to_le_bytes();
     file[16..24].copy_from_slice(&sum);

@@ -202,7 +202,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The index behind the last word of the token that starts with word `i`: clitics are fused with the word before.
+/// The index after the last word of the token that starts with word `i`: clitics are fused with the word before.
 fn fused_end<'t>(words: &[&str], i: usize, gap: &impl Fn(usize) -> &'t str) -> usize {
     let mut end = i + 1;
     while end < words.len() && gap(end - 1).is_empty() && fuses(words[end - 1], words[end]) {

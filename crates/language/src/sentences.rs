@@ -13,7 +13,7 @@ pub(crate) struct Block<'a> {
     pub(crate) words: &'a [Word],
 }
 
-/// What surrounds the place behind a word.
+/// What surrounds the place after a word.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Context {
     /// Index of the sentence's first word.
@@ -55,7 +55,7 @@ impl Block<'_> {
         u32::from(next > end)
     }
 
-    /// Whether a sentence might end behind word `i`, which is not the block's last.
+    /// Whether a sentence might end after word `i`, which is not the block's last.
     pub(crate) fn is_candidate(&self, i: usize) -> bool {
         let (this, next) = (self.surface(i), self.surface(i + 1));
         let stop = this.ends_with(['.', '?', '!', '\u{2026}']);
@@ -69,7 +69,7 @@ impl Block<'_> {
         stop || !lower && !matches!(this, "," | "(" | "[" | "$")
     }
 
-    /// Whether a rule knows that no sentence ends behind word `i`.
+    /// Whether a rule knows that no sentence ends after word `i`.
     pub(crate) fn goes_on(&self, rules: &TokenRules, i: usize) -> bool {
         let next = self.surface(i + 1);
         let word = self.surface(i).strip_suffix('.').unwrap_or("");
@@ -84,7 +84,7 @@ impl Block<'_> {
             || self.gap(i) == 0 && is_closer(next)
     }
 
-    /// The features of the place behind word `i`.
+    /// The features of the place after word `i`.
     pub(crate) fn features(&self, i: usize, context: Context, out: &mut Vec<u32>) {
         let word = |at: Option<usize>| match at {
             Some(at) if at >= context.start => self.words.get(at).unwrap_or(&NOWHERE),
@@ -145,7 +145,7 @@ impl Block<'_> {
         f(word(Some(context.start)).shape, stop, length);
     }
 
-    /// The index behind the last word of each sentence.
+    /// The index after the last word of each sentence.
     pub(crate) fn ends(
         &self,
         rules: &TokenRules,

@@ -29,7 +29,7 @@ impl Members {
         Self(Some(GzDecoder::new(input)))
     }
 
-    /// Goes to the next member behind a damaged one.
+    /// Goes to the next member after a damaged one.
     fn pass(&mut self, error: io::Error) -> io::Error {
         let Some(mut input) = self.0.take().map(GzDecoder::into_inner) else { return error };
         match to_magic(&mut input) {

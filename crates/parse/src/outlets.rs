@@ -115,7 +115,7 @@ pub(crate) fn of_agency(agency: &str) -> Option<String> {
         .then(|| named(agency).unwrap_or(agency).to_owned())
 }
 
-/// A headline without the outlet behind a last mark: `Talks end without a deal | Reuters`. Behind a dash, it may as well
+/// A headline without the outlet after a last mark: `Talks end without a deal | Reuters`. After a dash, it may as well
 /// be on whose word the headline says it, so that there the outlet must be the `publisher`, when that is known.
 pub(crate) fn cut_outlet<'t>(title: &'t str, publisher: Option<&str>) -> Option<(&'t str, String)> {
     for mark in [" | ", " :: ", " · ", " • ", " - ", " – ", " — "] {

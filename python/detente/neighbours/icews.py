@@ -70,7 +70,7 @@ def read_icews(source: Source) -> pl.DataFrame:
     r"""Read ICEWS event files.
 
     Their ids come again, on other days and on the same: an ``event_id`` here is id and day, and where that is not
-    enough ``~2`` behind it. Codes that lost the zero in front, in software that took them for numbers, have it back.
+    enough ``~2`` after it. Codes that lost the zero in front, in software that took them for numbers, have it back.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ use xxhash_rust::xxh3::xxh3_64;
 ///
 /// [`Run::start`] writes a folder for each table and in it a file for each batch, then `croissant.json` and, last of all,
 /// `MANIFEST.json`: a folder with a manifest is whole. `progress.jsonl` tells how far the run has come. Started again, it
-/// reads over what is coded, checks that it is the same, and goes on behind it; files that were added to the input are
+/// reads over what is coded, checks that it is the same, and goes on after it; files that were added to the input are
 /// read last, so that a run that had ended codes only those.
 ///
 /// # Example

@@ -70,9 +70,9 @@ impl Matcher<'_, '_> {
             }
             // The object of a verb with its preposition stands behind the preposition.
             if args.object.is_empty() {
-                let behind: Vec<u32> =
+                let governed: Vec<u32> =
                     args.oblique.iter().copied().filter(|&o| tree.has_case(o, with)).collect();
-                args.object.extend(behind);
+                args.object.extend(governed);
             }
         }
         let used = self.conditions(rule, i, &args, &args)?;

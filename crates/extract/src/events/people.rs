@@ -41,8 +41,8 @@ impl Casting<'_, '_> {
             self.best_target(rule, args, part, &sides.source)
         };
         if rule.reciprocal {
-            let both = self.behind(cue.between, args);
-            let both = if both.is_empty() { self.behind(cue.among, args) } else { both };
+            let both = self.governed_by(cue.between, args);
+            let both = if both.is_empty() { self.governed_by(cue.among, args) } else { both };
             if both.len() > 1 && (sides.source.is_empty() || part == Part::Noun) {
                 sides = Sides { source: both.clone(), target: both };
             }
@@ -193,7 +193,7 @@ impl Casting<'_, '_> {
         let source = || !self.first(&rule.source, &fit.own, Part::Noun).is_empty();
         let target = || !self.first(&rule.target, &fit.own, Part::Noun).is_empty();
         let pair =
-            || rule.reciprocal && self.behind(self.grammar.rules.cue.between, &fit.own).len() > 1;
+            || rule.reciprocal && self.governed_by(self.grammar.rules.cue.between, &fit.own).len() > 1;
         match rule.bare {
             Bare::Always => true,
             Bare::Source => source() || pair(),
@@ -234,7 +234,7 @@ impl Casting<'_, '_> {
     /// The participants of the first role that names any.
     fn first(&self, roles: &[Role], args: &Clause, part: Part) -> Vec<Participant> {
         let named = |heads: &[u32]| self.named(heads);
-        let of = || self.behind(self.grammar.rules.cue.of, args);
+        let of = || self.governed_by(self.grammar.rules.cue.of, args);
         roles
             .iter()
             .map(|role| match *role {
@@ -243,7 +243,7 @@ impl Casting<'_, '_> {
                 Role::Object => named(&args.object),
                 Role::Indirect => named(&args.indirect),
                 Role::Content => self.inside(&args.content, args),
-                Role::Preposition(word) => self.behind(word, args),
+                Role::Preposition(word) => self.governed_by(word, args),
             })
             .find(|side| !side.is_empty())
             .unwrap_or_default()
@@ -280,7 +280,7 @@ impl Casting<'_, '_> {
     }
 
     /// Whoever stands behind preposition `word`, as a dependent of the trigger or of its object.
-    fn behind(&self, word: Word, args: &Clause) -> Vec<Participant> {
+    fn governed_by(&self, word: Word, args: &Clause) -> Vec<Participant> {
         let tree = self.grammar.tree;
         let of_objects = args
             .object

@@ -136,7 +136,7 @@ fn format(
     })
 }
 
-/// What the meeting was about: behind "on" or "about", or what is discussed.
+/// What the meeting was about: after "on" or "about", or what is discussed.
 fn topics(
     doc: &Document<'_>,
     rules: &MeetingRules,
@@ -153,7 +153,7 @@ fn topics(
         }
         doc.analysis.span_of(bounds(doc, rules, found, event, tokens))
     };
-    let behind = token.children().filter(|c| {
+    let governed = token.children().filter(|c| {
         matches!(c.deprel(), Deprel::Nmod | Deprel::Obl)
             && c.children().any(|m| {
                 m.deprel() == Deprel::Case
@@ -161,7 +161,7 @@ fn topics(
                     && rules.prepositions.iter().any(|p| m.lemma() == p)
             })
     });
-    let mut out: Vec<ByteSpan> = behind.filter_map(phrase).collect();
+    let mut out: Vec<ByteSpan> = governed.filter_map(phrase).collect();
     let discussing = std::iter::once(token).chain(token.children());
     for verb in discussing.filter(|v| rules.verbs.iter().any(|w| v.lemma() == w)) {
         out.extend(verb.child(Deprel::Obj).and_then(phrase));

@@ -11,7 +11,7 @@ pub(crate) struct MeetingRules {
     formats: Vec<(MeetingFormat, Words)>,
     pub(crate) prepositions: Words,
     pub(crate) verbs: Words,
-    /// Prepositions behind which the topic is over.
+    /// Prepositions after which the topic is over.
     pub(crate) ends: Words,
 }
 

@@ -35,7 +35,7 @@ pub(super) fn via(scene: &Scene<'_>, verb: TokenView<'_>, quote: ByteSpan) -> Op
     parsed.or_else(|| behind_preposition(scene, noun, quote))
 }
 
-/// The name behind "by", "with" and the like that follow the noun or a word of carrying, where the parse hangs it
+/// The name after "by", "with" and the like that follow the noun or a word of carrying, where the parse hangs it
 /// elsewhere: "comments carried by Norland state TV".
 fn behind_preposition(scene: &Scene<'_>, noun: TokenView<'_>, quote: ByteSpan) -> Option<ByteSpan> {
     let end = noun.sentence().tokens.end;

@@ -64,17 +64,17 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
         rule: a.rule,
     };
     let words = scene.words(m.inner);
-    let behind = attributed_after(scene, &after, ending);
+    let following = attributed_after(scene, &after, ending);
     let ahead = attributed_before(scene, &before, m);
     // "…," he said: a cue that follows at once goes before one that leads up to the words.
     let at_once = ending == Ending::Comma
-        && behind.as_ref().is_some_and(|a| {
+        && following.as_ref().is_some_and(|a| {
             a.speaker.is_some()
                 && a.verb.is_some_and(|v| v <= after.start + AT_ONCE)
                 && scene.token(after.start).upos() != Upos::Cconj
         });
     if (before.is_empty() && ending == Ending::Comma || ahead.is_some() && at_once)
-        && let Some(a) = behind
+        && let Some(a) = following
     {
         return Some(draft(a, QuoteKind::Direct));
     }
@@ -91,7 +91,7 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
         if let Some((a, Some(clause))) = inside {
             return Some(draft_embedded((a, Some(clause)), m));
         }
-        let at_once = behind.filter(|a| {
+        let at_once = following.filter(|a| {
             a.speaker.is_some()
                 && ending != Ending::Stop
                 && a.verb.is_none_or(|v| v <= after.start + AT_ONCE)
@@ -105,7 +105,7 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
         }
         return inside.map(|d| draft_embedded(d, m));
     }
-    if let Some(a) = behind {
+    if let Some(a) = following {
         return Some(draft(a, QuoteKind::Direct));
     }
     let adjoins = last.is_some_and(|(p, _)| p + 1 == i && scene.marks[p].block == m.block);
@@ -301,7 +301,7 @@ fn embedded(scene: &Scene<'_>, m: Marked) -> Option<(Attribution, Option<ByteSpa
         speaker::subject(scene, verb).filter(|s| !inside(*s)).map(|s| speaker::phrase(scene, s));
     let clause =
         indirect::clause_of(scene, verb).filter(|c| c.overlaps(m.inner)).map(|c| c.cover(m.inner));
-    // "What “going on” means is open, as he spoke …": a verb behind the words that does not report them.
+    // "What “going on” means is open, as he spoke …": a verb after the words that does not report them.
     if clause.is_none() && verb.index() > first.index() {
         return None;
     }
@@ -314,7 +314,7 @@ fn embedded(scene: &Scene<'_>, m: Marked) -> Option<(Attribution, Option<ByteSpa
     Some((attribution, clause))
 }
 
-/// Whether the marked words are a name or title: every longer word is capitalised. A stop may end a name only behind
+/// Whether the marked words are a name or title: every longer word is capitalised. A stop may end a name only after
 /// words that lead up to none of speech: on "The World This Week."
 fn is_title(scene: &Scene<'_>, span: ByteSpan) -> bool {
     let surface = scene.doc.surface(span);

@@ -180,7 +180,7 @@ pub(super) fn content(
     scene.doc.analysis.span_of(range)
 }
 
-/// Whether a reported clause may start with this word: not behind a comma or dash with a word that opens a clause of
+/// Whether a reported clause may start with this word: not after a comma or dash with a word that opens a clause of
 /// another kind.
 fn may_start(scene: &Scene<'_>, at: u32) -> bool {
     let token = scene.token(at);

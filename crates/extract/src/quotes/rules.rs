@@ -241,7 +241,7 @@ impl QuoteRules {
         self.shares.contains(word)
     }
 
-    /// Whether a word, in lower case, behind a comma turns from the reported clause to the reporter's own words.
+    /// Whether a word, in lower case, after a comma turns from the reported clause to the reporter's own words.
     pub(super) fn is_turn(&self, word: &str) -> bool {
         self.turns.contains(word)
     }
@@ -251,7 +251,7 @@ impl QuoteRules {
         self.openers.contains(word)
     }
 
-    /// Whether a word, in lower case, behind the cue tells when it was said: said Wednesday the talks had failed.
+    /// Whether a word, in lower case, after the cue tells when it was said: said Wednesday the talks had failed.
     pub(super) fn is_saying_day(&self, word: &str) -> bool {
         self.saying_days.contains(word)
     }
@@ -284,7 +284,7 @@ impl QuoteRules {
         self.given_names.is_womans(name)
     }
 
-    /// Whether a clause with "that" behind a noun is its content: the impression that.
+    /// Whether a clause with "that" after a noun is its content: the impression that.
     pub(super) fn is_thought(&self, lemma: &str) -> bool {
         self.thoughts.contains(lemma)
     }

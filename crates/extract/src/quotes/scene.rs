@@ -99,7 +99,7 @@ impl<'a> Scene<'a> {
         matches!(token.text(), "." | "?" | "!" | ";" | "\u{2026}" | "...")
     }
 
-    /// The words of `zone` behind the last stop in it.
+    /// The words of `zone` after the last stop in it.
     pub(super) fn last_sentence(&self, zone: Range<u32>) -> Range<u32> {
         let stop = zone.clone().rev().find(|&t| self.stops(self.token(t)));
         stop.map_or(zone.start, |t| t + 1).min(zone.end)..zone.end

@@ -50,7 +50,7 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan
         let nominative = matches!(t.lemma(), "he" | "she" | "they") && t.penn() == Penn::Prp;
         !scene.is_marked(*t) && (nominative || t.upos() == Upos::Propn) && verb.penn() != Penn::Vbg
     });
-    // A name behind a preposition belongs to the subject, also where its phrase is cut short: the head of the port in Odrava.
+    // A name after a preposition belongs to the subject, also where its phrase is cut short: the head of the port in Odrava.
     let complement = |token: TokenView<'_>| {
         clause::case(token).is_some()
             && subject(scene, verb).is_some_and(|s| s.subtree().contains(&token.index()))
@@ -91,7 +91,7 @@ fn top(token: TokenView<'_>) -> TokenView<'_> {
     top
 }
 
-/// The phrase around `head`, without what is added behind commas and in clauses.
+/// The phrase around `head`, without what is added after commas and in clauses.
 pub(super) fn phrase(scene: &Scene<'_>, head: TokenView<'_>) -> ByteSpan {
     let subtree = head.subtree();
     let (mut first, mut last) = (head.index(), head.index());

@@ -30,7 +30,7 @@ pub(super) fn draft(
     }
 }
 
-/// What `verb` reports: after "that", right behind it, or before it behind a comma.
+/// What `verb` reports: after "that", right after it, or before it after a comma.
 pub(super) fn reported(
     scene: &Scene<'_>,
     verb: TokenView<'_>,
@@ -84,7 +84,7 @@ fn is_inverted(scene: &Scene<'_>, verb: TokenView<'_>, end: u32) -> bool {
     parted && !aside && unsaid && (!own || first.is_some_and(|t| !t.penn().is_finite()))
 }
 
-/// The words behind a "that" that follows closely, to the end of the sentence.
+/// The words after a "that" that follows closely, to the end of the sentence.
 fn behind_that(scene: &Scene<'_>, from: u32, end: u32) -> Option<Range<u32>> {
     let that = (from..end.min(from + TO_THAT)).map(|i| scene.token(i)).find(|t| {
         (t.penn() == Penn::In || t.penn() == Penn::Wdt)
@@ -100,7 +100,7 @@ fn behind_that(scene: &Scene<'_>, from: u32, end: u32) -> Option<Range<u32>> {
         .then_some(that.index() + 1..end)
 }
 
-/// Whether the clause that `that` joins belongs to a noun that a preposition right behind the cue governs, as "added to
+/// Whether the clause that `that` joins belongs to a noun that a preposition right after the cue governs, as "added to
 /// the impression that", and is not what was said, as "said in a letter that".
 fn belongs_to_object(scene: &Scene<'_>, from: u32, that: TokenView<'_>) -> bool {
     let governed = scene.token(from).upos() == Upos::Adp;

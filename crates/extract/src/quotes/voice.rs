@@ -1,7 +1,7 @@
 //! Who speaks: from the words that name a speaker to an entity.
 //!
 //! The head of the words speaks, never its complement: of "a source close to the mayor" the source. What is written
-//! speaks for its author, a stand-in such as "the interlocutor" for the source named before, and "he" behind a quote
+//! speaks for its author, a stand-in such as "the interlocutor" for the source named before, and "he" after a quote
 //! for whoever has just spoken rather than for somebody named in the quote.
 
 use super::draft::{Carried, Draft};
@@ -55,10 +55,10 @@ fn of_words(scene: &Scene<'_>, speaker: ByteSpan) -> Option<EntityId> {
         let from = scene
             .between(head.span().end, first.end)
             .find(|&i| scene.rules.is_announcing(&scene.token(i).text().to_lowercase()));
-        let behind = |i: u32| ByteSpan::new(scene.token(i).span().end, first.end);
+        let after = |i: u32| ByteSpan::new(scene.token(i).span().end, first.end);
         return owner(scene, head)
             .and_then(named)
-            .or_else(|| named(behind(from?)))
+            .or_else(|| named(after(from?)))
             .or_else(|| named(words))
             .or_else(|| author(scene, head).and_then(named));
     }
@@ -70,7 +70,7 @@ fn of_words(scene: &Scene<'_>, speaker: ByteSpan) -> Option<EntityId> {
     named().or_else(|| entity_at(scene, words, |_| true))
 }
 
-/// The name behind a comma that a single speaker is also called by.
+/// The name after a comma that a single speaker is also called by.
 fn apposed(scene: &Scene<'_>, speaker: ByteSpan) -> Option<EntityId> {
     let head = scene.head_in(speaker).filter(|h| h.penn() != Penn::Nns)?;
     let name = head.children().find(|c| {
@@ -103,7 +103,7 @@ fn first_of(scene: &Scene<'_>, speaker: ByteSpan) -> ByteSpan {
 }
 
 /// The words of a speaker without those that only count them ("one of the envoys") and without the complement that
-/// follows the head ("the leaders in Norland"); the name behind both, where a title stands before it: "the minister of
+/// follows the head ("the leaders in Norland"); the name after both, where a title stands before it: "the minister of
 /// trade Ana Moreno".
 fn head_words(scene: &Scene<'_>, speaker: ByteSpan) -> ByteSpan {
     let tokens = scene.between(speaker.start, speaker.end);
@@ -192,9 +192,9 @@ fn owner(scene: &Scene<'_>, noun: TokenView<'_>) -> Option<ByteSpan> {
 
 /// Who did what a participle or passive verb tells: "issued by the ministry".
 fn agent<'t>(scene: &Scene<'_>, verb: TokenView<'t>) -> Option<TokenView<'t>> {
-    let mut behind =
+    let mut following =
         verb.children().filter(|c| matches!(c.deprel(), Deprel::Obl | Deprel::OblAgent));
-    behind.find(|c| is_origin(scene, *c))
+    following.find(|c| is_origin(scene, *c))
 }
 
 /// Whether a preposition makes a phrase the one that something comes from.

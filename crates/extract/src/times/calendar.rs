@@ -57,8 +57,8 @@ pub(super) fn yearly(
                 }
             }
             let ahead = |next: &DateRange| (next.start() - base).num_days();
-            let behind = last.map_or(i64::MAX, |r| (base - r.end()).num_days());
-            next.filter(|n| ahead(n) <= NEWS_AHEAD && ahead(n) < behind).or(last)
+            let ago = last.map_or(i64::MAX, |r| (base - r.end()).num_days());
+            next.filter(|n| ahead(n) <= NEWS_AHEAD && ahead(n) < ago).or(last)
         }
     }
 }
@@ -67,15 +67,15 @@ pub(super) fn yearly(
 pub(super) fn weekday(weekday: u32, base: NaiveDate, which: Which) -> Option<NaiveDate> {
     let today = base.weekday().number_from_monday();
     let ahead = (weekday + 7 - today) % 7;
-    let behind = (7 - ahead) % 7;
+    let ago = (7 - ahead) % 7;
     let forward = |days: u32| base.checked_add_days(Days::new(u64::from(days)));
     let back = |days: u32| base.checked_sub_days(Days::new(u64::from(days)));
     match which {
-        Which::Last => back(if behind == 0 { 7 } else { behind }),
+        Which::Last => back(if ago == 0 { 7 } else { ago }),
         Which::Next => forward(if ahead == 0 { 7 } else { ahead }),
         Which::This if weekday >= today => forward(ahead),
         Which::Likely(Some(Tense::Ahead)) => forward(ahead),
-        Which::This | Which::Likely(_) => back(behind),
+        Which::This | Which::Likely(_) => back(ago),
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> People<'a> {
     }
 }
 
-/// Whether the token is tied to a name before or behind it.
+/// Whether the token is tied to a name before or after it.
 fn is_part_of_name(token: TokenView<'_>) -> bool {
     let beside = |other: TokenView<'_>| {
         other.index().abs_diff(token.index()) == 1

@@ -58,10 +58,10 @@ impl Phase {
         let (first, last) = (months * from as i32, months * to as i32);
         // Whole months where the parts of a year come out in months.
         if start.day() == 1 && after.day() == 1 && first % 12 == 0 && last % 12 == 0 {
-            let behind = calendar::add_months(start, last / 12)?;
+            let next = calendar::add_months(start, last / 12)?;
             return DateRange::between(
                 calendar::add_months(start, first / 12)?,
-                calendar::add_days(behind, -1)?,
+                calendar::add_days(next, -1)?,
             );
         }
         let days = u32::try_from((after - start).num_days()).ok()?;

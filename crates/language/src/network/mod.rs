@@ -38,7 +38,7 @@ pub(crate) struct Parts {
     pub(crate) embedding: Embedding,
     /// From a word's embedding to the first layer's input.
     pub(crate) mix: Matrix,
-    /// Gain and bias of the normalisation behind `mix`.
+    /// Gain and bias of the normalisation after `mix`.
     pub(crate) norm: [Vec<f32>; 2],
     /// From a layer's input to new values, keep gates and reset gates, each for both directions.
     pub(crate) layers: Vec<Matrix>,

@@ -78,7 +78,7 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     title.to_owned()
 }
 
-/// The name of the site, as the title of the page has it behind the headline.
+/// The name of the site, as the title of the page has it after the headline.
 pub(super) fn site_of(found: &Candidates, headline: &str) -> Option<String> {
     let rest = found.title.as_deref()?.strip_prefix(headline)?.trim_start();
     let site = rest.trim_start_matches(['|', '-', '–', '—', '·', '•', '«', ':']).trim();

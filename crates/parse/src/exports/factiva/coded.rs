@@ -11,7 +11,7 @@ const CODES: [&str; 31] = [
     "DE",
 ];
 
-/// The code that a line begins with, and the value behind it. The two stand apart by a tab or several spaces, or the value
+/// The code that a line begins with, and the value after it. The two stand apart by a tab or several spaces, or the value
 /// stands in the lines below.
 pub(super) fn code(line: &str) -> Option<(&'static str, &str)> {
     let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
