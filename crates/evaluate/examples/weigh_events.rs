@@ -70,5 +70,6 @@ fn candidate(weighed: &Weighed, found: &Findings, index: &CharIndex<'_>) -> Valu
         "target": side(&event.target),
         "keep": features(&weighed.keep),
         "score": features(&weighed.score),
+        "settled": features(&weighed.settled),
     })
 }

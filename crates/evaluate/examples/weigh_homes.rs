@@ -1,4 +1,4 @@
-//! Writes what speaks for each state as the home of each entity that the words alone give none: `cargo run --release -p
+//! Writes what speaks for each state as the home of each entity that the words alone give none, and where states are named: `cargo run --release -p
 //! detente-evaluate --example weigh_homes -- GOLD.jsonl OUT.jsonl`. `crates/extract/scripts/fit_homes.py` fits the weights
 //! to it.
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let day = record["date"].as_str().and_then(|d| d.parse::<NaiveDate>().ok());
         let article = Article::from_text(text, day.map(Published::on));
         let analysis = pipeline.analyser().analyse_acts(&article);
-        let (homes, found) = pipeline.extractor().weigh_homes(&article, &analysis);
+        let (homes, named, found) = pipeline.extractor().weigh_homes(&article, &analysis);
         let index = CharIndex::new(&article.text);
         let entities: Vec<Value> = homes
             .iter()
@@ -47,7 +47,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 json!({"class": home.class, "spans": spans, "candidates": candidates})
             })
             .collect();
-        let record = json!({"id": record["id"], "events": record["events"], "entities": entities});
+        let named: Vec<_> = named
+            .iter()
+            .map(|&(token, state)| {
+                let span = index.char_span(analysis.token(&article.text, token).span());
+                (span.start, span.end, state.to_string())
+            })
+            .collect();
+        let record = json!({
+            "id": record["id"], "events": record["events"], "entities": entities, "named": named
+        });
         writeln!(out, "{record}")?;
     }
     out.flush()?;

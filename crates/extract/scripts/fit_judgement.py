@@ -13,6 +13,7 @@ import zlib
 
 import numpy
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 KEEP = [
     "bias",
@@ -27,12 +28,22 @@ KEEP = [
     "source",
     "target",
 ]
+SETTLED = [
+    "bias",
+    "score",
+    "source_home",
+    "target_home",
+    "source_stateless",
+    "target_stateless",
+    "several_sources",
+    "several_targets",
+]
 SCORE = ["bias", "keep", "status", "source", "target", "source_score", "target_score", "rule", "read_alike"]
 FOLDS = 5
 HEADER = """\
 # How rules and network are weighed: model, feature, weight. Fitted by scripts/fit_judgement.py.
 # keep: whether a candidate is an event of its type; it is coded when its probability is at least `least`.
-# score: whether type, status and countries are right.
+# score: whether type, status and countries are right, before the states of all parties are settled; settled: the same after that.
 # status: how much likelier (as a logarithm) a status is that the words around the trigger give.
 """
 
@@ -153,6 +164,13 @@ def calibration_error(p, right, bins=10):
     )
 
 
+def print_calibration(name, p, right):
+    sure = p >= 0.8
+    print(f"{name}: {right.mean():.3f} right, calibration error {calibration_error(p, right):.3f}, AUC {roc_auc_score(right, p):.3f}")
+    if sure.any():
+        print(f"of the {sure.sum()} rows at .8 and more, {right[sure].mean():.3f} right")
+
+
 def main():
     data = Data(sys.argv[1])
     right = numpy.array([c["right"] for c in data.candidates])
@@ -202,14 +220,20 @@ def main():
     for fold in range(FOLDS):
         inside = folds != fold
         s[~inside] = probability(fit(y[inside], all_good[inside], None), y[~inside])
-    sure = s >= 0.8
-    print(f"score: {all_good.mean():.3f} right, calibration error {calibration_error(s, all_good):.3f}")
-    if sure.any():
-        print(f"of the {sure.sum()} rows at .8 and more, {all_good[sure].mean():.3f} right")
+    print_calibration("score", s, all_good)
     score = fit(y, all_good, None)
+    for i, q in zip(kept, s, strict=True):
+        data.candidates[i]["settled"]["score"] = logit(q)
+    z = data.matrix("settled", SETTLED)[kept]
+    t = numpy.zeros(len(z))
+    for fold in range(FOLDS):
+        inside = folds != fold
+        t[~inside] = probability(fit(z[inside], all_good[inside], None), z[~inside])
+    print_calibration("settled", t, all_good)
+    settled = fit(z, all_good, None)
     with open(sys.argv[2], "w", encoding="utf-8") as out:
         out.write(HEADER)
-        for model, names, values in (("keep", KEEP, keep), ("score", SCORE, score)):
+        for model, names, values in (("keep", KEEP, keep), ("score", SCORE, score), ("settled", SETTLED, settled)):
             out.writelines(f"{model}\t{name}\t{value:.4f}\n" for name, value in zip(names, values, strict=False))
         out.write(f"least\tleast\t{least:.2f}\nstatus\tread_status\t{bonus}\n")
 

@@ -23,7 +23,7 @@ pub use homes::WeighedHome;
 pub use rules::{RuleError, Rules};
 
 use detente_atlas::Atlas;
-use detente_model::{Analysis, Article, EventType, Findings, Table, TableSet};
+use detente_model::{Analysis, Article, CountryCode, EventType, Findings, Table, TableSet};
 use homes::{Homes, Open};
 use std::sync::Arc;
 
@@ -96,29 +96,32 @@ impl Extractor {
     ) -> (Vec<Vec<Weighed>>, Findings) {
         let doc = Document::new(article, analysis);
         let (mut found, open) = self.before_events(&doc, [Table::Events].into_iter().collect());
-        let weighed = events::weigh(&doc, &self.rules, &self.atlas, &mut found);
+        let mut weighed = events::weigh(&doc, &self.rules, &self.atlas, &mut found);
         let kept = |group: &Vec<Weighed>| {
             let best = group.iter().max_by(|a, b| a.event.score.total_cmp(&b.event.score));
             best.map(|w| w.event.clone())
         };
         found.events = weighed.iter().filter_map(kept).collect();
-        self.homes(&doc, &open).settle(&mut found);
+        let likely = self.homes(&doc, &open).settle(&mut found);
+        for one in weighed.iter_mut().flatten() {
+            one.settle(&found, &likely);
+        }
         (weighed, found)
     }
 
     /// The entities of an article to which nothing beside them gives a state, with what speaks for each state that may be
-    /// theirs, and the findings they refer to. The weights of that choice are fitted to this.
+    /// theirs; the tokens that name states; and the findings they refer to. The weights of that choice are fitted to this.
     #[must_use]
     pub fn weigh_homes(
         &self,
         article: &Article,
         analysis: &Analysis,
-    ) -> (Vec<WeighedHome>, Findings) {
+    ) -> (Vec<WeighedHome>, Vec<(u32, CountryCode)>, Findings) {
         let doc = Document::new(article, analysis);
         let (mut found, open) = self.before_events(&doc, [Table::Events].into_iter().collect());
         found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
-        let weighed = self.homes(&doc, &open).weigh(&mut found);
-        (weighed, found)
+        let (weighed, named) = self.homes(&doc, &open).weigh(&mut found);
+        (weighed, named, found)
     }
 
     /// Whether events are coded for the tables of `wanted`: their parties are mentions and entities, too.
@@ -135,7 +138,10 @@ impl Extractor {
         if Self::codes_events(wanted) {
             found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
         }
-        self.homes(&doc, &open).settle(&mut found);
+        let likely = self.homes(&doc, &open).settle(&mut found);
+        if analysis.acts.is_some() {
+            events::score_settled(&self.rules, &likely, &mut found);
+        }
         if wanted.has(Table::Meetings) {
             let written = dateline::place(&doc, &self.atlas, &found);
             found.meetings = meetings::gather(&doc, &self.rules, &found, written.as_ref());

@@ -31,6 +31,7 @@ pub(crate) fn read(bytes: &[u8], below: u64, width: usize) -> Result<ActModel, M
     reader.place = "network of acts";
     let matched = reader.count()?;
     let bias = reader.floats()?.try_into().map_err(|_| reader.damaged())?;
+    let [home_bias] = reader.floats()?.try_into().map_err(|_| reader.damaged())?;
     let parts = ActParts {
         types,
         statuses,
@@ -47,6 +48,7 @@ pub(crate) fn read(bytes: &[u8], below: u64, width: usize) -> Result<ActModel, M
         mode: reader.matrix()?,
         matched,
         bias,
+        home_bias,
     };
     let network = ActNetwork::new(parts, width).ok_or(reader.damaged())?;
     Ok(ActModel { record, network })

@@ -1,6 +1,6 @@
 """Trains the network of acts that ships: small layers of bidirectional SRU over the states of the network that tags and parses.
 
-    python act_student.py --coded FILE.jsonl [--coded …] --words WORDS --vectors WORK/act_vectors.npz
+    python act_student.py --coded FILE.jsonl [--coded …] --words WORDS --homes WORK/homes.jsonl --vectors WORK/act_vectors.npz
                           --out WORK/acts.safetensors [--silver WORK/act_silver.pt] [--fold K/N]
 
 WORDS is what the program `states` wrote for the coded files joined. The states are read as they are: the network below them is
@@ -19,14 +19,14 @@ from safetensors.torch import save_file
 from torch import nn
 
 import acts
-from act_heads import ActHeads, evaluate, gold_layers, loss_of
+from act_heads import MATCH, ActHeads, evaluate, gold_layers, loss_of
 from act_silver import Silver, silver_loss
 from features import lowered, text_hash
 from heads import batches
 from student import Drop, Layer, read_vectors
 
 WIDTH, LAYERS = 128, 2
-MODE_WEIGHT = 0.1
+MODE_WEIGHT, HOME_WEIGHT = 0.1, 0.2
 # The table of words by hash, and how often a word is read without its row.
 ROWS, COLUMNS, WORD_DROP = 20_000, 64, 0.2
 
@@ -55,6 +55,9 @@ class ActStudent(ActHeads):
         self.norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList([Layer(width) for _ in range(layers)])
         self.mode = nn.Linear(width, len(acts.MODES))
+        # A party and a word that names its state are matched as trigger and party are.
+        self.resident, self.state = nn.Linear(width, MATCH), nn.Linear(width, MATCH)
+        self.home_bias = nn.Parameter(torch.zeros(1))
 
     def hidden(self, states, numbers, mask):
         words = self.words(numbers[..., 1])
@@ -65,6 +68,12 @@ class ActStudent(ActHeads):
         for layer in self.layers:
             h = layer(self.drop(h), mask)
         return self.drop(h)
+
+    def homes(self, hidden, pairs):
+        """The scores of pairs of words, given by row, party and state."""
+        rows, parties, states = pairs
+        match = (self.resident(hidden[rows, parties]) * self.state(hidden[rows, states])).sum(-1)
+        return match / MATCH**0.5 + self.home_bias
 
     def forward(self, states, numbers, mask):
         return self.outputs(self.hidden(states, numbers, mask))
@@ -78,6 +87,29 @@ def modes_of(sentences, n):
     return modes
 
 
+def pairs_of(sentences):
+    """Rows, parties and states of all pairs, and whether the state is the party's."""
+    pairs = [(row, *pair) for row, sentence in enumerate(sentences) for pair in sentence.homes]
+    return torch.tensor(pairs, dtype=torch.long).reshape(-1, 4).T
+
+
+def home_accuracy(model, states, lexicon, sentences):
+    """The share of parties that are given their own state, of those whose sentence names it beside others."""
+    right = total = 0
+    model.eval()
+    with torch.no_grad():
+        for sentence in (s for s in sentences if s.homes):
+            h = model.hidden(*inputs_of(states, lexicon, [sentence]))
+            *pairs, labels = pairs_of([sentence])
+            scores = model.homes(h, pairs)
+            for party in pairs[1].unique():
+                of_party = pairs[1] == party
+                if 0 < labels[of_party].sum() < of_party.sum():
+                    total += 1
+                    right += labels[of_party][scores[of_party].argmax()].item()
+    return f"homes right {100 * right / max(1, total):.1f} of {total} parties"
+
+
 def gold_loss(model, states, lexicon, sentences):
     h = model.hidden(*inputs_of(states, lexicon, sentences))
     loss = loss_of(model.outputs(h), gold_layers(sentences))
@@ -85,6 +117,9 @@ def gold_loss(model, states, lexicon, sentences):
     known = modes != acts.UNKNOWN
     if known.any():
         loss = loss + MODE_WEIGHT * F.cross_entropy(model.mode(h[known]), modes[known])
+    *pairs, labels = pairs_of(sentences)
+    if len(labels):
+        loss = loss + HOME_WEIGHT * F.binary_cross_entropy_with_logits(model.homes(h, pairs), labels.float())
     return loss
 
 
@@ -120,9 +155,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--coded", action="append", required=True)
     parser.add_argument("--words", required=True)
+    parser.add_argument("--homes", required=True, help="what the example `weigh_homes` wrote for the coded files joined")
     parser.add_argument("--vectors", required=True, help="what act_vectors.py wrote")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--silver", help="what act_silver.py wrote")
+    parser.add_argument("--silver", action="append", default=[], help="what act_silver.py wrote")
     parser.add_argument("--width", type=int, default=WIDTH)
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--epochs", type=int, default=20)
@@ -135,13 +171,13 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    every, states = acts.read(options.coded, options.words), acts.states(options.words)
+    every, states = acts.read(options.coded, options.words, options.homes), acts.states(options.words)
     left_out = []
     if options.fold:
         k, n = map(int, options.fold.split("/"))
         left_out = [s for s in every if acts.fold(s.document, n) == k]
         every = [s for s in every if acts.fold(s.document, n) != k]
-    silver = Silver.load(options.silver) if options.silver else None
+    silver = [Silver.load(path) for path in options.silver]
     lexicon = Lexicon(options.vectors)
     model = ActStudent(states.shape[1], lexicon.table, options.width, options.layers)
     optimiser = torch.optim.Adam(model.parameters(), lr=options.rate, betas=(0.9, 0.95), fused=True)
@@ -150,10 +186,12 @@ def main():
     schedule = [("gold", b) for _ in range(options.epochs) for b in batches(lengths, options.batch, random_)]
     if silver:
         of_silver = [
-            ("silver", b)
+            (labelled, b)
+            for labelled in silver
             for _ in range(options.silver_epochs)
-            for b in batches([len(s.words) for s in silver.sentences], options.batch, random_)
+            for b in batches([len(s.words) for s in labelled.sentences], options.batch, random_)
         ]
+        random_.shuffle(of_silver)
         # Spread evenly, and nothing but gold at the end.
         places = [(i + random_.random()) / len(of_silver) * 0.95 for i in range(len(of_silver))]
         of_gold = [((i + random_.random()) / len(schedule), step) for i, step in enumerate(schedule)]
@@ -162,7 +200,8 @@ def main():
     def report():
         of_left_out = batches([len(s.words) for s in left_out], 3000, None)
         lines = evaluate(model, left_out, of_left_out, lambda chosen: model(*inputs_of(states, lexicon, chosen)))
-        print("\n".join([*lines, mode_accuracy(model, states, lexicon, left_out)]), flush=True)
+        modes, homes = (f(model, states, lexicon, left_out) for f in (mode_accuracy, home_accuracy))
+        print("\n".join([*lines, modes, homes]), flush=True)
 
     average = {k: v.clone() for k, v in model.state_dict().items() if k != "vectors"}
     started, total = time.time(), 0.0
@@ -176,8 +215,9 @@ def main():
             sentences = [every[i] for i in chosen]
             loss = gold_loss(model, states, lexicon, sentences)
         else:
-            sentences = [silver.sentences[i] for i in chosen]
-            loss = silver_loss(model(*inputs_of(silver.states, lexicon, sentences)), [silver.labels[i] for i in chosen])
+            sentences = [kind.sentences[i] for i in chosen]
+            outputs = model(*inputs_of(kind.states, lexicon, sentences))
+            loss = silver_loss(outputs, [kind.labels[i] for i in chosen])
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)

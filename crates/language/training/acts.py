@@ -133,6 +133,8 @@ class Sentence:
     spans: list
     rows: range
     acts: list
+    # Pairs of words, a party's and one that names a state, with 1 where the state is the party's, else 0.
+    homes: list = dataclasses.field(default_factory=list)
 
     def weights(self):
         """How much the label of each word counts."""
@@ -154,11 +156,30 @@ def head_of(tokens, start, end):
     return (heads or inside)[:1]
 
 
-def read(coded, words):
-    """The sentences of coded texts; `words` is what the program `states` wrote for them, without its ending."""
+def homes_of(tokens, events, named):
+    """Whose state each party has, among the states that the sentence names."""
+    states = [(words[0], country) for a, b, country in named if (words := covered(tokens, a, b))]
+    parties = {}
+    for party in (p for event in events for role in ROLES for p in event[role]):
+        for word in head_of(tokens, party["start"] or 0, party["end"] or 0):
+            parties[word] = party["country"]
+    return sorted(
+        {
+            (word, state, int(country == of_state))
+            for word, country in parties.items()
+            for state, of_state in states
+            if word != state
+        }
+    )
+
+
+def read(coded, words, named=None):
+    """The sentences of coded texts; `words` is what the program `states` wrote for them, without its ending, and `named` what
+    `weigh_homes` did."""
     sentences, row = [], 0
     records = [json.loads(line) for path in coded for line in read_lines(path)]
-    for record, line in zip(records, read_lines(f"{words}.jsonl"), strict=True):
+    homes = [json.loads(line)["named"] for line in read_lines(named)] if named else [[]] * len(records)
+    for record, line, of_states in zip(records, read_lines(f"{words}.jsonl"), homes, strict=True):
         cut = json.loads(line)
         if cut["id"] != record["id"]:
             msg = f"{words}.jsonl has {cut['id']} where the coded texts have {record['id']}"
@@ -182,7 +203,14 @@ def read(coded, words):
             row += len(tokens)
             if len(tokens) <= LONGEST:
                 sentences.append(
-                    Sentence(record["id"], [t[5] for t in tokens], [(t[0], t[1]) for t in tokens], rows, acts)
+                    Sentence(
+                        record["id"],
+                        [t[5] for t in tokens],
+                        [(t[0], t[1]) for t in tokens],
+                        rows,
+                        acts,
+                        homes_of(tokens, record["events"], of_states),
+                    )
                 )
     return sentences
 

@@ -13,6 +13,17 @@ pub struct ProposedParty {
     pub score: f32,
 }
 
+/// A word that may name the state of a party to an act.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ProposedHome {
+    /// Index of the token that heads the party.
+    pub party: u32,
+    /// Index of the token that may name its state.
+    pub state: u32,
+    /// The network's probability, 0 to 1, not calibrated.
+    pub score: f32,
+}
+
 /// Words that may name an act, as the network reads them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProposedAct {
@@ -31,6 +42,9 @@ pub struct ProposedAct {
     pub source: Vec<ProposedParty>,
     /// To whom, in reading order.
     pub target: Vec<ProposedParty>,
+    /// Whose they may be: words of the sentence that may name the state of one of them.
+    #[serde(default)]
+    pub homes: Vec<ProposedHome>,
 }
 
 impl ProposedAct {

@@ -32,7 +32,7 @@ mod tokens;
 mod upos;
 mod vocabulary;
 
-pub use act::{ProposedAct, ProposedParty};
+pub use act::{ProposedAct, ProposedHome, ProposedParty};
 pub use analysis::{Analysis, Name, NameKind, Sentence};
 pub use article::{
     Article, ArticleBuilder, Block, Dateline, Published, PublishedPrecision, Section,

@@ -17,6 +17,8 @@ const DAY_OF_PUBLICATION: f64 = 0.06;
 const SELDOM: f64 = 0.5;
 /// What a party that only one report names would add, in full.
 const SELDOM_ADDS: f64 = 0.9;
+/// What a headline and the text below it have for each other: the text tells again what the headline tells.
+const HEADLINE_ADDS: f64 = 0.3;
 /// How alike the words must be where the reports differ in who acted, or on whom.
 const DIFFERENT_SIDE: f64 = 0.6;
 /// Types whose parties act together, so that who comes first says nothing.
@@ -89,8 +91,12 @@ impl<'a> Compared<'a> {
             return None;
         }
         let (weaker, stronger, seldom) = self.parties(i, j)?;
-        // Within an article it is known who is who, and the words around both are often the same.
-        if a.article == b.article && matches!(weaker, Agreement::Different | Agreement::Country) {
+        // Within an article it is known who is who, and the words around both are often the same; but a headline has "Chile"
+        // for the minister whom the text names.
+        let within = a.article == b.article;
+        let told_again = within && a.headline != b.headline;
+        let other = weaker == Agreement::Different || weaker == Agreement::Country && !told_again;
+        if within && other {
             return None;
         }
         let words = cosine(&self.vectors[i], &self.vectors[j]);
@@ -101,7 +107,8 @@ impl<'a> Compared<'a> {
         let doubts = u8::from(other_place(a.place, b.place)) + u8::from(other_numbers);
         let of_days = if stated { DOUBT } else { DAY_OF_PUBLICATION } * f64::from(gap);
         let of_party = SELDOM_ADDS * (seldom - SELDOM).max(0.0);
-        Some(words + of_party - of_days - DOUBT * f64::from(doubts))
+        let of_headline = if told_again { HEADLINE_ADDS } else { 0.0 };
+        Some(words + of_party + of_headline - of_days - DOUBT * f64::from(doubts))
     }
 
     /// The agreement of the parties on the side where it is weaker, on the other, and how seldom named is the party most

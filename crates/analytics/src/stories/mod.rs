@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// between them (two where both say when, four between their publication), who acts and who is acted on do not contradict
 /// each other, and the words around them are alike: their tf-idf cosine, with a bonus for a party with a name that is
 /// seldom named and a deduction for each day between them, another place, or other numbers. Within an article the
-/// parties must be the same. Rows without a day, of their own or of their article's publication, are stories by
+/// parties must be the same, or of the same states in headline and text. Rows without a day, of their own or of their article's publication, are stories by
 /// themselves. Every two reports of a story are compatible, so that a chain of similar events does not make one.
 ///
 /// `story` is the `event_id` of the report that tells most: source and target, then the highest score, then the

@@ -38,6 +38,8 @@ pub(super) struct Report<'a> {
     pub(super) score: Score,
     /// Whether the article is a copy of another.
     pub(super) copy: bool,
+    /// Whether it stands in the first line of its article, which the others tell again.
+    pub(super) headline: bool,
     /// The words around the trigger.
     pub(super) words: BTreeSet<String>,
     /// The numbers among them, years apart.
@@ -106,6 +108,11 @@ impl<'a> Table<'a> {
                 _ => "",
             };
             let words = words(context);
+            let text = self.texts.get(article).copied().unwrap_or_default();
+            let headline = match (&index, from.get(row)) {
+                (Some((_, index)), Some(from)) => is_in_headline(index, text, from),
+                _ => false,
+            };
             reports.push(Report {
                 article,
                 event,
@@ -122,6 +129,7 @@ impl<'a> Table<'a> {
                 country: countries.get(row),
                 score: Score::of(scores.get(row).unwrap_or_default()),
                 copy: facts.duplicate,
+                headline,
                 numbers: words.iter().filter_map(|word| number(word)).collect(),
                 words,
             });
@@ -148,6 +156,12 @@ fn context<'t>(index: &CharIndex<'_>, text: &'t str, from: i64, to: i64) -> &'t 
     let far = before.char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
     let near = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
     &text[start - (before.len() - far)..end + near]
+}
+
+/// Whether code point `at` is in the first of several lines.
+fn is_in_headline(index: &CharIndex<'_>, text: &str, at: i64) -> bool {
+    let at = index.byte_offset(u32::try_from(at).unwrap_or_default()) as usize;
+    text.find('\n').is_some_and(|end| at < end)
 }
 
 fn words(text: &str) -> BTreeSet<String> {
@@ -203,6 +217,14 @@ mod tests {
         let long = "ä".repeat(2 * CONTEXT);
         let index = CharIndex::new(&long);
         assert_eq!(context(&index, &long, 0, 1).chars().count(), 1 + CONTEXT);
+    }
+
+    #[test]
+    fn the_headline_is_the_first_of_several_lines() {
+        let text = "Élan meets Zoë\n\nZoë met Élan in Oslo.";
+        let index = CharIndex::new(text);
+        assert!(is_in_headline(&index, text, 5) && !is_in_headline(&index, text, 20));
+        assert!(!is_in_headline(&CharIndex::new("Zoë met Élan."), "Zoë met Élan.", 4));
     }
 
     #[test]

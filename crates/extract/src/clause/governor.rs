@@ -7,7 +7,7 @@ use detente_model::{ByteSpan, Deprel, Penn, TokenView, Upos};
 
 /// The word of `span` that the others hang on, and the word that it hangs on.
 ///
-/// Parsers hang the day in "said on Sunday it would leave" on the verb behind it; it is the day of saying, unless
+/// Parsers hang the day in "said on Sunday it would leave" on the verb after it; it is the day of saying, unless
 /// "that" opens the clause before it.
 pub(crate) fn governor<'a>(
     doc: &Document<'a>,

@@ -68,6 +68,7 @@ pub(super) fn weigh(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Vec
         Some(Weighed {
             keep: named(&judge::KEEP, &keep),
             score: named(&judge::SCORE, &score),
+            settled: Vec::new(),
             statuses,
             read_status,
             fell_through: candidate.fell_through,

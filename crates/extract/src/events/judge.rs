@@ -3,6 +3,7 @@
 //! `scripts/fit_judgement.py` of this crate fits the weights, which are read from `rules/events/judgement.tsv`.
 
 use super::proposal::Candidate;
+use super::settled::SETTLED;
 use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::Status;
 
@@ -42,6 +43,7 @@ const LEAST: f32 = 0.03;
 pub(crate) struct Judgement {
     keep: [f32; KEEP.len()],
     score: [f32; SCORE.len()],
+    pub(super) settled: [f32; SETTLED.len()],
     /// A candidate that is less likely to be an event of its type is none.
     pub(crate) least: f32,
     /// How much likelier the status is that the words around the act give it, as a logarithm.
@@ -68,6 +70,7 @@ impl Judgement {
         let mut judgement = Self {
             keep: [f32::NAN; KEEP.len()],
             score: [f32::NAN; SCORE.len()],
+            settled: [f32::NAN; SETTLED.len()],
             least: f32::NAN,
             read_status: f32::NAN,
         };
@@ -84,6 +87,7 @@ impl Judgement {
             let slot = match model {
                 "keep" => at(&KEEP).map(|i| &mut judgement.keep[i]),
                 "score" => at(&SCORE).map(|i| &mut judgement.score[i]),
+                "settled" => at(&SETTLED).map(|i| &mut judgement.settled[i]),
                 "least" => Some(&mut judgement.least),
                 "status" => Some(&mut judgement.read_status),
                 _ => None,
@@ -94,7 +98,7 @@ impl Judgement {
             }
             *slot = value;
         }
-        let all = judgement.keep.iter().chain(&judgement.score);
+        let all = judgement.keep.iter().chain(&judgement.score).chain(&judgement.settled);
         if all.chain([&judgement.least, &judgement.read_status]).any(|w| !w.is_finite()) {
             return Err(wrong("a weight is missing".to_owned()));
         }
@@ -179,7 +183,7 @@ pub(crate) fn score_features(
     ]
 }
 
-fn probability(weights: &[f32], features: &[f32]) -> f32 {
+pub(super) fn probability(weights: &[f32], features: &[f32]) -> f32 {
     let sum: f32 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
     1.0 / (1.0 + libm::expf(-sum))
 }

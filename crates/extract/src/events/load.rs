@@ -52,6 +52,11 @@ pub(crate) struct Cues {
 }
 
 impl EventRules {
+    /// Whether a rule of that name is an analyst's own.
+    pub(crate) fn is_own(&self, name: &str) -> bool {
+        self.rules.iter().any(|rule| rule.own && rule.name == name)
+    }
+
     pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
         let ours = RuleFiles::default();
         let (file, text) = files.classes();

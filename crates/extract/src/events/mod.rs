@@ -30,6 +30,7 @@ mod proposal;
 mod rule;
 mod scene;
 mod setting;
+mod settled;
 mod states;
 mod struck;
 mod tree;
@@ -46,6 +47,7 @@ pub(crate) use judge::Judgement;
 pub use load::EventRules;
 pub use notation::CodingError;
 pub(crate) use setting::word_of;
+pub(crate) use settled::score as score_settled;
 pub use weighed::Weighed;
 
 /// Everything that may be an event of a document whose mentions, quotes and times have been found, kept or not.

@@ -192,8 +192,9 @@ impl Casting<'_, '_> {
         }
         let source = || !self.first(&rule.source, &fit.own, Part::Noun).is_empty();
         let target = || !self.first(&rule.target, &fit.own, Part::Noun).is_empty();
-        let pair =
-            || rule.reciprocal && self.governed_by(self.grammar.rules.cue.between, &fit.own).len() > 1;
+        let pair = || {
+            rule.reciprocal && self.governed_by(self.grammar.rules.cue.between, &fit.own).len() > 1
+        };
         match rule.bare {
             Bare::Always => true,
             Bare::Source => source() || pair(),

@@ -101,7 +101,7 @@ pub(crate) fn place_at(cast: &Cast<'_>, i: u32) -> Option<Place> {
 
 /// Where the meeting at token `trigger` was, by word order, with the places that its topic names instead.
 ///
-/// Parsers hang what follows "talks on the war in C with D in E" at will: E, behind the company, is the place; in "talks
+/// Parsers hang what follows "talks on the war in C with D in E" at will: E, after the company, is the place; in "talks
 /// on steel in C", C is the place when it is a town.
 pub(crate) fn meeting_place(
     tree: &Tree<'_>,

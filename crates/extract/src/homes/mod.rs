@@ -6,6 +6,7 @@
 
 mod class;
 mod company;
+mod proposed;
 mod signals;
 mod traits;
 mod weights;
@@ -15,8 +16,9 @@ use class::Class;
 use company::Company;
 use detente_atlas::Atlas;
 use detente_model::{CountryCode, Deprel, EntityId, EntityKind, Findings, Mention, MentionForm};
+use proposed::Proposed;
 use signals::Signals;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use traits::{TRAITS, Traits};
 pub(crate) use weights::HomeWeights;
 
@@ -27,6 +29,17 @@ pub(crate) struct Open {
     pub(crate) settled: BTreeSet<EntityId>,
     /// States that the text names outside mentions, by token: `Syrian` in `Syrian oil`.
     pub(crate) named: Vec<(u32, CountryCode)>,
+}
+
+/// How likely it is that the states that this stage gave are right, those left open among them.
+#[derive(Debug, Default)]
+pub(crate) struct Likely(BTreeMap<EntityId, f32>);
+
+impl Likely {
+    /// 1 for those whose state was known before.
+    pub(crate) fn of(&self, entity: EntityId) -> f32 {
+        self.0.get(&entity).copied().unwrap_or(1.0)
+    }
 }
 
 /// An entity without a known state, and what speaks for each state that may be its own. The weights are fitted to this.
@@ -52,28 +65,33 @@ pub(crate) struct Homes<'a> {
 impl Homes<'_> {
     /// Gives each entity of no known state its likely one. Last of all: a state that is only likely makes nobody a
     /// political actor. Places come first: the village where they were killed tells whose people they were.
-    pub(crate) fn settle(&self, found: &mut Findings) {
+    pub(crate) fn settle(&self, found: &mut Findings) -> Likely {
+        let mut likely = Likely::default();
         for places in [true, false] {
-            self.settle_some(found, places);
+            self.settle_some(found, places, &mut likely);
         }
+        likely
     }
 
-    fn settle_some(&self, found: &mut Findings, places: bool) {
+    fn settle_some(&self, found: &mut Findings, places: bool, likely: &mut Likely) {
         let mut homes = Vec::new();
         self.each(found, places, |entity, class, candidates| {
-            if let Some(country) = self.weights.choose(class, &candidates) {
-                homes.push((entity, country));
-            }
+            homes.push((entity, self.weights.choose(class, &candidates)));
         });
-        for (id, country) in homes {
+        for (id, (country, likelihood)) in homes {
+            likely.0.insert(id, likelihood);
             if let Some(entity) = found.entities.get_mut(id.index()) {
-                entity.country = Some(country);
+                entity.country = country;
             }
         }
     }
 
-    /// What speaks for each state that may be an entity's own; places are settled on the way.
-    pub(crate) fn weigh(&self, found: &mut Findings) -> Vec<WeighedHome> {
+    /// What speaks for each state that may be an entity's own; places are settled on the way. With it the words that name
+    /// states, as token and state.
+    pub(crate) fn weigh(
+        &self,
+        found: &mut Findings,
+    ) -> (Vec<WeighedHome>, Vec<(u32, CountryCode)>) {
         let mut out = Vec::new();
         for places in [true, false] {
             self.each(found, places, |entity, class, candidates| {
@@ -83,10 +101,10 @@ impl Homes<'_> {
                 out.push(WeighedHome { entity, class: class.name(), candidates });
             });
             if places {
-                self.settle_some(found, places);
+                self.settle_some(found, places, &mut Likely::default());
             }
         }
-        out
+        (out, Signals::new(self.doc, found, &self.open.named, self.atlas).named())
     }
 
     /// Visits the entities of no known state that are places, or those that are none.
@@ -110,9 +128,10 @@ impl Homes<'_> {
         let mut around = None;
         for (id, mention) in first_mentions(found) {
             let Some(entity) = homeless(id) else { continue };
-            let (signals, companies, several) = around.get_or_insert_with(|| {
+            let (signals, companies, proposed, several) = around.get_or_insert_with(|| {
                 let signals = Signals::new(doc, found, &open.named, atlas);
-                (signals, Company::of_all(found), heads_of_several(found))
+                let proposed = Proposed::new(doc, found, &signals);
+                (signals, Company::of_all(found), proposed, heads_of_several(found))
             });
             // "officials of the two countries" are of both.
             let mut of = doc.token(mention.head).children().filter(|c| c.deprel() == Deprel::Nmod);
@@ -126,7 +145,8 @@ impl Homes<'_> {
                 continue;
             }
             let subject = traits::Subject::new(doc, rules, found, company, entity, mention);
-            let candidates = states.into_iter().map(|c| (c, subject.traits(signals, c))).collect();
+            let traits = |c| subject.traits(signals, c, proposed.of(id, c));
+            let candidates = states.into_iter().map(|c| (c, traits(c))).collect();
             visit(id, Class::of(entity, mention), candidates);
         }
     }

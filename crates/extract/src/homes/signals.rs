@@ -79,6 +79,11 @@ impl Signals {
         Self { all, by_state, most_named, dateline }
     }
 
+    /// The words that name states, with these.
+    pub(super) fn named(&self) -> Vec<(u32, CountryCode)> {
+        self.all.iter().map(|s| (s.token, s.country)).collect()
+    }
+
     /// The states that may be that of whom `mention` introduces.
     pub(super) fn around(&self, mention: &Mention) -> Vec<CountryCode> {
         let near = self.near(mention.sentence, BACK).iter().map(|s| s.country);
@@ -115,6 +120,12 @@ impl Signals {
     /// The state that the article was written in.
     pub(super) fn dateline(&self) -> Option<CountryCode> {
         self.dateline
+    }
+
+    /// The states that the word at `token` names.
+    pub(super) fn at(&self, token: u32) -> impl Iterator<Item = CountryCode> {
+        let from = self.all.partition_point(|s| s.token < token);
+        self.all[from..].iter().take_while(move |s| s.token == token).map(|s| s.country)
     }
 
     /// How many there are.

@@ -9,7 +9,7 @@ use detente_model::{
 };
 
 /// The traits by the names under which their weights are filed.
-pub(super) const TRAITS: [&str; 34] = [
+pub(super) const TRAITS: [&str; 36] = [
     "bias",
     "definite",
     "plural",
@@ -44,6 +44,8 @@ pub(super) const TRAITS: [&str; 34] = [
     "only_said",
     "acts_on_all",
     "lone",
+    "asked",
+    "proposed",
 ];
 
 /// The value of each trait.
@@ -89,8 +91,13 @@ impl<'a> Subject<'a> {
         Self { doc, mention, fixed, company, speaker }
     }
 
-    /// The traits of `country` as its home.
-    pub(super) fn traits(&self, signals: &Signals, country: CountryCode) -> Traits {
+    /// The traits of `country` as its home; `proposed` says whether the network was asked, and what it said.
+    pub(super) fn traits(
+        &self,
+        signals: &Signals,
+        country: CountryCode,
+        (asked, proposed): (bool, f32),
+    ) -> Traits {
         let sentence = self.mention.sentence;
         let here = signals.near(sentence, 0);
         let mine = |s: &&Signal| s.country == country;
@@ -141,6 +148,8 @@ impl<'a> Subject<'a> {
             flag(all(&|s| self.is_said(s))),
             flag(self.company.acting && all(&|s| self.is_opposed(s))),
             flag(signals.len() == 1),
+            flag(asked),
+            proposed,
         ]
     }
 

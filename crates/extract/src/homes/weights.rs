@@ -6,7 +6,7 @@ use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::CountryCode;
 
 /// A state that is less likely than this is not taken for an entity's own.
-const LEAST: f32 = 0.4;
+const LEAST: f32 = 0.3;
 
 const FILE: &str = "homes.tsv";
 
@@ -49,18 +49,21 @@ impl HomeWeights {
         Ok(Self(weights))
     }
 
-    /// The likeliest of the candidates, if it is likely enough; that none is right weighs 0.
+    /// The likeliest of the candidates, if it is likely enough, and how likely the answer is; that none is right weighs 0.
     pub(super) fn choose(
         &self,
         class: Class,
         candidates: &[(CountryCode, Traits)],
-    ) -> Option<CountryCode> {
-        let weights = self.0.get(class as usize)?;
+    ) -> (Option<CountryCode>, f32) {
+        let weights = &self.0[class as usize];
         let weigh = |traits: &Traits| -> f32 {
             libm::expf(weights.iter().zip(traits).map(|(w, t)| w * t).sum())
         };
         let total: f32 = 1.0 + candidates.iter().map(|(_, traits)| weigh(traits)).sum::<f32>();
-        let best = candidates.iter().max_by(|a, b| weigh(&a.1).total_cmp(&weigh(&b.1)))?;
-        (weigh(&best.1) >= LEAST * total).then_some(best.0)
+        let best = candidates.iter().map(|(country, traits)| (*country, weigh(traits) / total));
+        match best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|best| best.1 >= LEAST) {
+            Some((country, likelihood)) => (Some(country), likelihood),
+            None => (None, 1.0 / total),
+        }
     }
 }

@@ -6,7 +6,7 @@
 use super::{Network, Scratch, Table};
 use crate::kernels::{self, Level, Matrix, Rows};
 use crate::words::Word;
-use detente_model::{EventType, Mode, ProposedAct, ProposedParty, Status};
+use detente_model::{EventType, Mode, ProposedAct, ProposedHome, ProposedParty, Status};
 use std::ops::Range;
 
 /// Source and target.
@@ -22,6 +22,9 @@ const BESIDE: f32 = 0.4;
 const LEAST_SHARE: f32 = 0.02;
 const LEAST_PARTY: f32 = 0.1;
 const LEAST_MODE: f32 = 0.1;
+
+/// A word with a lower score, or a probability of less than a twentieth, names no party's state.
+const LEAST_HOME_SCORE: f32 = -2.944;
 
 /// The trained network of acts.
 #[derive(Debug)]
@@ -46,7 +49,8 @@ pub(crate) struct ActParts {
     pub(crate) mix: Matrix,
     pub(crate) norm: [Vec<f32>; 2],
     pub(crate) layers: Vec<Matrix>,
-    /// From the last layer to types, statuses, and the vectors by which triggers and parties are matched.
+    /// From the last layer to types, statuses, and the vectors by which triggers and parties are matched, and parties and
+    /// the words that name their states.
     pub(crate) heads: Matrix,
     /// From the last layer to modes: it is asked of the words that name an act alone.
     pub(crate) mode: Matrix,
@@ -54,6 +58,8 @@ pub(crate) struct ActParts {
     pub(crate) matched: usize,
     /// What is added to the score of each role.
     pub(crate) bias: [f32; ROLES],
+    /// And to that of a state.
+    pub(crate) home_bias: f32,
 }
 
 /// Buffers that serve for one batch after another.
@@ -244,7 +250,7 @@ impl ActNetwork {
             }
         }
         statuses.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let [source, target] = [0, 1].map(|role| {
+        let [source, target]: [Vec<ProposedParty>; 2] = [0, 1].map(|role| {
             let score = |party: usize| -> f32 {
                 read().map(|(i, w)| w.some / total * self.role(rows, i, party, role)).sum()
             };
@@ -253,6 +259,10 @@ impl ActNetwork {
                 .filter(|p| p.score >= LEAST_PARTY)
                 .collect()
         });
+        let mut parties: Vec<u32> = source.iter().chain(&target).map(|p| p.token).collect();
+        parties.sort_unstable();
+        parties.dedup();
+        let homes = parties.into_iter().flat_map(|party| self.homes(rows, party, first)).collect();
         ProposedAct {
             tokens: first + run.start as u32..first + run.end as u32,
             score: best.map_or(0.0, |w| w.some),
@@ -261,7 +271,28 @@ impl ActNetwork {
             modes: Vec::new(),
             source,
             target,
+            homes,
         }
+    }
+
+    /// The words of the sentence that may name the state of the party which token `party` heads.
+    fn homes(&self, rows: &[f32], party: u32, first: u32) -> Vec<ProposedHome> {
+        let parts = &self.parts;
+        let columns = parts.heads.columns();
+        let residents = 1 + parts.types.len() + parts.statuses.len() + 2 * ROLES * parts.matched;
+        let resident = &rows[(party - first) as usize * columns + residents..][..parts.matched];
+        let mut out = Vec::new();
+        for (i, row) in rows.chunks_exact(columns).enumerate() {
+            let state = &row[residents + parts.matched..][..parts.matched];
+            let product: f32 = resident.iter().zip(state).map(|(a, b)| a * b).sum();
+            let score = product + parts.home_bias;
+            let token = first + i as u32;
+            if score >= LEAST_HOME_SCORE && token != party {
+                let score = 1.0 / (1.0 + kernels::exponential(-score));
+                out.push(ProposedHome { party, state: token, score });
+            }
+        }
+        out
     }
 
     /// The probability that word `party` heads a party in `role` to the act that word `trigger` names.
@@ -284,7 +315,7 @@ impl ActParts {
     }
 
     fn named_columns(&self) -> usize {
-        1 + self.types.len() + self.statuses.len() + 2 * ROLES * self.matched
+        1 + self.types.len() + self.statuses.len() + 2 * (ROLES + 1) * self.matched
     }
 }
 

@@ -27,16 +27,20 @@ pub fn pack_acts(path: &Path, below: u64, record: &str) -> Result<Vec<u8>, DataE
     let mut heads = network.linear("kind")?;
     let statuses = network.linear("status")?;
     let (mut trigger, party) = (network.linear("trigger")?, network.linear("party")?);
+    let (mut resident, state) = (network.linear("resident")?, network.linear("state")?);
     let matched = trigger.biases.len() / ROLES;
-    // The products of the two are divided by the root of their length; the triggers carry that.
+    // The products of two are divided by the root of their length; the first of them carries that.
     let by = 1.0 / (matched as f32).sqrt();
-    trigger.weights.iter_mut().flatten().chain(&mut trigger.biases).for_each(|w| *w *= by);
-    for other in [statuses, trigger, party] {
+    for one in [&mut trigger, &mut resident] {
+        one.weights.iter_mut().flatten().chain(&mut one.biases).for_each(|w| *w *= by);
+    }
+    for other in [statuses, trigger, party, resident, state] {
         heads.weights.extend(other.weights);
         heads.biases.extend(other.biases);
     }
     varint(&mut body, matched as u32);
     floats(&mut body, &network.floats("role_bias")?);
+    floats(&mut body, &network.floats("home_bias")?);
     table(&mut body, &network.matrix("words.weight")?);
     table(&mut body, &network.matrix("vectors")?);
     matrix(&mut body, &network.linear("mix")?);
