@@ -166,7 +166,9 @@ def calibration_error(p, right, bins=10):
 
 def print_calibration(name, p, right):
     sure = p >= 0.8
-    print(f"{name}: {right.mean():.3f} right, calibration error {calibration_error(p, right):.3f}, AUC {roc_auc_score(right, p):.3f}")
+    print(
+        f"{name}: {right.mean():.3f} right, calibration error {calibration_error(p, right):.3f}, AUC {roc_auc_score(right, p):.3f}"
+    )
     if sure.any():
         print(f"of the {sure.sum()} rows at .8 and more, {right[sure].mean():.3f} right")
 

@@ -25,7 +25,7 @@ from features import lowered, text_hash
 from heads import batches
 from student import Drop, Layer, read_vectors
 
-WIDTH, LAYERS = 128, 2
+WIDTH, LAYERS = 192, 2
 MODE_WEIGHT, HOME_WEIGHT = 0.1, 0.2
 # The table of words by hash, and how often a word is read without its row.
 ROWS, COLUMNS, WORD_DROP = 20_000, 64, 0.2
@@ -155,7 +155,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--coded", action="append", required=True)
     parser.add_argument("--words", required=True)
-    parser.add_argument("--homes", required=True, help="what the example `weigh_homes` wrote for the coded files joined")
+    parser.add_argument(
+        "--homes", required=True, help="what the example `weigh_homes` wrote for the coded files joined"
+    )
     parser.add_argument("--vectors", required=True, help="what act_vectors.py wrote")
     parser.add_argument("--out", required=True)
     parser.add_argument("--silver", action="append", default=[], help="what act_silver.py wrote")

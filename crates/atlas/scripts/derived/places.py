@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from derived.table import fold, latin, lines, rows, write
 
-
 # How many other spellings of a place are kept, by its least number of inhabitants.
 ALIASES = ((500_000, 30), (100_000, 12), (50_000, 4), (15_000, 1))
 

@@ -143,7 +143,9 @@ def states(raw):
             if n.isascii() and len(n) > 4 and n[0].isupper() and fold(n) not in adjectives
         ]
         names = [clean(n) for n in names]
-        names = [n for n in names if n and n.lower() not in PARTS | MISTAKEN | {"none"} and "(" not in n and ";" not in n]
+        names = [
+            n for n in names if n and n.lower() not in PARTS | MISTAKEN | {"none"} and "(" not in n and ";" not in n
+        ]
         seen, unique = set(), []
         for name in names:
             if fold(name) not in seen:
