@@ -7,8 +7,7 @@ mod blocks;
 use detente_parse::{Format, ReadOptions, parse_bytes};
 use libfuzzer_sys::fuzz_target;
 
-const FORMATS: [Format; 4] =
-    [Format::Nexis, Format::Factiva, Format::ProQuest, Format::Gigaword];
+const FORMATS: [Format; 4] = [Format::Nexis, Format::Factiva, Format::ProQuest, Format::Gigaword];
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((first, rest)) = bytes.split_first() else { return };

@@ -81,6 +81,11 @@ fn finish(
     line: usize,
 ) -> Result<(), ConlluError> {
     let n = current.words.len();
+    if current.tokens.iter().any(|(_, words)| words.end > n) {
+        let message =
+            "a fused token of the sentence that ends here has words outside it".to_owned();
+        return Err(ConlluError { line, message });
+    }
     if n == 0 {
         return Ok(());
     }
@@ -252,5 +257,11 @@ mod tests {
         assert_eq!(read("1\tThey\n").unwrap_err().line, 1);
         let error = read(&GOLD.replace("\t2\tnsubj", "\t9\tnsubj")).unwrap_err();
         assert!(error.to_string().contains("head outside"), "{error}");
+        for reaching in
+            [GOLD.replace("2-3\t", "2-5\t"), "1-2\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n\n".repeat(2)]
+        {
+            let error = read(&reaching).unwrap_err();
+            assert!(error.to_string().contains("words outside"), "{error}");
+        }
     }
 }

@@ -295,7 +295,8 @@ fn inside(a: Span, b: Span) -> f64 {
 }
 
 fn same_speaker(gold: Span, predicted: Span) -> bool {
-    let shorter = f64::from((gold.1 - gold.0).min(predicted.1.saturating_sub(predicted.0)));
+    let shorter =
+        f64::from(gold.1.saturating_sub(gold.0).min(predicted.1.saturating_sub(predicted.0)));
     shared(gold, predicted) > 0.0 && shared(gold, predicted) >= 0.5 * shorter
 }
 
@@ -321,5 +322,6 @@ mod tests {
         assert!(same_speaker((0, 30), (20, 30)));
         assert!(!same_speaker((0, 4), (3, 30)));
         assert!(!same_speaker((0, 4), (4, 8)));
+        assert!(!same_speaker((8, 4), (0, 12)), "a span that ends before it begins is nobody");
     }
 }

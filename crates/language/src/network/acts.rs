@@ -340,7 +340,8 @@ impl Reading {
         }
         let all = softmax(scores);
         let some: f32 = all[1..].iter().sum();
-        if some < LEAST {
+        // Weights that are too large for their sums end here, too.
+        if some.is_nan() || some < LEAST {
             return None;
         }
         let shares: Vec<f32> = all[1..].iter().map(|p| p / some).collect();
@@ -380,6 +381,8 @@ mod tests {
     #[test]
     fn a_word_that_names_nothing_is_passed_over_and_shares_sum_to_one() {
         assert!(Reading::of(&[9.0, 0.0, -1.0]).is_none());
+        assert!(Reading::of(&[f32::INFINITY, f32::INFINITY, 0.0]).is_none());
+        assert!(Reading::of(&[0.0, f32::NAN, 0.0]).is_none());
         let reading = Reading::of(&[0.0, 0.5, 2.0]).unwrap();
         assert_eq!(reading.best, 1);
         assert!((reading.shares.iter().sum::<f32>() - 1.0).abs() < 1e-5);

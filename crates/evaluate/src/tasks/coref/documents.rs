@@ -274,7 +274,7 @@ fn align(gold: &[GoldMention], predicted: &[Predicted]) -> Vec<Option<usize>> {
         }
     }
     let mut rest: Vec<usize> = (0..gold.len()).filter(|&i| link[i].is_none()).collect();
-    rest.sort_by_key(|&i| gold[i].end - gold[i].start);
+    rest.sort_by_key(|&i| gold[i].end.saturating_sub(gold[i].start));
     for i in rest {
         let g = &gold[i];
         let inside = predicted.iter().enumerate().filter(|(j, p)| {
@@ -317,6 +317,12 @@ mod tests {
             Predicted { start: 12, end: 20, cluster: 1 },
         ];
         assert_eq!(align(&[outer, gold(12, 20, "b")], &predicted), [Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn a_mention_that_ends_before_it_begins_matches_nothing() {
+        let predicted = [Predicted { start: 4, end: 9, cluster: 0 }];
+        assert_eq!(align(&[gold(9, 4, "a"), gold(4, 9, "b")], &predicted), [None, Some(0)]);
     }
 
     #[test]

@@ -98,7 +98,22 @@ fn speaker_right(gold: &RawQuote, predicted: &RawQuote) -> bool {
     let overlaps = gold
         .speaker
         .zip(predicted.speaker)
-        .is_some_and(|(a, b)| 2 * overlap(a, b) >= (a.1 - a.0).min(b.1 - b.0));
+        .is_some_and(|(a, b)| overlap(a, b) > 0 && 2 * overlap(a, b) >= (a.1 - a.0).min(b.1 - b.0));
     let name = |q: &RawQuote| last(q.speaker_name.as_deref().unwrap_or(""));
     overlaps || (!name(gold).is_empty() && name(gold) == name(predicted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoken_by(speaker: Span) -> RawQuote {
+        RawQuote { start: 0, end: 4, speaker: Some(speaker), speaker_name: None }
+    }
+
+    #[test]
+    fn a_speaker_that_ends_before_it_begins_is_nobody() {
+        assert!(speaker_right(&spoken_by((8, 12)), &spoken_by((10, 12))));
+        assert!(!speaker_right(&spoken_by((12, 8)), &spoken_by((8, 12))));
+    }
 }
