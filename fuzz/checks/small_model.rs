@@ -71,6 +71,7 @@ pub fn acts(below: u64) -> Vec<u8> {
     }
     body.number(2);
     body.floats(2);
+    body.floats(1);
     body.table(4, 3);
     body.table(2, 3);
     body.matrix(WIDTH + 2 + 2 + 4, WIDTH);
@@ -78,7 +79,7 @@ pub fn acts(below: u64) -> Vec<u8> {
     body.floats(WIDTH);
     body.number(1);
     body.matrix(WIDTH, 3 * WIDTH);
-    body.matrix(WIDTH, 13);
+    body.matrix(WIDTH, 17);
     body.matrix(WIDTH, 2);
     body.0
 }

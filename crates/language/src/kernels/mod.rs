@@ -98,9 +98,12 @@ pub(crate) struct Matrix {
     biases: Vec<f32>,
 }
 
+/// More inputs, each of up to 127 times 255, might not sum up within 32 bits.
+const MOST_INPUTS: usize = 1 << 16;
+
 impl Matrix {
     /// `weights` holds the weights of one column after those of another, each in -127..=127. Columns and inputs are filled
-    /// up with zeros. None when the sizes do not fit together.
+    /// up with zeros. None when the sizes do not fit together, or are too large to sum up.
     pub(crate) fn new(
         inputs: usize,
         weights: &[i8],
@@ -108,7 +111,7 @@ impl Matrix {
         biases: &[f32],
     ) -> Option<Self> {
         let named = scales.len();
-        if inputs == 0
+        if !(1..=MOST_INPUTS).contains(&inputs)
             || weights.len() != named.checked_mul(inputs)?
             || biases.len() != named
             || weights.contains(&i8::MIN)

@@ -262,7 +262,10 @@ impl ActNetwork {
         let mut parties: Vec<u32> = source.iter().chain(&target).map(|p| p.token).collect();
         parties.sort_unstable();
         parties.dedup();
-        let homes = parties.into_iter().flat_map(|party| self.homes(rows, party, first)).collect();
+        let mut homes = Vec::new();
+        for party in parties {
+            self.homes(rows, party, first, &mut homes);
+        }
         ProposedAct {
             tokens: first + run.start as u32..first + run.end as u32,
             score: best.map_or(0.0, |w| w.some),
@@ -276,12 +279,11 @@ impl ActNetwork {
     }
 
     /// The words of the sentence that may name the state of the party which token `party` heads.
-    fn homes(&self, rows: &[f32], party: u32, first: u32) -> Vec<ProposedHome> {
+    fn homes(&self, rows: &[f32], party: u32, first: u32, out: &mut Vec<ProposedHome>) {
         let parts = &self.parts;
         let columns = parts.heads.columns();
         let residents = 1 + parts.types.len() + parts.statuses.len() + 2 * ROLES * parts.matched;
         let resident = &rows[(party - first) as usize * columns + residents..][..parts.matched];
-        let mut out = Vec::new();
         for (i, row) in rows.chunks_exact(columns).enumerate() {
             let state = &row[residents + parts.matched..][..parts.matched];
             let product: f32 = resident.iter().zip(state).map(|(a, b)| a * b).sum();
@@ -292,7 +294,6 @@ impl ActNetwork {
                 out.push(ProposedHome { party, state: token, score });
             }
         }
-        out
     }
 
     /// The probability that word `party` heads a party in `role` to the act that word `trigger` names.
