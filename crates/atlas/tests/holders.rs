@@ -140,11 +140,10 @@ fn who_held_the_office_that_day() {
             // A head goes by the own title where that is short: `the Emir of Qatar`.
             let own = office.starts_with("head") && !term.title.contains(" of ");
             let title = if own { term.title.to_lowercase() } else { usual.to_owned() };
-            for surface in [
-                format!("the {adjective} {title}"),
-                format!("{state}'s {title}"),
-                format!("{title} of {state}"),
-            ] {
+            // `Dominican` is of the Dominican Republic: some states have no adjective of their own.
+            let of_adjective = (!adjective.is_empty()).then(|| format!("the {adjective} {title}"));
+            let of_name = [format!("{state}'s {title}"), format!("{title} of {state}")];
+            for surface in of_adjective.into_iter().chain(of_name) {
                 let found = atlas.resolve(&surface, Some(day), &Surroundings::default());
                 let Some(best) = found.first().filter(|c| {
                     c.reason == Reason::Office && c.country.is_some() && c.wikidata.is_some()

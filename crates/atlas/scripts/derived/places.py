@@ -4,7 +4,7 @@ import difflib
 import re
 from collections import defaultdict
 
-from derived.table import fold, latin, lines, rows, write
+from derived.table import OUT, fold, latin, lines, rows, write
 
 # How many other spellings of a place are kept, by its least number of inhabitants.
 ALIASES = ((500_000, 30), (100_000, 12), (50_000, 4), (15_000, 1))
@@ -16,9 +16,24 @@ def unlikeness(name, alias):
     return (not alias.isascii(), -round(likeness, 2), alias)
 
 
+def better_known(folder):
+    """For each name of a state or a town the number of people there: an alias that more people share is none."""
+    known = {}
+    for name in ("cities15000.csv.gz", "cities5000_to_15000.csv.gz"):
+        for row in rows(folder / name):
+            key = fold(row["name"])
+            known[key] = max(known.get(key, 0), int(row["population"] or 0))
+    for line in (OUT / "states.tsv").read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if not line.startswith("#"):
+            for surface in (cells[5], *cells[6].split(";")):
+                known[fold(surface)] = 10**10
+    return known
+
+
 def places(raw):
     folder = raw / "geonames"
-    table = []
+    table, known = [], better_known(folder)
     # Fewer inhabitants are enough where local news in English is read most.
     english = {"US", "CA", "GB", "IE", "AU", "NZ", "IN", "ZA", "PK", "NG", "KE"}
     for name in ("cities15000.csv.gz", "cities5000_to_15000.csv.gz"):
@@ -30,6 +45,9 @@ def places(raw):
             aliases, seen = [], {fold(row["name"])}
             for alias in row["alternatenames"].split("|"):
                 if len(alias) < 4 or not latin(alias) or fold(alias) in seen or not alias[0].isupper():
+                    continue
+                # "Tonga's", for a town called Tonga, is the state's.
+                if known.get(fold(alias), 0) > population or alias.endswith("'s"):
                     continue
                 if small and not alias.isascii():
                     continue

@@ -78,6 +78,20 @@ def clean(name):
     return html.unescape(re.sub(r"\s*\((the|The)\)", "", name or "")).strip()
 
 
+# So many times more people make a nationality that two states share that of the larger one: `Dominican` is seldom of Dominica.
+LARGER = 20
+
+
+def drop_of_small(table):
+    people = defaultdict(int)
+    for row in table:
+        for demonym in row[7].split(";"):
+            people[demonym] = max(people[demonym], int(row[11] or 0))
+    for row in table:
+        kept = [d for d in row[7].split(";") if people[d] <= LARGER * int(row[11] or 0) or not row[11]]
+        row[7] = ";".join(kept)
+
+
 def states(raw):
     folder = raw / "territories"
     factbook, demonyms = {}, defaultdict(set)
@@ -174,6 +188,7 @@ def states(raw):
                 founded.get(code, "") if status == "state" and iso3 not in ADMITTED_LATE else "",
             ]
         )
+    drop_of_small(table)
     write(
         "states.tsv",
         [

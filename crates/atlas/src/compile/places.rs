@@ -6,7 +6,7 @@ use crate::fold::Words;
 use crate::records::{Target, flag, pack_country, place};
 use crate::source::{Row, Source};
 use detente_model::CountryCode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// ISO alpha-2 codes to alpha-3.
@@ -33,7 +33,7 @@ pub(super) fn places(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
         for surface in [row.get("name"), row.get("ascii")] {
             builder.name(surface, Target::Place, index, flag::MAIN, 0);
             let bare = nouns.bare(surface);
-            if bare != surface {
+            if bare != surface && !nouns.parts.contains(&bare.to_lowercase()) {
                 builder.name(bare, Target::Place, index, 0, 0);
             }
             nouns.name(builder, bare, index);
@@ -95,25 +95,42 @@ pub(super) fn places(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
 }
 
 /// What divisions are called after their names.
-struct Nouns(Vec<String>);
+struct Nouns {
+    /// With the space before them.
+    nouns: Vec<String>,
+    /// Names that any state may give to a part of it, in lower case.
+    parts: BTreeSet<String>,
+}
 
 impl Nouns {
     fn read(folder: &Path) -> Result<Self, AtlasError> {
         let source = Source::read(folder, "division_nouns.tsv")?;
-        Ok(Self(source.rows().map(|row| format!(" {}", row.get("noun"))).collect()))
+        let (mut nouns, mut parts) = (Vec::new(), BTreeSet::new());
+        for row in source.rows() {
+            match row.get("kind") {
+                "noun" => nouns.push(format!(" {}", row.get("surface"))),
+                "part" => drop(parts.insert(row.get("surface").to_lowercase())),
+                other => {
+                    return Err(
+                        row.wrong(format!("`{other}` is not a kind: noun or part is wanted"))
+                    );
+                }
+            }
+        }
+        Ok(Self { nouns, parts })
     }
 
     /// The name of a division without its noun.
     fn bare<'a>(&self, name: &'a str) -> &'a str {
-        self.0.iter().find_map(|noun| name.strip_suffix(noun.as_str())).unwrap_or(name)
+        self.nouns.iter().find_map(|noun| name.strip_suffix(noun.as_str())).unwrap_or(name)
     }
 
     /// Enters the division with each noun.
     fn name(&self, builder: &mut Builder, bare: &str, division: u32) {
-        if bare.is_empty() {
+        if bare.is_empty() || self.parts.contains(&bare.to_lowercase()) {
             return;
         }
-        for noun in &self.0 {
+        for noun in &self.nouns {
             builder.name(&format!("{bare}{noun}"), Target::Place, division, flag::MAIN, 0);
         }
     }

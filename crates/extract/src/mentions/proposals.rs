@@ -30,7 +30,7 @@ impl Proposal {
         let best = self.known.as_ref()?.candidates.first()?;
         best.country.filter(|_| {
             best.kind == EntityKind::Country
-                || best.reason == Reason::Body
+                || matches!(best.reason, Reason::Body | Reason::Metonym)
                 || best.kind == EntityKind::Place && best.score >= LARGE
         })
     }
