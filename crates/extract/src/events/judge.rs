@@ -3,7 +3,6 @@
 //! `scripts/fit_judgement.py` of this crate fits the weights, which are read from `rules/events/judgement.tsv`.
 
 use super::proposal::Candidate;
-use super::settled::SETTLED;
 use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::Status;
 
@@ -33,6 +32,19 @@ pub(crate) const SCORE: [&str; 9] = [
     "target_score",
     "rule",
     "read_alike",
+];
+
+/// What is known of an event once the states of its parties are settled, by the names under which the weights are filed.
+/// `source_home` and `target_home` are the logarithms of how likely the least likely state of a side is.
+pub(crate) const SETTLED: [&str; 8] = [
+    "bias",
+    "score",
+    "source_home",
+    "target_home",
+    "source_stateless",
+    "target_stateless",
+    "several_sources",
+    "several_targets",
 ];
 
 /// The network is not asked about words that are less likely to name an act.

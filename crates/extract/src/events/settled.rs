@@ -1,21 +1,8 @@
 //! How sure an event is once the states of its parties are settled: a state that is only likely makes the row less so.
 
-use super::judge::{Judgement, probability};
+use super::judge::{Judgement, SETTLED, probability};
 use crate::{Rules, homes::Likely};
 use detente_model::{Entity, EntityKind, Event, Findings, Participant, Sector};
-
-/// What is known of an event by then, by the names under which the weights are filed. `source_home` and `target_home` are the
-/// logarithms of how likely the least likely state of a side is.
-pub(crate) const SETTLED: [&str; 8] = [
-    "bias",
-    "score",
-    "source_home",
-    "target_home",
-    "source_stateless",
-    "target_stateless",
-    "several_sources",
-    "several_targets",
-];
 
 /// Takes into the scores how likely the states are.
 pub(crate) fn score(rules: &Rules, likely: &Likely, found: &mut Findings) {

@@ -1,6 +1,6 @@
 //! What is known for and against a possible event: what the weights of rules and network are fitted to.
 
-use super::settled;
+use super::{judge::SETTLED, settled};
 use crate::homes::Likely;
 use detente_model::{Event, Findings, Status};
 
@@ -26,6 +26,6 @@ pub struct Weighed {
 impl Weighed {
     pub(crate) fn settle(&mut self, found: &Findings, likely: &Likely) {
         let values = settled::features(&self.event, found, likely);
-        self.settled = settled::SETTLED.into_iter().zip(values).collect();
+        self.settled = SETTLED.into_iter().zip(values).collect();
     }
 }
