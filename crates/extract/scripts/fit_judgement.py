@@ -103,6 +103,16 @@ def fit(x, y, weights):
     return numpy.concatenate([model.intercept_, model.coef_[0]])
 
 
+def cross_validated(x, y, weights, folds):
+    """The probability of each row by a model fitted to the other folds."""
+    p = numpy.zeros(len(x))
+    for fold in range(FOLDS):
+        inside = folds != fold
+        model = fit(x[inside], y[inside], None if weights is None else weights[inside])
+        p[~inside] = probability(model, x[~inside])
+    return p
+
+
 def probability(weights, x):
     return 1 / (1 + numpy.exp(-(weights[0] + x @ weights[1:])))
 
@@ -179,10 +189,7 @@ def main():
     # Whether the coders had to code it tells little of whether it was one.
     weights = numpy.array([0.5 if c["gold"] and c["gold"]["optional"] else 1.0 for c in data.candidates])
     x = data.matrix("keep", KEEP)
-    p = numpy.zeros(len(x))
-    for fold in range(FOLDS):
-        inside = data.folds != fold
-        p[~inside] = probability(fit(x[inside], right[inside], weights[inside]), x[~inside])
+    p = cross_validated(x, right, weights, data.folds)
     picks = chosen(p, [g for _, g in data.groups])
     by_threshold = {}
     for least in numpy.arange(0.2, 0.71, 0.05):
@@ -218,20 +225,13 @@ def main():
     y = data.matrix("score", SCORE)[kept]
     all_good = numpy.array([data.candidates[i]["all_right"] for i in kept])
     folds = data.folds[kept]
-    s = numpy.zeros(len(y))
-    for fold in range(FOLDS):
-        inside = folds != fold
-        s[~inside] = probability(fit(y[inside], all_good[inside], None), y[~inside])
+    s = cross_validated(y, all_good, None, folds)
     print_calibration("score", s, all_good)
     score = fit(y, all_good, None)
     for i, q in zip(kept, s, strict=True):
         data.candidates[i]["settled"]["score"] = logit(q)
     z = data.matrix("settled", SETTLED)[kept]
-    t = numpy.zeros(len(z))
-    for fold in range(FOLDS):
-        inside = folds != fold
-        t[~inside] = probability(fit(z[inside], all_good[inside], None), z[~inside])
-    print_calibration("settled", t, all_good)
+    print_calibration("settled", cross_validated(z, all_good, None, folds), all_good)
     settled = fit(z, all_good, None)
     with open(sys.argv[2], "w", encoding="utf-8") as out:
         out.write(HEADER)

@@ -56,6 +56,11 @@ impl<'a> Document<'a> {
         self.token(index).sentence().tokens.clone()
     }
 
+    /// The words of a stretch of tokens as they stand; nothing where there are none.
+    pub(crate) fn phrase(self, tokens: Range<u32>) -> &'a str {
+        self.analysis.span_of(tokens).map_or("", |span| self.surface(span))
+    }
+
     /// The surface of `span`.
     #[must_use]
     pub fn surface(self, span: ByteSpan) -> &'a str {

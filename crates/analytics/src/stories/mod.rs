@@ -14,11 +14,12 @@ use std::collections::BTreeSet;
 /// Folds the rows of the `events` table that report one event into a story a row.
 ///
 /// Two rows report one event when type and status agree (actual with ongoing, planned with possible), few days lie
-/// between them (two where both say when, four between their publication), who acts and who is acted on do not contradict
-/// each other, and the words around them are alike: their tf-idf cosine, with a bonus for a party with a name that is
-/// seldom named and a deduction for each day between them, another place, or other numbers. Within an article the
-/// parties must be the same, or of the same states in headline and text. Rows without a day, of their own or of their article's publication, are stories by
-/// themselves. Every two reports of a story are compatible, so that a chain of similar events does not make one.
+/// between them (two where both say when, four between their publication), who acts and who is acted on do not
+/// contradict each other, and the words around them are alike: their tf-idf cosine, with a bonus for a party with a
+/// name that is seldom named and a deduction for each day between them, another place, or other numbers. Within an
+/// article the parties must be the same, or of the same states in headline and text. Rows without a day, of their own
+/// or of their article's publication, are stories by themselves. Every two reports of a story are compatible, so that a
+/// chain of similar events does not make one.
 ///
 /// `story` is the `event_id` of the report that tells most: source and target, then the highest score, then the
 /// earliest; type, status, parties, date and place are those of that report. The order of the rows decides nothing.

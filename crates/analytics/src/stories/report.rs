@@ -97,22 +97,17 @@ impl<'a> Table<'a> {
         for row in 0..self.events.height() {
             let (Some(article), Some(event)) = (articles.get(row), ids.get(row)) else { continue };
             let facts = self.facts.get(article).copied().unwrap_or_default();
+            let text = self.texts.get(article).copied().unwrap_or_default();
             if index.as_ref().is_none_or(|(id, _)| *id != article) {
-                let text = self.texts.get(article).copied().unwrap_or_default();
                 index = Some((article, CharIndex::new(text)));
             }
-            let context = match (&index, from.get(row), to.get(row)) {
+            let (context, headline) = match (&index, from.get(row), to.get(row)) {
                 (Some((_, index)), Some(from), Some(to)) => {
-                    context(index, self.texts.get(article).copied().unwrap_or_default(), from, to)
+                    (context(index, text, from, to), is_in_headline(index, text, from))
                 }
-                _ => "",
+                _ => ("", false),
             };
             let words = words(context);
-            let text = self.texts.get(article).copied().unwrap_or_default();
-            let headline = match (&index, from.get(row)) {
-                (Some((_, index)), Some(from)) => is_in_headline(index, text, from),
-                _ => false,
-            };
             reports.push(Report {
                 article,
                 event,

@@ -125,7 +125,7 @@ fn label<'a>(doc: &Document<'a>, draft: &'a Draft) -> &'a str {
 }
 
 fn surface<'a>(doc: &Document<'a>, draft: &Draft) -> &'a str {
-    doc.analysis.span_of(draft.tokens.clone()).map_or("", |s| doc.surface(s))
+    doc.phrase(draft.tokens.clone())
 }
 
 /// Whether a reading pins down one referent: a body or a group of a known state does, `rebels` alone does not.

@@ -50,8 +50,7 @@ impl<'a> Headlines<'a> {
         {
             return false;
         }
-        let span = doc.analysis.span_of(tokens.clone());
-        let surface = span.map_or("", |s| doc.surface(s));
+        let surface = doc.phrase(tokens.clone());
         let acronym = surface.len() > 1 && surface.bytes().all(|b| b.is_ascii_uppercase());
         !acronym && !self.elsewhere.iter().any(|name| holds(name, surface))
     }

@@ -62,10 +62,10 @@ pub(super) fn own_state(
     named: &mut Vec<NamedState>,
 ) {
     let Some(own) = term.readings.first().and_then(|r| r.country) else { return };
+    let capital = |t: &u32| doc.word(*t).starts_with(char::is_uppercase);
     if head + 1 < term.tokens.end {
         let last = term.tokens.end - 1;
         let own_name = names.name_at(last).map(|n| names.drafts[n].tokens.clone());
-        let capital = |t: &u32| doc.word(*t).starts_with(char::is_uppercase);
         // "ministers of the United Kingdom, Germany and France"
         let words = || (head + 1..=last).rev().take_while(capital).count() as u32;
         let state = own_name.unwrap_or_else(|| last + 1 - words().max(1)..last + 1);
@@ -80,7 +80,6 @@ pub(super) fn own_state(
         if !matches!(doc.word(first - 1), "and" | "or" | "," | "&") {
             return;
         }
-        let capital = |t: &u32| doc.word(*t).starts_with(char::is_uppercase);
         let more = (first + 1..head).take_while(capital).count() as u32;
         named.push((first..first + 1 + more, Some(own), Vec::new()));
     }
@@ -128,7 +127,7 @@ pub(super) fn split_by_state(
     }
     let last = states.len() - 1;
     // "Thai" of "Thai and Cambodian commanders" are Thai commanders.
-    let shared = words(doc, states[last].0.end..draft.tokens.end);
+    let shared = doc.phrase(states[last].0.end..draft.tokens.end);
     states
         .iter()
         .enumerate()
@@ -138,7 +137,7 @@ pub(super) fn split_by_state(
             part.readings.clear();
             part.role = Some(one_of(doc, &draft));
             part.tokens = if i == last { tokens.start..draft.tokens.end } else { tokens.clone() };
-            part.label = (i != last).then(|| format!("{} {shared}", words(doc, tokens.clone())));
+            part.label = (i != last).then(|| format!("{} {shared}", doc.phrase(tokens.clone())));
             if part.kind == EntityKind::Group && states.len() == 2 {
                 part.number = Number::Either;
             }
@@ -157,8 +156,8 @@ fn split_after(doc: &Document<'_>, draft: &Draft, states: &[&NamedState]) -> Vec
         part.number = Number::Either;
         part.label = Some(format!(
             "{} ({})",
-            words(doc, draft.tokens.start..draft.head + 1),
-            words(doc, tokens.clone())
+            doc.phrase(draft.tokens.start..draft.head + 1),
+            doc.phrase(tokens.clone())
         ));
         part
     });
@@ -170,8 +169,4 @@ fn one_of(doc: &Document<'_>, draft: &Draft) -> String {
     let role = draft.role.as_deref().unwrap_or_default();
     let (plural, one) = (doc.word(draft.head).to_lowercase(), doc.token(draft.head).lemma());
     role.replace(&plural, one)
-}
-
-fn words<'a>(doc: &Document<'a>, tokens: Range<u32>) -> &'a str {
-    doc.analysis.span_of(tokens).map_or("", |span| doc.surface(span))
 }

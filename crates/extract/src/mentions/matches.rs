@@ -12,7 +12,7 @@ pub(super) fn readings(
     atlas: &Atlas,
     tokens: &Range<u32>,
 ) -> Vec<detente_atlas::Candidate> {
-    let surface = doc.analysis.span_of(tokens.clone()).map_or("", |s| doc.surface(s));
+    let surface = doc.phrase(tokens.clone());
     atlas.resolve(surface, doc.article.day(), &Surroundings::default())
 }
 

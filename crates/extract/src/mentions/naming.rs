@@ -38,7 +38,7 @@ pub(super) fn assign(
     rules: &MentionRules,
     atlas: &Atlas,
 ) {
-    let text = |d: &Draft| doc.analysis.span_of(d.tokens.clone()).map_or("", |s| doc.surface(s));
+    let text = |d: &Draft| doc.phrase(d.tokens.clone());
     let mut described: HashMap<usize, Vec<&Draft>> = HashMap::new();
     for phrase in phrases {
         if let Some(name) = phrase.name {

@@ -66,10 +66,7 @@ fn follows_town(
     if !comma || town.kind != EntityKind::Place {
         return false;
     }
-    let surface = |draft: &Draft| {
-        let span = doc.analysis.span_of(draft.tokens.clone());
-        span.map_or("", |span| doc.surface(span))
-    };
+    let surface = |draft: &Draft| doc.phrase(draft.tokens.clone());
     let after = format!(", {}", surface(&drafts[at]));
     let town = Toponym { surface: surface(town), after: &after };
     let meant = atlas.resolve_places(&[town], doc.article.day());

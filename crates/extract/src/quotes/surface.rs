@@ -44,7 +44,7 @@ pub(super) fn reported(
     // "said the report that he wrote was wrong": what is said has no object, so that a clause begins with the noun.
     let object = cue.plain && verb.next().is_some_and(|n| n.upos() == Upos::Det);
     let after_that =
-        (cue.speech && !object).then(|| behind_that(scene, verb.index() + 1, end)).flatten();
+        (cue.speech && !object).then(|| after_that(scene, verb.index() + 1, end)).flatten();
     if let Some(range) = after_that {
         return Some(draft(scene, verb, indirect::content(scene, range, verb)?, "that"));
     }
@@ -85,7 +85,7 @@ fn is_inverted(scene: &Scene<'_>, verb: TokenView<'_>, end: u32) -> bool {
 }
 
 /// The words after a "that" that follows closely, to the end of the sentence.
-fn behind_that(scene: &Scene<'_>, from: u32, end: u32) -> Option<Range<u32>> {
+fn after_that(scene: &Scene<'_>, from: u32, end: u32) -> Option<Range<u32>> {
     let that = (from..end.min(from + TO_THAT)).map(|i| scene.token(i)).find(|t| {
         (t.penn() == Penn::In || t.penn() == Penn::Wdt)
             && scene.rules.is_complementizer(&t.text().to_lowercase())
@@ -171,7 +171,7 @@ pub(super) fn fixed(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<Draft> {
     };
     let phrase = scene.rules.fixed.iter().find(matches)?;
     let after = verb.index() + phrase.len() as u32;
-    let span = indirect::content(scene, behind_that(scene, after, end)?, verb)?;
+    let span = indirect::content(scene, after_that(scene, after, end)?, verb)?;
     let cue = scene.cue_span(verb).cover(scene.token(after - 1).span());
     Some(Draft { cue: Some(cue), ..draft(scene, verb, span, "fixed") })
 }
