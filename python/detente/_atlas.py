@@ -84,7 +84,7 @@ class Atlas:
         polars.DataFrame
             A reading a row, best first; no rows when the atlas does not know. ``valid_from`` and ``valid_to`` are the
             days between which the reading holds, ``reason`` says why it was proposed, ``stale`` that the day lies past
-            what the source of the reading knew, and ``verified`` whether a public source stands behind it.
+            what the source of the reading knew, and ``verified`` whether a public source backs it.
 
         Examples
         --------

@@ -89,7 +89,7 @@ pub struct Candidate {
     pub valid: Validity,
     /// Whether the day lies past what the source knew.
     pub stale: bool,
-    /// Whether a public source stands behind the record that fired; else it was written from general knowledge.
+    /// Whether a public source backs the record that fired; else it was written from general knowledge.
     pub verified: bool,
 }
 

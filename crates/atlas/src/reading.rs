@@ -74,7 +74,7 @@ impl Store {
         unpack_nature(self.actors.row(index)[actor::KIND])
     }
 
-    /// Whether a source stands behind the record.
+    /// Whether a source backs the record.
     pub(crate) fn is_verified(&self, index: usize) -> bool {
         unpack_verified(self.actors.row(index)[actor::KIND])
     }

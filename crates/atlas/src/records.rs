@@ -100,7 +100,7 @@ pub(crate) mod nature {
 pub(crate) mod actor {
     pub(crate) const ID: usize = 0;
     pub(crate) const NAME: usize = 1;
-    /// Entity kind in the low byte, nature in the next, in bit 16 whether a source stands behind the record.
+    /// Entity kind in the low byte, nature in the next, in bit 16 whether a source backs the record.
     pub(crate) const KIND: usize = 2;
     pub(crate) const SECTORS: usize = 3;
     pub(crate) const COUNTRY: usize = 4;
@@ -130,7 +130,7 @@ pub(crate) mod holding {
     pub(crate) const TITLE: usize = 3;
     pub(crate) const FROM: usize = 4;
     pub(crate) const TO: usize = 5;
-    /// Bit 0: the source gives no end. Bit 1: the source gives no start. Bit 2: a source stands behind the record.
+    /// Bit 0: the source gives no end. Bit 1: the source gives no start. Bit 2: a source backs the record.
     /// From bit 3: the day past which the source knows nothing.
     pub(crate) const FLAGS: usize = 6;
     pub(crate) const SNAPSHOT_SHIFT: u32 = 3;
@@ -212,7 +212,7 @@ pub(crate) const fn unpack_nature(packed: u32) -> u32 {
     packed >> 8 & 0xFF
 }
 
-/// Whether a source stands behind an actor.
+/// Whether a source backs an actor.
 pub(crate) const fn unpack_verified(packed: u32) -> bool {
     packed >> 16 & 1 == 1
 }

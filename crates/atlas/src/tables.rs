@@ -32,7 +32,7 @@ pub struct ActorRow<'a> {
     pub cow: Option<i32>,
     /// The days on which it bore its name.
     pub valid: Validity,
-    /// Whether a public source stands behind it.
+    /// Whether a public source backs it.
     pub verified: bool,
 }
 
@@ -57,7 +57,7 @@ pub struct HoldingRow<'a> {
     pub valid: Validity,
     /// Where the source has no last day: the day past which it knows nothing, even where a successor tells the last day.
     pub known_until: Option<NaiveDate>,
-    /// Whether a public source stands behind it.
+    /// Whether a public source backs it.
     pub verified: bool,
 }
 

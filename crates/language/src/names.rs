@@ -43,7 +43,7 @@ pub(crate) fn label<'s>(scores: impl Iterator<Item = &'s [f32]>, labels: &mut Ve
     labels[start..].reverse();
 }
 
-/// Whether `label` can stand behind `previous`.
+/// Whether `label` can follow `previous`.
 pub(crate) const fn may_follow(previous: u8, label: u8) -> bool {
     label == OUTSIDE || label % 2 == 1 || previous == label || previous + 1 == label
 }

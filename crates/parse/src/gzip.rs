@@ -1,4 +1,4 @@
-//! Gzip, member by member, so that what stands behind a damaged member is not lost with it.
+//! Gzip, member by member, so that what follows a damaged member is not lost with it.
 
 use crate::read::Input;
 use flate2::bufread::GzDecoder;

@@ -23,7 +23,7 @@ const VALID_TO: ColumnSpec =
 const VERIFIED: ColumnSpec = column(
     "verified",
     Flag,
-    "Whether a public source stands behind it; else it was written from general knowledge.",
+    "Whether a public source backs it; else it was written from general knowledge.",
 );
 const LAT: ColumnSpec = column("lat", Real, "Latitude.").or_null().in_unit(DEGREE);
 const LON: ColumnSpec = column("lon", Real, "Longitude.").or_null().in_unit(DEGREE);

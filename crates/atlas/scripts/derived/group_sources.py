@@ -114,7 +114,7 @@ def news_case(name):
 
 
 def split(name):
-    """A name and the acronyms in brackets behind it."""
+    """A name and the acronyms in brackets after it."""
     name = re.sub(r"\s*(?:--|[–—])\s*", " - ", name).replace("’", "'").replace("`", "'").replace("&rsquo;", "'")
     acronyms = re.findall(r"\(([A-Z][A-Za-z0-9/-]{1,9})\)", name)
     return re.sub(r"\s*\([^)]*\)|\s*\(.*", "", name).strip(" ,;"), [

@@ -38,7 +38,7 @@ pub(crate) struct Term {
     /// The day past which the source knows nothing.
     pub(crate) snapshot: i32,
     pub(crate) curated: bool,
-    /// Whether a public source stands behind it.
+    /// Whether a public source backs it.
     pub(crate) verified: bool,
     /// The table and the line it stands in.
     pub(super) table: &'static str,

@@ -68,7 +68,7 @@ impl Matcher<'_, '_> {
             if at > i && at - i <= 3 {
                 words.1 = at;
             }
-            // The object of a verb with its preposition stands behind the preposition.
+            // The object of a verb with its preposition follows the preposition.
             if args.object.is_empty() {
                 let governed: Vec<u32> =
                     args.oblique.iter().copied().filter(|&o| tree.has_case(o, with)).collect();

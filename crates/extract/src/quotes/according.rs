@@ -57,7 +57,7 @@ pub(super) fn reported(scene: &Scene<'_>, at: u32) -> Option<Draft> {
         || (sentence.start + 2 >= at && scene.token(at).text().starts_with('A'))
         || !surface::finite_in(scene, sentence.start..at);
     let mut range = if leads {
-        // Behind the speaker's name and what is added to it: "According to Ana Moreno, the mayor, the bridge is shut."
+        // After the speaker's name and what is added to it: "According to Ana Moreno, the mayor, the bridge is shut."
         let mut start = (at..sentence.end).find(|&i| is_comma(i))? + 1;
         let ends = |from: u32| (from..sentence.end).find(|&i| is_comma(i));
         while let Some(next) = ends(start).filter(|&n| !surface::finite_in(scene, start..n)) {

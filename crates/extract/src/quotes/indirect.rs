@@ -56,7 +56,7 @@ pub(super) fn find(scene: &Scene<'_>, direct: &mut [Draft]) -> Vec<Draft> {
                 continue;
             }
             holds = true;
-            // "agreed and said, “…”": a clause that holds the cue of the marked words was parsed amiss.
+            // "agreed and said, “…”": a clause that holds the cue of the marked words was misparsed.
             let over_cue = quote.cue.is_some_and(|c| d.span.contains(c) && d.cue != Some(c));
             if quote.kind == QuoteKind::Direct && over_cue && quote.rule == "before" {
                 continue;

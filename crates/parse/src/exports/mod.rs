@@ -107,7 +107,7 @@ fn language(name: &str) -> Option<String> {
     NAMES.iter().find(|(known, _)| name.starts_with(known)).map(|(_, code)| (*code).to_owned())
 }
 
-/// The day and hour of a date line, without the edition or the like that stands behind: `September 12, 2001, Wednesday,
+/// The day and hour of a date line, without the edition or the like that follows: `September 12, 2001, Wednesday,
 /// Late Edition - Final`.
 fn date_of(line: &str) -> Option<String> {
     let line = line.trim();

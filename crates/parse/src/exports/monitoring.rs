@@ -21,7 +21,7 @@ static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Kinds of outlets, which stand behind their names.
+/// Kinds of outlets, which follow their names.
 const KINDS: [&str; 8] = [
     " news agency",
     " press agency",

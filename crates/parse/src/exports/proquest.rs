@@ -118,7 +118,7 @@ impl Layout for ProQuest {
     }
 }
 
-/// The known label that a line begins with, and what stands behind it.
+/// The known label that a line begins with, and what follows it.
 fn labelled(line: &str) -> Option<(&'static str, &str)> {
     let (label, value) = line.split_once(':')?;
     let label = LABELS.iter().find(|known| **known == label)?;

@@ -154,7 +154,7 @@ fn below(label: &str) -> bool {
     BELOW.contains(&label)
 }
 
-/// The known label that a paragraph begins with, and what stands behind it.
+/// The known label that a paragraph begins with, and what follows it.
 fn labelled(paragraph: &str) -> Option<(&str, &str)> {
     let (label, value) = paragraph.split_once(':')?;
     (ABOVE.contains(&label) || BELOW.contains(&label)).then_some((label, value))

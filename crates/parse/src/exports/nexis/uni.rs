@@ -61,7 +61,7 @@ fn is_tail(line: &str) -> bool {
         || field(line, "Load-Date").is_some()
 }
 
-/// What stands behind a label.
+/// What follows a label.
 fn field<'l>(line: &'l str, label: &str) -> Option<&'l str> {
     let value = line.strip_prefix(label)?.strip_prefix(':')?;
     Some(value.trim())
