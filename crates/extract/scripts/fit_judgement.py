@@ -15,30 +15,6 @@ import numpy
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-KEEP = [
-    "bias",
-    "network",
-    "share",
-    "rule",
-    "network_of_rule",
-    "share_of_rule",
-    "rule_alone",
-    "disputed",
-    "confidence",
-    "source",
-    "target",
-]
-SETTLED = [
-    "bias",
-    "score",
-    "source_home",
-    "target_home",
-    "source_stateless",
-    "target_stateless",
-    "several_sources",
-    "several_targets",
-]
-SCORE = ["bias", "keep", "status", "source", "target", "source_score", "target_score", "rule", "read_alike"]
 FOLDS = 5
 HEADER = """\
 # How rules and network are weighed: model, feature, weight. Fitted by scripts/fit_judgement.py.
@@ -93,8 +69,12 @@ class Data:
                 self.groups.append((fold, numbers))
         self.folds = numpy.array(self.folds)
 
-    def matrix(self, model, names):
-        return numpy.array([[c[model][n] for n in names[1:]] for c in self.candidates])
+    def features(self, model):
+        """The names of the features, as the program gives them; what all candidates have in common is fitted as the bias."""
+        return [name for name in self.candidates[0][model] if name != "bias"]
+
+    def matrix(self, model):
+        return numpy.array([[c[model][name] for name in self.features(model)] for c in self.candidates])
 
 
 def fit(x, y, weights):
@@ -188,7 +168,7 @@ def main():
     right = numpy.array([c["right"] for c in data.candidates])
     # Whether the coders had to code it tells little of whether it was one.
     weights = numpy.array([0.5 if c["gold"] and c["gold"]["optional"] else 1.0 for c in data.candidates])
-    x = data.matrix("keep", KEEP)
+    x = data.matrix("keep")
     p = cross_validated(x, right, weights, data.folds)
     picks = chosen(p, [g for _, g in data.groups])
     by_threshold = {}
@@ -222,7 +202,7 @@ def main():
         candidate["score"]["status"] = numpy.log(max(candidate["statuses"].get(status, 0), 0.05) if asked else 0.5)
         candidate["score"]["read_alike"] = float(status == candidate["read_status"])
         candidate["all_right"] = all_right(candidate, status)
-    y = data.matrix("score", SCORE)[kept]
+    y = data.matrix("score")[kept]
     all_good = numpy.array([data.candidates[i]["all_right"] for i in kept])
     folds = data.folds[kept]
     s = cross_validated(y, all_good, None, folds)
@@ -230,13 +210,14 @@ def main():
     score = fit(y, all_good, None)
     for i, q in zip(kept, s, strict=True):
         data.candidates[i]["settled"]["score"] = logit(q)
-    z = data.matrix("settled", SETTLED)[kept]
+    z = data.matrix("settled")[kept]
     print_calibration("settled", cross_validated(z, all_good, None, folds), all_good)
     settled = fit(z, all_good, None)
     with open(sys.argv[2], "w", encoding="utf-8") as out:
         out.write(HEADER)
-        for model, names, values in (("keep", KEEP, keep), ("score", SCORE, score), ("settled", SETTLED, settled)):
-            out.writelines(f"{model}\t{name}\t{value:.4f}\n" for name, value in zip(names, values, strict=False))
+        for model, values in (("keep", keep), ("score", score), ("settled", settled)):
+            names = ["bias", *data.features(model)]
+            out.writelines(f"{model}\t{name}\t{value:.4f}\n" for name, value in zip(names, values, strict=True))
         out.write(f"least\tleast\t{least:.2f}\nstatus\tread_status\t{bonus}\n")
 
 
