@@ -115,8 +115,10 @@ SCHEMAS = {
         "lon": pl.Float64,
         "attributed_to": pl.String,
         "quote_id": pl.String,
+        "factuality": pl.Float32,
         "rule": pl.String,
         "score": pl.Float32,
+        "is_main": pl.Boolean,
     },
     "meetings": {
         "article_id": pl.String,

@@ -23,7 +23,7 @@ pub use homes::WeighedHome;
 pub use rules::{RuleError, Rules};
 
 use detente_atlas::Atlas;
-use detente_model::{Analysis, Article, CountryCode, EventType, Findings, Table, TableSet};
+use detente_model::{Analysis, Article, CountryCode, Findings, Table, TableSet};
 use homes::{Homes, Open};
 use std::sync::Arc;
 
@@ -72,18 +72,6 @@ impl Extractor {
     #[must_use]
     pub fn clauses(&self, article: &Article, analysis: &Analysis) -> Vec<Clause> {
         clause::all(&Document::new(article, analysis), &self.rules.clauses)
-    }
-
-    /// The PLOVER type that the article as a whole reports, by the weight of its events and of the words that trigger
-    /// events; `None` when it has neither. `findings` must hold the article's events.
-    #[must_use]
-    pub fn main_event_type(
-        &self,
-        article: &Article,
-        analysis: &Analysis,
-        findings: &Findings,
-    ) -> Option<EventType> {
-        events::main_type(&Document::new(article, analysis), &self.rules.events, findings)
     }
 
     /// Everything that rules or network take for an event of an article, kept or not, with the findings it refers to; what
@@ -142,6 +130,7 @@ impl Extractor {
         if analysis.acts.is_some() {
             events::score_settled(&self.rules, &likely, &mut found);
         }
+        events::mark_main(&doc, &mut found);
         if wanted.has(Table::Meetings) {
             let written = dateline::place(&doc, &self.atlas, &found);
             found.meetings = meetings::gather(&doc, &self.rules, &found, written.as_ref());

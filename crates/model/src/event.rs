@@ -73,10 +73,14 @@ pub struct Event {
     pub attributed_to: Option<EntityId>,
     /// The quote that holds it.
     pub quote: Option<QuoteId>,
+    /// How far the words commit themselves to it: −3 (it did not happen) to 3 (it did).
+    pub factuality: f32,
     /// The rule that fired, by its name in the rule files.
     pub rule: String,
     /// How sure the coder is, 0 to 1.
     pub score: f32,
+    /// Whether it is the one that the article is about.
+    pub is_main: bool,
 }
 
 impl Event {

@@ -156,9 +156,16 @@ pub(crate) const EVENTS: ColumnSpecs = &[
     )
     .or_null(),
     column("quote_id", Text, "The quote in which it stands.").or_null(),
+    column(
+        "factuality",
+        Score,
+        "How far the words commit themselves to it, from did not happen to happened, on the scale of UDS.",
+    )
+    .in_unit("-3 to 3"),
     column("rule", Text, "The rule that found it, as file/name, or network."),
     column("score", Score, "The probability that type, status and countries are right.")
         .in_unit(PROBABILITY),
+    column("is_main", Flag, "Whether it is the one event that the article is about."),
 ];
 
 pub(crate) const MEETINGS: ColumnSpecs = &[

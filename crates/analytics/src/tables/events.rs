@@ -33,8 +33,10 @@ pub(super) fn frame(views: &[ArticleView<'_>]) -> PolarsResult<DataFrame> {
         .real("lon", events().map(|e| e.place.as_ref()?.lon))
         .text_or_null("attributed_to", rows.iter().map(attributed_to))
         .text_or_null("quote_id", rows.iter().map(|r| r.view.quote_id(r.item.quote?)))
+        .score("factuality", events().map(|e| e.factuality))
         .text("rule", events().map(|e| e.rule.as_str()))
         .score("score", events().map(|e| e.score))
+        .flag("is_main", events().map(|e| e.is_main))
         .finish(columns(Table::Events))
 }
 

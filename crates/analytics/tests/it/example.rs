@@ -59,6 +59,8 @@ pub(crate) fn quarrel() -> CodedArticle {
         quote: None,
         rule: "test".into(),
         score: 0.5,
+        factuality: 1.5,
+        is_main: false,
     };
     let both = vec![who(nunez, "Núñez"), who(okafor, "Okafor")];
     let events = vec![

@@ -1,6 +1,7 @@
 //! The task `event-types`: the PLOVER type of a whole document.
 //!
-//! Gold: JSONL with `id`, `title`, `text`, `label`. A document without a prediction counts as wrong. `accuracy`, and
+//! Gold: JSONL with `id`, `title`, `text`, `label`. Predicted is the type of the event that `is_main`, as data without a
+//! status would give it; a document without events counts as wrong. `accuracy`, and
 //! `macro_f1` over the labels that gold has.
 
 use crate::gold::read_jsonl;
@@ -31,9 +32,8 @@ pub(crate) fn score(gold: &Path, pipeline: &Pipeline) -> Result<Report, GoldErro
         let article = Article::builder(record.id.clone()).block(Section::Title, &record.title);
         let article = body.fold(article, |a, p| a.block(Section::Body, p)).build();
         let coded = pipeline.code_or_report(article, [Table::Events].into_iter().collect());
-        let predicted = coded.ok().and_then(|c| {
-            pipeline.extractor().main_event_type(&c.article, &c.analysis, &c.findings)
-        });
+        let main = coded.ok().and_then(|c| c.findings.events.into_iter().find(|e| e.is_main));
+        let predicted = main.map(|e| e.type_without_status());
         let predicted = predicted.map_or("", |t| t.as_str());
         report.predictions.push(json!({"id": record.id, "label": predicted}));
         if predicted != record.label && report.worst.len() < 10 {

@@ -13,7 +13,7 @@ use super::rule::Part;
 use super::tree::Tree;
 use super::weighed::Weighed;
 use super::{obligation, scene, setting};
-use crate::Rules;
+use crate::{Rules, factuality};
 use detente_model::{
     DateRange, Deprel, Event, EventType, Findings, Mode, Participant, Place, Upos,
 };
@@ -173,6 +173,8 @@ impl<'a> Coder<'a, '_> {
             quote,
             rule: rule.map_or_else(|| NETWORK.to_owned(), |r| r.name.clone()),
             score: verdict.score,
+            factuality: factuality::score(tree.doc, &self.rules.factuality, candidate.trigger),
+            is_main: false,
             source: candidate.sides.source,
             target: candidate.sides.target,
         })

@@ -280,7 +280,7 @@ impl Casting<'_, '_> {
         (start..i).rev().find(subject)
     }
 
-    /// Whoever stands behind preposition `word`, as a dependent of the trigger or of its object.
+    /// Whoever follows preposition `word`, as a dependent of the trigger or of its object.
     fn governed_by(&self, word: Word, args: &Clause) -> Vec<Participant> {
         let tree = self.grammar.tree;
         let of_objects = args
