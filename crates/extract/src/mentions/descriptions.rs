@@ -105,9 +105,11 @@ pub(super) fn learn_owner(
     draft: &mut Draft,
     history: &History,
     referents: &Referents,
+    rules: &Phrases,
     states: &HashMap<u32, CountryCode>,
 ) {
-    if draft.country.is_some() || draft.sectors.is_empty() {
+    let of_others = rules.of_others_than_owner.contains(&draft.noun);
+    if draft.country.is_some() || draft.sectors.is_empty() || of_others {
         return;
     }
     let head = doc.token(draft.head);

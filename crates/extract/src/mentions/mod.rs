@@ -101,6 +101,14 @@ fn resolve(
     let mut history = History::default();
     for draft in drafts {
         let in_quote = quoted.get(draft.head as usize).copied().unwrap_or(false);
+        let describes = !matches!(draft.form, MentionForm::Name | MentionForm::Pronoun);
+        if describes {
+            descriptions::learn_owner(doc, draft, &history, referents, &rules.phrases, &states);
+        }
+        // "Its foreign minister, Marta Lund": the state of "its" is hers.
+        if let ([id], true) = (draft.referents.as_slice(), describes) {
+            referents.get_mut(*id).learn(draft);
+        }
         if draft.referents.is_empty() {
             if draft.form == MentionForm::Pronoun {
                 (draft.referents, draft.score) =
@@ -112,7 +120,6 @@ fn resolve(
                     referent.leaning += if sex == Sex::Male { 1 } else { -1 };
                 }
             } else {
-                descriptions::learn_owner(doc, draft, &history, referents, &states);
                 draft.referents = descriptions::resolve(doc, draft, &history, referents, rules);
             }
         }

@@ -127,6 +127,7 @@ pub(super) struct Phrases {
     pub(super) of_no_state: Vec<Sector>,
     pub(super) of_other_states: Words,
     pub(super) of_several_states: Words,
+    pub(super) of_others_than_owner: Words,
     pub(super) of_same_office: Words,
     pub(super) regional_offices: Words,
     set_phrases: BTreeMap<String, Words>,
