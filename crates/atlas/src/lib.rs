@@ -13,6 +13,7 @@ mod error;
 mod find;
 mod fold;
 mod lexicon;
+mod likeness;
 mod made;
 mod own;
 mod phrase;
@@ -125,6 +126,20 @@ impl Atlas {
         around: &Surroundings,
     ) -> Vec<Candidate> {
         resolve::resolve(&self.store, surface, on, around)
+    }
+
+    /// How much a person's name is like those of a state's office-holders: the mean, over the trigrams of its words, of the
+    /// logarithm of how much likelier they are in their names than in all names of the atlas (naive Bayes; Ambekar et al.
+    /// 2009, "Name-ethnicity classification from open sources"). 0 where the atlas knows nothing.
+    ///
+    /// ```
+    /// use detente_atlas::Atlas;
+    /// let like = |state: &str| Atlas::embedded().likeness("Olena Kovalchuk", state.parse().unwrap());
+    /// assert!(like("UKR") > like("PER"));
+    /// ```
+    #[must_use]
+    pub fn likeness(&self, name: &str, country: detente_model::CountryCode) -> f32 {
+        likeness::likeness(&self.store, name, country)
     }
 
     /// The ISO 3166-1 alpha-2 code of a state, such as `RU` of `RUS`; `None` for states that are gone.

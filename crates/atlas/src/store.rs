@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const MARK: &[u8; 8] = b"DETATLAS";
 /// The format this crate writes and reads.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 const HEADER: usize = 24;
 
 /// The sections, in the order of the file.
@@ -30,9 +30,10 @@ pub(crate) enum Section {
     Postings,
     Names,
     Variants,
+    Trigrams,
 }
 
-pub(crate) const SECTIONS: usize = 12;
+pub(crate) const SECTIONS: usize = 13;
 
 /// Bytes that are compiled in or shared.
 #[derive(Debug, Clone)]
@@ -100,6 +101,7 @@ pub(crate) struct Store {
     pub(crate) postings: Table<3>,
     pub(crate) names: fst::raw::Fst<Bytes>,
     pub(crate) variants: fst::raw::Fst<Bytes>,
+    pub(crate) trigrams: fst::raw::Fst<Bytes>,
     /// Packed country code and record of every state, sorted.
     states: Vec<(u32, u32)>,
 }
@@ -147,6 +149,7 @@ impl Store {
                 Table(section(Section::Postings)?),
                 section(Section::Names)?,
                 section(Section::Variants)?,
+                section(Section::Trigrams)?,
             ))
         };
         let Some((
@@ -162,6 +165,7 @@ impl Store {
             postings,
             names,
             variants,
+            trigrams,
         )) = all_sections()
         else {
             return Err(damaged);
@@ -173,7 +177,7 @@ impl Store {
                 .and_then(|f| if foreign { f.verify().map(|()| f) } else { Ok(f) })
                 .map_err(|_| AtlasError::Damaged { what: "its index of names cannot be read" })
         };
-        let (names, variants) = (index(names)?, index(variants)?);
+        let (names, variants, trigrams) = (index(names)?, index(variants)?, index(trigrams)?);
         let actors: Table<{ actor::COLUMNS }> = actors;
         let mut states: Vec<(u32, u32)> = (0..actors.len())
             .map(|i| (actors.row(i), i as u32))
@@ -200,6 +204,7 @@ impl Store {
             postings,
             names,
             variants,
+            trigrams,
             states,
         })
     }

@@ -4,7 +4,7 @@ use super::terms::Term;
 use crate::AtlasError;
 use crate::fold::{Caps, Words, loose};
 use crate::records::{Target, actor, flag, holding, nature, pack_target, unpack_nature};
-use crate::store;
+use crate::{likeness, store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Prefix of the keys under which persons stand by the loose form of their names.
@@ -150,6 +150,17 @@ impl Builder {
                 person[actor::HELD_COUNT] += 1;
             }
         }
+        let names_of_persons: Vec<(String, u32)> = terms
+            .iter()
+            .filter_map(|term| {
+                let state = self.actors.get(term.owner as usize)?[actor::COUNTRY];
+                Some((term.person, state)).filter(|(_, state)| *state != 0)
+            })
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .filter_map(|(person, state)| Some((self.actor_name(person)?, state)))
+            .collect();
+        let persons = names_of_persons.iter().map(|(name, state)| (name.as_str(), *state)).collect();
         let mut by_owner: Vec<u32> = (0..holdings.len() as u32).collect();
         by_owner.sort_by_key(|&i| {
             let row = holdings[i as usize];
@@ -162,6 +173,10 @@ impl Builder {
             let value = (postings.len() as u64) << 16 | entries.len().min(0xFFFF) as u64;
             postings.extend(entries.iter().take(0xFFFF));
             names.insert(key, value).map_err(broken)?;
+        }
+        let mut trigrams = fst::raw::Builder::memory();
+        for (key, value) in &likeness::index(&persons) {
+            trigrams.insert(key, *value).map_err(broken)?;
         }
         let mut variants = fst::raw::Builder::memory();
         for (key, value) in &self.variants {
@@ -180,6 +195,7 @@ impl Builder {
             bytes(&postings),
             names.into_inner().map_err(broken)?,
             variants.into_inner().map_err(broken)?,
+            trigrams.into_inner().map_err(broken)?,
         ])
     }
 }

@@ -6,6 +6,7 @@
 
 mod class;
 mod company;
+mod names;
 mod proposed;
 mod signals;
 mod traits;
@@ -15,6 +16,7 @@ use crate::{Document, mentions::MentionRules};
 use class::Class;
 use company::Company;
 use detente_atlas::Atlas;
+use names::Names;
 use detente_model::{CountryCode, Deprel, EntityId, EntityKind, Findings, Mention, MentionForm};
 use proposed::Proposed;
 use signals::Signals;
@@ -140,11 +142,15 @@ impl Homes<'_> {
                 continue;
             }
             let Some(company) = companies.get(id.index()) else { continue };
-            let states = signals.around(mention);
+            let names = Names::new(atlas, entity, doc.article.day());
+            let mut states = signals.around(mention);
+            states.extend(names.states());
+            states.sort_unstable();
+            states.dedup();
             if states.is_empty() {
                 continue;
             }
-            let subject = traits::Subject::new(doc, rules, found, company, entity, mention);
+            let subject = traits::Subject::new(doc, rules, found, company, entity, mention, &names);
             let traits = |c| subject.traits(signals, c, proposed.of(id, c));
             let candidates = states.into_iter().map(|c| (c, traits(c))).collect();
             visit(id, Class::of(entity, mention), candidates);

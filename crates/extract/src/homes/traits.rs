@@ -1,6 +1,7 @@
 //! What speaks for one state or another as the home of an entity.
 
 use super::company::Company;
+use super::names::Names;
 use super::signals::{Named, Signal, Signals};
 use crate::events::word_of;
 use crate::{Document, mentions::MentionRules};
@@ -9,7 +10,7 @@ use detente_model::{
 };
 
 /// The traits by the names under which their weights are filed.
-pub(super) const TRAITS: [&str; 36] = [
+pub(super) const TRAITS: [&str; 38] = [
     "bias",
     "definite",
     "plural",
@@ -44,6 +45,8 @@ pub(super) const TRAITS: [&str; 36] = [
     "only_said",
     "acts_on_all",
     "lone",
+    "namesake",
+    "name_like",
     "asked",
     "proposed",
 ];
@@ -60,6 +63,7 @@ pub(super) struct Subject<'a> {
     company: &'a Company,
     /// The state of whoever says the words that the mention stands in.
     speaker: Option<CountryCode>,
+    names: &'a Names<'a>,
 }
 
 impl<'a> Subject<'a> {
@@ -70,6 +74,7 @@ impl<'a> Subject<'a> {
         company: &'a Company,
         entity: &Entity,
         mention: &'a Mention,
+        names: &'a Names<'a>,
     ) -> Self {
         let tokens = doc.analysis.tokens_in(mention.span);
         let definite = tokens.start.checked_sub(1).is_some_and(|t| {
@@ -88,7 +93,7 @@ impl<'a> Subject<'a> {
         ];
         let (speaker, _) = word_of(found, mention.span);
         let speaker = speaker.and_then(|e| found.entity(e)?.country);
-        Self { doc, mention, fixed, company, speaker }
+        Self { doc, mention, fixed, company, speaker, names }
     }
 
     /// The traits of `country` as its home; `proposed` says whether the network was asked, and what it said.
@@ -148,6 +153,8 @@ impl<'a> Subject<'a> {
             flag(all(&|s| self.is_said(s))),
             flag(self.company.acting && all(&|s| self.is_opposed(s))),
             flag(signals.len() == 1),
+            flag(self.names.is_of(country)),
+            self.names.likeness(country),
             flag(asked),
             proposed,
         ]
