@@ -21,6 +21,9 @@ def test_length_index_slice_and_iteration(news):
     assert [doc.id for doc in news[1:3]] == news.articles["article_id"][1:3].to_list()
     with pytest.raises(IndexError):
         news[5]
+    assert news[news[2].id].text == news[2].text
+    with pytest.raises(KeyError, match="no article has the id 'nobody'"):
+        news["nobody"]
 
 
 def test_a_document_finds_what_the_corpus_finds(news):

@@ -95,6 +95,10 @@ def test_wrong_calls_are_named():
         dt.engines.code_batch(batch, "body")
     with pytest.raises(dt.exceptions.InputError, match="`evnts`"):
         pl.col("t").detente.table("evnts")
+    with pytest.raises(dt.exceptions.InputError, match="`t` holds Int64, not texts"):
+        dt.engines.code_batch(pa.RecordBatch.from_pydict({"t": [1]}), "t")
+    with pytest.raises(TypeError, match="day"):
+        pl.col("t").detente.events(day="date")
 
 
 def test_polars_expressions_give_lists_of_rows(frame, expected):

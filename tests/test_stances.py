@@ -186,6 +186,7 @@ def test_statements():
     assert dt.statements(tables, about="Uganda", speaker="KEN")["text"].to_list() == ["one"]
     assert dt.statements(tables, speaker="William Ruto")["quote_id"].to_list() == ["q1", "q1", "q2"]
     assert dt.statements(tables, speaker="Nobody").height == 0
+    assert dt.statements(tables, about="Chad")["text"].to_list() == ["one"]
     with pytest.raises(dt.exceptions.InputError, match="no table quotes"):
         dt.statements({})
 

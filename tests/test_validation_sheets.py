@@ -25,9 +25,10 @@ def test_misspelt_missing_and_foreign_rows():
     refused(f"row {first}: ACUSE is no type; ACCUSE\\?", changed={first: ("acuse", "actual", "FRA")})
     refused("atual is no status; actual", changed={first: ("ACCUSE", "atual", "FRA")})
     refused("FRANCE is no country", changed={first: ("ACCUSE", "actual", "France")})
-    refused("1 events, but gold_status is None", changed={first: ("ACCUSE", None, "FRA")})
+    refused("gold_type is ACCUSE, but gold_status is empty", changed={first: ("ACCUSE", None, "FRA")})
     refused(
-        "2 events, but gold_status is actual;actual;planned", changed={first: ("AID;AID", "actual;actual;planned", "")}
+        "gold_type is AID;AID, but gold_status is actual;actual;planned: one status for each event",
+        changed={first: ("AID;AID", "actual;actual;planned", "")},
     )
     refused("NONE stands alone", changed={first: ("ACCUSE;NONE", "actual", "FRA")})
     refused(f"row {first}: not coded", changed={first: (None, None, None)})
@@ -49,6 +50,15 @@ def test_misspelt_missing_and_foreign_rows():
         dt.exceptions.InputError, match="at least 2 rows of each stratum must be coded; too few: CONSULT"
     ):
         dt.read_validation(filled(SAMPLE, none), SAMPLE, partial=True)
+
+
+def test_a_sheet_under_another_name_has_no_design_beside_it(tmp_path):
+    sheet, design, *_ = SAMPLE.write(tmp_path / "sheet.csv")
+    filled(SAMPLE, codes()).write_csv(tmp_path / "filled.csv")
+    with pytest.raises(dt.exceptions.MissingPathError, match="filled.design.parquet: the design is not beside the sheet"):
+        dt.read_validation(tmp_path / "filled.csv")
+    assert dt.read_validation(tmp_path / "filled.csv", design).gold.height
+    assert sheet.exists()
 
 
 def test_small_letters_spaces_and_one_status_for_all_are_understood():

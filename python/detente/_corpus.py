@@ -304,16 +304,26 @@ class Corpus(Tabled):
         return len(self._inner)
 
     @overload
-    def __getitem__(self, index: int) -> Doc: ...
+    def __getitem__(self, index: int | str) -> Doc: ...
     @overload
     def __getitem__(self, index: slice) -> Corpus: ...
-    def __getitem__(self, index: int | slice) -> Doc | Corpus:
+    def __getitem__(self, index: int | str | slice) -> Doc | Corpus:
+        if isinstance(index, str):
+            index = self._position(index)
         if isinstance(index, slice):
             inner = self._inner.take(list(range(len(self))[index]))
             return Corpus(inner, self._rows_of(inner), self._kept)
         article = self._inner.article(range(len(self))[index])
         where = self._runs.items() if self._coded else ()
         return Doc(article, {name: self._tables[name].slice(*rows.get(article.id, (0, 0))) for name, rows in where})
+
+    def _position(self, article_id: str) -> int:
+        """Return where the article with this id stands."""
+        try:
+            return self._inner.ids().index(article_id)
+        except ValueError:
+            message = f"no article has the id {article_id!r}; the column article_id of articles has them"
+            raise KeyError(message) from None
 
     @property
     def _coded(self) -> bool:

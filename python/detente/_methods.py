@@ -39,7 +39,8 @@ def _coding(corpus: Corpus) -> str:
         f"Events were coded from {_n(articles.height, 'article')}{span}{apart} with detente {version['detente']} "
         f"({parts}), which gives each event a type of the PLOVER ontology, its source, target and date, and says "
         f"whether it happened. It found {_n(events.height, 'event')}, {events.height - by_network} by rules and "
-        f"{by_network} by a neural network; {_n(corpus.problems.height, 'problem')} in reading or coding are on record."
+        f"{by_network} by a neural network; {_n(corpus.problems.height, 'problem')} in reading or coding "
+        f"{'is' if corpus.problems.height == 1 else 'are'} on record."
     )
 
 

@@ -75,7 +75,7 @@ fn rows_of(
         };
         rows.into_iter().flatten().map(Ok).chain(error)
     });
-    Rows { columns, rows: Box::new(rows) }
+    Rows { columns, rows: Box::new(rows), height: None }
 }
 
 /// The names of all columns, and the places of those that are wanted.
@@ -133,7 +133,8 @@ fn parquet(stored: Stored, names: &FieldNames) -> PolarsResult<Rows> {
         reader.set_metadata(Arc::clone(&metadata));
         reader.finish().map(Some)
     };
-    Ok(rows_of(columns, Format::Parquet, names, next))
+    let height = u64::try_from(start).ok();
+    Ok(Rows { height, ..rows_of(columns, Format::Parquet, names, next) })
 }
 
 fn arrow(stored: Stored, names: &FieldNames) -> PolarsResult<Rows> {

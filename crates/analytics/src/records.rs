@@ -11,7 +11,8 @@ use serde_json::{Map, Value};
 /// When a column cannot be read as what its type says.
 pub fn rows(frame: &DataFrame, names: &FieldNames) -> PolarsResult<Rows> {
     let columns = frame.get_column_names_owned().iter().map(ToString::to_string).collect();
-    Ok(Rows { columns, rows: Box::new(records(frame, names)?.map(Ok)) })
+    let height = u64::try_from(frame.height()).ok();
+    Ok(Rows { columns, rows: Box::new(records(frame, names)?.map(Ok)), height })
 }
 
 /// Every row as a JSON object.

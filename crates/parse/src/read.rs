@@ -32,6 +32,8 @@ pub(crate) struct Reading {
     guesses: Guesses,
     /// The file that is read, of which this tells how far.
     on_disk: Option<File>,
+    /// Of a table whose rows are counted: how many were read, and how many there are.
+    rows: Option<(u64, u64)>,
 }
 
 impl Iterator for Reading {
@@ -48,6 +50,9 @@ impl Iterator for Reading {
             match self.records.as_mut()?.next()? {
                 Err(problem) => return Some(Parsed::Problem(problem)),
                 Ok((number, record)) => {
+                    if let Some((read, _)) = &mut self.rows {
+                        *read = number + 1;
+                    }
                     let record = json::record(&record, &self.options.fields, &mut self.guesses);
                     let source = format!("{}:{number}", self.source);
                     self.ready.extend(parse_record(record, &source, &self.options));
@@ -106,6 +111,7 @@ impl Reading {
             refused: None,
             guesses: Guesses::default(),
             on_disk: None,
+            rows: None,
         }
     }
 
@@ -132,8 +138,12 @@ impl Reading {
         self.on_disk.as_ref().map_or(0, size)
     }
 
-    /// How much of its file was read.
+    /// How much of its file was read. Of a columnar file, which is read here and there, the part of its rows.
     pub(crate) fn bytes_read(&self) -> u64 {
+        if let Some((read, all)) = self.rows {
+            let part = u128::from(self.bytes()) * u128::from(read) / u128::from(all.max(1));
+            return u64::try_from(part).unwrap_or(u64::MAX);
+        }
         let position = |mut file: &File| file.stream_position().unwrap_or(0);
         self.on_disk.as_ref().map_or(0, position).min(self.bytes())
     }
@@ -269,6 +279,7 @@ impl Reading {
         };
         match open(stored, format, &self.options.fields) {
             Ok(rows) if self.holds(&rows.columns, "the columns are") => {
+                self.rows = rows.height.map(|height| (0, height));
                 self.records = Some(rows.records(&self.source));
             }
             Ok(_) => {}

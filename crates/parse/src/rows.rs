@@ -19,6 +19,8 @@ pub struct Rows {
     /// The rows, as JSON objects under the names of the columns; empty cells may be left out. An error says what is wrong
     /// with a row or with the rest of the table.
     pub rows: Box<dyn Iterator<Item = Result<Map<String, Value>, String>> + Send>,
+    /// How many rows there are, where that is known before they are read.
+    pub height: Option<u64>,
 }
 
 impl std::fmt::Debug for Rows {

@@ -238,7 +238,7 @@ fn two_rows() -> Rows {
         cell.into_iter().collect::<serde_json::Map<_, _>>()
     };
     let rows = [Ok(row("Ministers met.")), Err("damaged".to_owned()), Ok(row("They left."))];
-    Rows { columns: vec!["body".to_owned()], rows: Box::new(rows.into_iter()) }
+    Rows { columns: vec!["body".to_owned()], rows: Box::new(rows.into_iter()), height: None }
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn rows_of_another_crate_are_counted_from_0() {
     assert_eq!(sources, ["frame:0", "frame:2"]);
     let damaged = problems.iter().find(|p| p.kind == ProblemKind::Malformed).unwrap();
     assert_eq!(damaged.place.as_deref(), Some("row 1"));
-    let none = Rows { columns: vec!["a".to_owned()], rows: Box::new(std::iter::empty()) };
+    let none = Rows { columns: vec!["a".to_owned()], rows: Box::new(std::iter::empty()), height: None };
     let refused = parse_rows(none, "frame", &ReadOptions::default()).unwrap_err();
     assert!(matches!(refused, ParseError::NoColumn { name: None, .. }), "{refused}");
 }

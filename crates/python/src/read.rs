@@ -98,7 +98,7 @@ pub fn read_records(
     let records = records.iter().map(|r| record(&r)).collect::<PyResult<Vec<_>>>()?;
     let columns: BTreeSet<&String> = records.iter().flat_map(|record| record.keys()).collect();
     let columns = columns.into_iter().cloned().collect();
-    let rows = Rows { columns, rows: Box::new(records.into_iter().map(Ok)) };
+    let rows = Rows { columns, rows: Box::new(records.into_iter().map(Ok)), height: None };
     gather(py, parse_rows(rows, source, &options).map_err(Error::from)?, settings)
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from detente import _detente
+from detente._atlas import resolve
 from detente._tables import tables_of
 
 
@@ -20,9 +21,11 @@ def statements(
     tables
         A :class:`Corpus`, a folder of tables, or a mapping with ``quotes``, ``mentions``, ``entities``, ``articles``.
     speaker
-        Only of a speaker with this name, as in ``entities``, this country (ISO 3166-1 alpha-3) or this id in the atlas.
+        Only of a speaker with this name, as in ``entities``, or this id in the atlas; or of anyone of a state, given by
+        its name or its code (ISO 3166-1 alpha-3).
     about
-        Only about one with this name, country or id; without, a quote that mentions nobody has a row as well.
+        Only about one with this name or id, or anyone of this state; without, a quote that mentions nobody has a row
+        as well.
     duplicates
         Whether copies of an earlier article count too.
 
@@ -46,4 +49,11 @@ def statements(
     [('Uganda', 'Uganda is a friend of Kenya,')]
     """
     quotes, mentions, entities, articles = tables_of(tables, ("quotes", "mentions", "entities", "articles"))
-    return pl.DataFrame(_detente.statements((quotes, mentions, entities, articles), speaker, about, duplicates))
+    found = _detente.statements((quotes, mentions, entities, articles), _whom(speaker), _whom(about), duplicates)
+    return pl.DataFrame(found)
+
+
+def _whom(who: str | None) -> str | None:
+    """Return the code of a state that is given by its name, and anyone else as given."""
+    states = [] if who is None else resolve(who).filter(kind="country", reason="name")["country"].drop_nulls()
+    return states[0] if len(states) else who

@@ -48,7 +48,11 @@ def table(tables: Any, name: str, columns: Sequence[str]) -> pl.DataFrame:
 
 
 def population(
-    tables: Mapping[str, Any] | Any, by: Sequence[str], covariates: Sequence[str], seed: int
+    tables: Mapping[str, Any] | Any,
+    by: Sequence[str],
+    covariates: Sequence[str],
+    seed: int,
+    where: pl.Expr | None = None,
 ) -> pl.DataFrame:
     """Return a row for every event and for every sentence without one, each with its stratum and its random number.
 
@@ -79,7 +83,8 @@ def population(
     about = articles.filter(pl.col("duplicate_of").is_null()).select(
         "article_id", pl.col("published").cast(pl.Date), *of_articles
     )
-    coded = events.join(about, on="article_id").select(
+    wanted = events if where is None else events.filter(where)
+    coded = wanted.join(about, on="article_id").select(
         pl.col("event_id").alias("row"),
         pl.lit(EVENT).alias("kind"),
         "article_id",
@@ -97,7 +102,7 @@ def population(
     )
     silent = (
         sentences.join(about, on="article_id")
-        .join(coded, on=["article_id", "sentence"], how="anti")
+        .join(events, on=["article_id", "sentence"], how="anti")
         .select(
             pl.format("{}:s{}", "article_id", "sentence").alias("row"),
             pl.lit(SENTENCE).alias("kind"),

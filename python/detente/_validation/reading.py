@@ -17,7 +17,7 @@ from detente._validation import annotation
 from detente._validation.sample import DESIGN, ValidationSample, read_design
 from detente._validation.sheet import GOLD, NONE
 from detente._validation.validation import Validation
-from detente.exceptions import InputError
+from detente.exceptions import InputError, MissingPathError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,6 +69,8 @@ def read_validation(
 
     Raises
     ------
+    detente.exceptions.MissingPathError
+        When there is no such sheet, or no design.
     detente.exceptions.InputError
         When codes are misspelt, rows are missing, twice there or of another sample; the message tells which.
 
@@ -91,6 +93,9 @@ def read_validation(
             message = "a data frame has no design beside it: pass the sample too"
             raise InputError(message)
         sample = Path(parts[0]).with_suffix(DESIGN)
+        if not sample.exists():
+            message = f"{sample}: the design is not beside the sheet; pass the sample, or the path of its design, too"
+            raise MissingPathError(message)
     drawn = sample if isinstance(sample, ValidationSample) else read_design(sample)
     problems: list[str] = []
     gold = _gold(parts, drawn, problems, whole=True, partial=partial)
@@ -147,14 +152,15 @@ def _events(row: Mapping[str, str | None], code: Sequence[str]) -> tuple[list[di
         statuses = _aligned(types, _split(row[GOLD + "status"], ";", str.lower))
         needed = [s for s, t in zip(statuses, types, strict=False) if t != NONE]
         if len(statuses) != n or None in needed:
-            wrong.append(f"{sum(t != NONE for t in types)} events, but gold_status is {row[GOLD + 'status']}")
+            found = row[GOLD + "status"] or "empty"
+            wrong.append(f"gold_type is {row[GOLD + 'type']}, but gold_status is {found}: one status for each event, ; between")
         wrong += _misspelt("status", [s for s in needed if s], STATUSES)
     sides: dict[str, list[list[str] | None]] = {side: [None] * n for side in ("source", "target")}
     for side in [side for side in sides if side in code]:
         groups = [g.strip().upper() for g in (row[GOLD + side] or "").split(";")]
         groups = groups * n if len(groups) == 1 else groups
         if len(groups) != n:
-            wrong.append(f"{n} events, but gold_{side} is {row[GOLD + side]}")
+            wrong.append(f"gold_type is {row[GOLD + 'type']}, but gold_{side} is {row[GOLD + side]}: countries for each event, ; between")
             groups = [""] * n
         named = [sorted(set(re.findall(r"[^\s,+]+", group))) for group in groups]
         wrong += [f"{c} is no country: three letters are wanted" for g in named for c in g if not _is_country(c)]

@@ -142,6 +142,7 @@ def validation_sample(
     blind: bool = True,
     context: int = 1,
     covariates: Iterable[str] = (),
+    where: pl.Expr | None = None,
     beyond: ValidationSample | None = None,
 ) -> ValidationSample:
     """Draw events and sentences without events to be coded by hand.
@@ -175,6 +176,9 @@ def validation_sample(
         How many sentences before and after are shown.
     covariates
         Further columns of events or articles that :meth:`Validation.corrected` or a regression will need.
+    where
+        Which events are of interest, as an expression over their columns. The others are not drawn, nor are their
+        sentences among those without an event: leave the table of events whole, and say here what you count of it.
     beyond
         An earlier sample of the same tables and seed: its rows stay, and the sheet has only those that come on top.
 
@@ -205,7 +209,7 @@ def validation_sample(
     if allocation not in ALLOCATIONS:
         message = f"allocation is one of {', '.join(ALLOCATIONS)}, not {allocation}"
         raise InputError(message)
-    units = population(tables, by, covariates, seed)
+    units = population(tables, by, covariates, seed, where)
     same = ("row", "stratum", "order")
     if beyond is not None and not units.select(same).sort("row").equals(beyond.units.select(same).sort("row")):
         message = "beyond was drawn from other tables, with another seed or by other strata"

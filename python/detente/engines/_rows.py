@@ -57,6 +57,10 @@ def code_rows(
     rules_only: bool = False,
 ) -> pl.DataFrame:
     """Code the rows of a frame. ``ROW`` comes first in what is returned and ascends; it tells the row of `frame`."""
+    texts = frame.schema.get(parts["text"], pl.String)
+    if texts not in (pl.String, pl.Categorical, pl.Enum, pl.Null):
+        message = f"the column `{parts['text']}` holds {texts}, not texts"
+        raise InputError(message)
     fields = {"text": None, "title": None, "date": None, "id": None, "url": None, "format": None} | parts
     options: dict[str, Any] = {"threads": threads, "atlas": atlas, "rules": rules, "rules_only": rules_only}
     reading, settings = how_read(fields, published, **options)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from detente._tables import empty
 from detente.engines._rows import ROW, code_rows
+
+if TYPE_CHECKING:
+    import datetime
+    import os
+
+    from detente._atlas import Atlas
 
 
 @pl.api.register_expr_namespace("detente")
@@ -43,9 +49,17 @@ class Expressions:
         date: pl.Expr | str | None = None,
         id: pl.Expr | str | None = None,
         url: pl.Expr | str | None = None,
-        **options: Any,
+        published: datetime.date | str | None = None,
+        threads: int = 0,
+        atlas: Atlas | None = None,
+        rules: str | os.PathLike[str] | None = None,
+        rules_only: bool = False,
     ) -> pl.Expr:
-        """Return the rows of the table of that name, one of :data:`detente.TABLES`."""
+        """Return the rows of the table of that name, one of :data:`detente.TABLES`, for each text a list.
+
+        What went wrong is in the rows of ``problems`` alone.
+        """
+        options: dict[str, Any] = {"threads": threads, "atlas": atlas, "rules": rules, "rules_only": rules_only}
         given = {"text": self._texts, "title": title, "date": date, "id": id, "url": url}
         columns = {
             part: pl.col(column) if isinstance(column, str) else column
@@ -56,7 +70,7 @@ class Expressions:
         parts = {part: part for part in columns}
 
         def work(rows: pl.Series) -> pl.Series:
-            coded = code_rows(rows.struct.unnest(), kind, parts, **{"threads": 0} | options)
+            coded = code_rows(rows.struct.unnest(), kind, parts, published=published, **options)
             lists = coded.group_by(ROW, maintain_order=True).agg(rows=pl.struct(*schema.names()))
             every = pl.DataFrame({ROW: range(rows.len())}, schema={ROW: pl.Int64})
             joined = every.join(lists, on=ROW, how="left", maintain_order="left")["rows"]

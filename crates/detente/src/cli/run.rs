@@ -73,11 +73,23 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
         bar.set_position(progress.bytes_read);
         bar.set_message(progress.to_string());
     };
-    let (_, guesses) =
+    let (progress, guesses) =
         run.start(&pipeline, stop_on_interrupt()?, show).inspect_err(|_| bar.abandon())?;
     bar.finish();
     terminal::tell_guesses(&guesses);
-    Ok(())
+    let problems = arguments.out.join(Table::Problems.as_str());
+    match (progress.articles, progress.problems) {
+        (0, 1..) => Err(format!("no article could be read: {} tells why", problems.display()).into()),
+        (articles, 0) => {
+            terminal::tell(&format!("{articles} articles"));
+            Ok(())
+        }
+        (articles, met) => {
+            let told = format!("{articles} articles, and {met} problems: see {}", problems.display());
+            terminal::tell(&told);
+            Ok(())
+        }
+    }
 }
 
 /// The flag that Ctrl-C raises. A second Ctrl-C ends the program at once; the files stay whole either way.

@@ -41,10 +41,15 @@ pub(super) fn complain(error: &dyn Error) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
+/// Says something on standard error.
+pub(super) fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "detente: {text}");
+}
+
 /// Says on standard error which columns were taken for what.
 pub(super) fn tell_guesses(guesses: &Guesses) {
     if !guesses.is_empty() {
-        let _ = writeln!(std::io::stderr(), "detente: columns by their names: {guesses}");
+        tell(&format!("columns by their names: {guesses}"));
     }
 }
 

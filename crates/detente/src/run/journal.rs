@@ -87,7 +87,7 @@ pub enum JournalError {
     /// A run that made other tables.
     #[error(
         "{path} holds a run with other options or of another version of detente ({found}); \
-         choose another folder, or start anew: --restart, in Python restart=True",
+         give these again, choose another folder, or start anew: --restart, in Python restart=True",
         path = path.display()
     )]
     OtherRun {

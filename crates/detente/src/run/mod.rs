@@ -83,11 +83,18 @@ pub enum RunError {
     #[error(transparent)]
     Frame(#[from] PolarsError),
     /// It was asked to stop.
-    #[error("interrupted after {batches} batches; the same command goes on where it stopped")]
+    #[error("{}", interrupted(*batches))]
     Interrupted {
         /// How many are written.
         batches: usize,
     },
+}
+
+fn interrupted(batches: usize) -> String {
+    match batches {
+        0 => "interrupted before the first batch was written; with a smaller one, less is coded again".to_owned(),
+        _ => format!("interrupted after {batches} batches; the same command goes on where it stopped"),
+    }
 }
 
 /// Bytes of text of a batch at most.

@@ -82,6 +82,10 @@ fn rise(
             return;
         }
         if act || tree.upos(at) == Upos::Verb {
+            let since = time.case == Some("since");
+            if since && !goes_on(tree.token(at)) || time.old && tells_of_now(tree.token(at)) {
+                return;
+            }
             let date = ClauseDate { range: time.range, steps, at: time.token };
             let known = clauses.entry(at).or_insert(date);
             if known.steps > steps {
@@ -91,6 +95,24 @@ fn rise(
         let Some(head) = tree.head(at).filter(|_| !act) else { return };
         (from, at) = (at, head);
     }
+}
+
+/// Whether what a word names can have gone on since some day: "have detained", "fighting", but not "met for the first time
+/// since 2002" or "the worst attack since May".
+fn goes_on(word: TokenView<'_>) -> bool {
+    if word.upos() != Upos::Verb {
+        return !word.children().any(|c| c.penn() == Penn::Jjs || matches!(c.lemma(), "first" | "only"));
+    }
+    matches!(word.penn(), Penn::Vbg | Penn::Vbn) || clause::has_auxiliary(word, "have")
+}
+
+/// Whether a verb is in the simple present, in which digests tell the news: "is sentenced for killings in 2017".
+fn tells_of_now(word: TokenView<'_>) -> bool {
+    let present = |t: TokenView<'_>| matches!(t.penn(), Penn::Vbz | Penn::Vbp);
+    let auxiliary = |c: TokenView<'_>| matches!(c.deprel(), Deprel::Aux | Deprel::AuxPass);
+    word.upos() == Upos::Verb
+        && !clause::has_auxiliary(word, "have")
+        && (present(word) || word.children().any(|c| auxiliary(c) && present(c)))
 }
 
 /// Whether the day goes on from the word at `from` to its head `at`.
