@@ -107,7 +107,10 @@ def test_copies_of_articles_are_left_out():
 
 def test_events_of_no_interest_are_neither_drawn_nor_sentences_without_one():
     met = dt.validation_sample(WORLD, 20, by=(), seed=1, where=pl.col("type") == "CONSULT")
-    assert met.units.group_by("kind", "type").len().sort("kind").rows() == [("event", "CONSULT", 10), ("sentence", None, 60)]
+    assert met.units.group_by("kind", "type").len().sort("kind").rows() == [
+        ("event", "CONSULT", 10),
+        ("sentence", None, 60),
+    ]
 
 
 def test_bad_calls(tmp_path):

@@ -55,7 +55,9 @@ def test_misspelt_missing_and_foreign_rows():
 def test_a_sheet_under_another_name_has_no_design_beside_it(tmp_path):
     sheet, design, *_ = SAMPLE.write(tmp_path / "sheet.csv")
     filled(SAMPLE, codes()).write_csv(tmp_path / "filled.csv")
-    with pytest.raises(dt.exceptions.MissingPathError, match="filled.design.parquet: the design is not beside the sheet"):
+    with pytest.raises(
+        dt.exceptions.MissingPathError, match=r"filled\.design\.parquet: the design is not beside the sheet"
+    ):
         dt.read_validation(tmp_path / "filled.csv")
     assert dt.read_validation(tmp_path / "filled.csv", design).gold.height
     assert sheet.exists()

@@ -112,10 +112,12 @@ impl Extractor {
         (weighed, named, found)
     }
 
-    /// Whether events are coded for the tables of `wanted`: their parties are mentions and entities, too.
+    /// Whether events are coded for the tables of `wanted`: their parties are mentions and entities, too, and whom somebody
+    /// acts with or against tells his state, also where he is only quoted.
     #[must_use]
     pub fn codes_events(wanted: TableSet) -> bool {
-        wanted.has_any(&[Table::Mentions, Table::Entities, Table::Events, Table::Meetings])
+        use Table::{Entities, Events, Meetings, Mentions, Quotes};
+        wanted.has_any(&[Mentions, Entities, Quotes, Events, Meetings])
     }
 
     /// Fills the tables of `wanted`, and whatever they rest on. Lists that nobody asked for may stay empty.
@@ -147,7 +149,7 @@ impl Extractor {
     fn before_events(&self, doc: &Document<'_>, wanted: TableSet) -> (Findings, Open) {
         let mut found = Findings::default();
         let mut open = Open::default();
-        let quotes = wanted.has(Table::Quotes) || Self::codes_events(wanted);
+        let quotes = Self::codes_events(wanted);
         if quotes || wanted.has(Table::Times) {
             found.times = times::find(doc, &self.rules.times);
         }

@@ -153,14 +153,19 @@ def _events(row: Mapping[str, str | None], code: Sequence[str]) -> tuple[list[di
         needed = [s for s, t in zip(statuses, types, strict=False) if t != NONE]
         if len(statuses) != n or None in needed:
             found = row[GOLD + "status"] or "empty"
-            wrong.append(f"gold_type is {row[GOLD + 'type']}, but gold_status is {found}: one status for each event, ; between")
+            wrong.append(
+                f"gold_type is {row[GOLD + 'type']}, but gold_status is {found}: one status for each event, ; between"
+            )
         wrong += _misspelt("status", [s for s in needed if s], STATUSES)
     sides: dict[str, list[list[str] | None]] = {side: [None] * n for side in ("source", "target")}
     for side in [side for side in sides if side in code]:
         groups = [g.strip().upper() for g in (row[GOLD + side] or "").split(";")]
         groups = groups * n if len(groups) == 1 else groups
         if len(groups) != n:
-            wrong.append(f"gold_type is {row[GOLD + 'type']}, but gold_{side} is {row[GOLD + side]}: countries for each event, ; between")
+            found = row[GOLD + side]
+            wrong.append(
+                f"gold_type is {row[GOLD + 'type']}, but gold_{side} is {found}: one for each event, ; between"
+            )
             groups = [""] * n
         named = [sorted(set(re.findall(r"[^\s,+]+", group))) for group in groups]
         wrong += [f"{c} is no country: three letters are wanted" for g in named for c in g if not _is_country(c)]

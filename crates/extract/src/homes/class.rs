@@ -21,8 +21,8 @@ impl Class {
     pub(super) const ALL: [Self; 5] =
         [Self::Person, Self::Body, Self::Office, Self::People, Self::Place];
 
-    /// The class of an entity that `mention` introduces.
-    pub(super) fn of(entity: &Entity, mention: &Mention) -> Self {
+    /// The class of an entity that `mention` introduces; `known` says whether the atlas knows a body of its name.
+    pub(super) fn of(entity: &Entity, mention: &Mention, known: bool) -> Self {
         let official = entity.sectors.iter().any(|s| {
             matches!(
                 s,
@@ -33,6 +33,7 @@ impl Class {
             (_, EntityKind::Place) => Self::Place,
             (MentionForm::Name, EntityKind::Person) => Self::Person,
             (MentionForm::Name, _) => Self::Body,
+            _ if known => Self::Body,
             _ if official => Self::Office,
             _ => Self::People,
         }

@@ -153,7 +153,7 @@ impl Homes<'_> {
             let subject = traits::Subject::new(doc, rules, found, company, entity, mention, &names);
             let traits = |c| subject.traits(signals, c, proposed.of(id, c));
             let candidates = states.into_iter().map(|c| (c, traits(c))).collect();
-            visit(id, Class::of(entity, mention), candidates);
+            visit(id, Class::of(entity, mention, names.are_known()), candidates);
         }
     }
 }

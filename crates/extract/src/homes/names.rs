@@ -36,6 +36,11 @@ impl<'a> Names<'a> {
         self.of_bodies.iter().copied()
     }
 
+    /// Whether the atlas knows a body of this name.
+    pub(super) const fn are_known(&self) -> bool {
+        !self.of_bodies.is_empty()
+    }
+
     pub(super) fn is_of(&self, country: CountryCode) -> bool {
         self.of_bodies.contains(&country)
     }
