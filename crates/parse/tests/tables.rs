@@ -248,7 +248,8 @@ fn rows_of_another_crate_are_counted_from_0() {
     assert_eq!(sources, ["frame:0", "frame:2"]);
     let damaged = problems.iter().find(|p| p.kind == ProblemKind::Malformed).unwrap();
     assert_eq!(damaged.place.as_deref(), Some("row 1"));
-    let none = Rows { columns: vec!["a".to_owned()], rows: Box::new(std::iter::empty()), height: None };
+    let none =
+        Rows { columns: vec!["a".to_owned()], rows: Box::new(std::iter::empty()), height: None };
     let refused = parse_rows(none, "frame", &ReadOptions::default()).unwrap_err();
     assert!(matches!(refused, ParseError::NoColumn { name: None, .. }), "{refused}");
 }

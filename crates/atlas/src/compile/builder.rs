@@ -160,7 +160,8 @@ impl Builder {
             .into_iter()
             .filter_map(|(person, state)| Some((self.actor_name(person)?, state)))
             .collect();
-        let persons = names_of_persons.iter().map(|(name, state)| (name.as_str(), *state)).collect();
+        let persons =
+            names_of_persons.iter().map(|(name, state)| (name.as_str(), *state)).collect();
         let mut by_owner: Vec<u32> = (0..holdings.len() as u32).collect();
         by_owner.sort_by_key(|&i| {
             let row = holdings[i as usize];

@@ -79,13 +79,16 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     terminal::tell_guesses(&guesses);
     let problems = arguments.out.join(Table::Problems.as_str());
     match (progress.articles, progress.problems) {
-        (0, 1..) => Err(format!("no article could be read: {} tells why", problems.display()).into()),
+        (0, 1..) => {
+            Err(format!("no article could be read: {} tells why", problems.display()).into())
+        }
         (articles, 0) => {
             terminal::tell(&format!("{articles} articles"));
             Ok(())
         }
         (articles, met) => {
-            let told = format!("{articles} articles, and {met} problems: see {}", problems.display());
+            let told =
+                format!("{articles} articles, and {met} problems: see {}", problems.display());
             terminal::tell(&told);
             Ok(())
         }

@@ -191,7 +191,7 @@ fn acts<'a>(
     let matcher = Matcher { grammar, cast, factuality: &rules.factuality };
     let casting = Casting { grammar, cast };
     let mut acts = Vec::new();
-    for i in 0..tree.len() {
+    for i in (0..tree.len()).filter(|&i| !tree.follows_according_to(i)) {
         let words = [tree.lemma(i), tree.form(i)];
         let distinct = if words[0] == words[1] { &words[..1] } else { &words[..] };
         // The lemmatiser may not know the verb: "shelled".

@@ -101,7 +101,9 @@ fn rise(
 /// since 2002" or "the worst attack since May".
 fn goes_on(word: TokenView<'_>) -> bool {
     if word.upos() != Upos::Verb {
-        return !word.children().any(|c| c.penn() == Penn::Jjs || matches!(c.lemma(), "first" | "only"));
+        return !word
+            .children()
+            .any(|c| c.penn() == Penn::Jjs || matches!(c.lemma(), "first" | "only"));
     }
     matches!(word.penn(), Penn::Vbg | Penn::Vbn) || clause::has_auxiliary(word, "have")
 }

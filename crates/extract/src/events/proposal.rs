@@ -93,7 +93,8 @@ impl<'a> Joining<'a, '_> {
             groups.push(group);
         }
         for (proposal, taken) in proposals.iter().zip(taken) {
-            let open = !taken && !self.is_view(proposal);
+            let after_according = self.grammar.tree.follows_according_to(proposal.tokens.start);
+            let open = !taken && !self.is_view(proposal) && !after_according;
             if let Some((event_type, _)) = proposal.best_type().filter(|_| open) {
                 groups.push(vec![self.of_network(proposal, event_type, false)]);
             }

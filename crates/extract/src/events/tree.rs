@@ -38,6 +38,12 @@ impl<'d> Tree<'d> {
         self.token(i).deprel()
     }
 
+    /// "According to aid workers" is parsed as an infinitive, but "to" goes with "according".
+    pub(crate) fn follows_according_to(&self, token: u32) -> bool {
+        let before = |n: u32| token.checked_sub(n).map(|t| self.doc.word(t));
+        before(1) == Some("to") && before(2).is_some_and(|w| w.eq_ignore_ascii_case("according"))
+    }
+
     pub(crate) fn upos(&self, i: u32) -> Upos {
         self.token(i).upos()
     }

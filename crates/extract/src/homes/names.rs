@@ -13,11 +13,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(
-        atlas: &'a Atlas,
-        entity: &'a Entity,
-        day: Option<NaiveDate>,
-    ) -> Self {
+    pub(super) fn new(atlas: &'a Atlas, entity: &'a Entity, day: Option<NaiveDate>) -> Self {
         let name = entity.name.as_str();
         let capital = name.starts_with(char::is_uppercase);
         let person = (entity.kind == EntityKind::Person && capital).then_some(name);
