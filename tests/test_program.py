@@ -57,6 +57,15 @@ def test_run_writes_tables(examples, tmp_path):
     assert done.returncode == 0, done.stderr
     folders = {path.name for path in (tmp_path / "out").iterdir() if path.is_dir()}
     assert folders == {"times", "articles", "problems"}
+    assert "detente: 4 articles\n" in done.stderr
+
+
+def test_a_run_in_which_nothing_could_be_read_fails(tmp_path):
+    picture = tmp_path / "picture.parquet"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    failed = detente("run", picture, "--out", tmp_path / "out")
+    assert failed.returncode == 1
+    assert f"no article could be read: {tmp_path / 'out' / 'problems'} tells why" in failed.stderr
 
 
 def test_schema_and_citation():

@@ -46,7 +46,7 @@ fn acts_take_the_day_of_their_clause() {
         ("Chile urged Peru to free the sailors by Friday.", &["urged -"]),
         ("Chile has shelled the town since March.", &["shelled 2021-03-01/2021-09-15"]),
         ("Peru shelled the town for the first time since 2002.", &["shelled -"]),
-        ("Chile condemns the massacre of peasants in Peru in 1992.", &["condemns -"]),
+        ("Chile condemns the massacre of peasants in Peru in 1992.", &["condemns 2021-09-15"]),
         ("Peru bombed the port between 3 and 5 September.", &["bombed 2021-09-03/2021-09-05"]),
         ("Peru and Chile held talks from May to July.", &["held talks 2021-05-01/2021-07-31"]),
         ("Talks between Peru and Chile collapsed in Q2 2021.", &["Talks 2021-Q2"]),

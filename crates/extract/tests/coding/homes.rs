@@ -57,6 +57,28 @@ fn a_body_is_of_the_state_in_its_name() {
 }
 
 #[test]
+fn whom_its_minister_names_is_of_its_state() {
+    let text = "Peru froze the talks with Iran. Its foreign minister, Marta Lund, accused Tehran of bad faith.";
+    assert_eq!(home(text, "marta lund").as_deref(), Some("PER"));
+    let text = "Kenya asked its NATO allies for help.";
+    assert_eq!(home(text, "allies"), None);
+}
+
+#[test]
+fn a_name_like_those_of_a_states_people_speaks_for_it() {
+    let text = "Envoys of Ukraine and Iraq met in Baghdad. Olena Kovalchuk thanked the hosts.";
+    assert_eq!(home(text, "kovalchuk").as_deref(), Some("UKR"));
+    let text = "Envoys of Ukraine and Iraq met in Kyiv. Abdul Jabbar Hussein thanked the hosts.";
+    assert_eq!(home(text, "hussein").as_deref(), Some("IRQ"));
+}
+
+#[test]
+fn a_body_may_be_that_which_the_atlas_knows_by_this_name() {
+    let text = "The State Department said Venezuela was wrong.";
+    assert_eq!(home(text, "state department").as_deref(), Some("USA"));
+}
+
+#[test]
 fn where_no_state_is_named_there_is_no_home() {
     assert_eq!(home("Police arrested two students on Monday.", "two students"), None);
 }

@@ -8,6 +8,7 @@ mod event_places;
 mod event_rules;
 mod event_spans;
 mod homes;
+mod main_events;
 mod names;
 mod parties;
 mod reading;
