@@ -55,5 +55,7 @@ def statements(
 
 def _whom(who: str | None) -> str | None:
     """Return the code of a state that is given by its name, and anyone else as given."""
-    states = [] if who is None else resolve(who).filter(kind="country", reason="name")["country"].drop_nulls()
-    return states[0] if len(states) else who
+    if who is None:
+        return None
+    states = resolve(who).filter(kind="country", reason="name")["country"].drop_nulls().to_list()
+    return states[0] if states else who

@@ -162,9 +162,9 @@ def _events(row: Mapping[str, str | None], code: Sequence[str]) -> tuple[list[di
         groups = [g.strip().upper() for g in (row[GOLD + side] or "").split(";")]
         groups = groups * n if len(groups) == 1 else groups
         if len(groups) != n:
-            found = row[GOLD + side]
+            given = row[GOLD + side]
             wrong.append(
-                f"gold_type is {row[GOLD + 'type']}, but gold_{side} is {found}: one for each event, ; between"
+                f"gold_type is {row[GOLD + 'type']}, but gold_{side} is {given}: one for each event, ; between"
             )
             groups = [""] * n
         named = [sorted(set(re.findall(r"[^\s,+]+", group))) for group in groups]
