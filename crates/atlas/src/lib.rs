@@ -30,6 +30,7 @@ mod whose;
 pub use candidate::{Candidate, Match, Reason, Validity};
 pub use compile::compile;
 pub use error::AtlasError;
+pub use likeness::Likeness;
 pub use own::{BadRow, OWN_COLUMNS, OwnActor, parse_actors, read_actors};
 pub use tables::{ActorRow, HoldingRow, NameRow, PlaceRow};
 pub use toponyms::Toponym;
@@ -128,18 +129,18 @@ impl Atlas {
         resolve::resolve(&self.store, surface, on, around)
     }
 
-    /// How much a person's name is like those of a state's office-holders: the mean, over the trigrams of its words, of the
-    /// logarithm of how much likelier they are in their names than in all names of the atlas (naive Bayes; Ambekar et al.
-    /// 2009, "Name-ethnicity classification from open sources"). 0 where the atlas knows nothing.
+    /// How much a person's name is like those of the office-holders of states (naive Bayes over trigrams; Ambekar et al.
+    /// 2009, "Name-ethnicity classification from open sources").
     ///
     /// ```
     /// use detente_atlas::Atlas;
-    /// let like = |state: &str| Atlas::embedded().likeness("Olena Kovalchuk", state.parse().unwrap());
+    /// let name = Atlas::embedded().likeness("Olena Kovalchuk");
+    /// let like = |state: &str| name.to(state.parse().unwrap());
     /// assert!(like("UKR") > like("PER"));
     /// ```
     #[must_use]
-    pub fn likeness(&self, name: &str, country: detente_model::CountryCode) -> f32 {
-        likeness::likeness(&self.store, name, country)
+    pub fn likeness(&self, name: &str) -> Likeness<'_> {
+        Likeness::of(&self.store, name)
     }
 
     /// The ISO 3166-1 alpha-2 code of a state, such as `RU` of `RUS`; `None` for states that are gone.

@@ -21,11 +21,11 @@ const FROM: f32 = -16.0;
 
 /// What is stored of trigrams and states, for the index of the atlas file: a trigram with a state has the logarithm of how
 /// much likelier it is there, a state alone that of a trigram that none of its persons has.
-pub(crate) fn index(persons: &BTreeSet<(&str, u32)>) -> BTreeMap<Vec<u8>, u64> {
+pub(crate) fn index(persons: BTreeSet<(String, u32)>) -> BTreeMap<Vec<u8>, u64> {
     let mut all: BTreeMap<[char; 3], u32> = BTreeMap::new();
     let mut by_state: BTreeMap<u32, BTreeMap<[char; 3], u32>> = BTreeMap::new();
-    for &(name, state) in persons {
-        for trigram in trigrams(name) {
+    for (name, state) in persons {
+        for trigram in trigrams(&name) {
             *all.entry(trigram).or_default() += 1;
             *by_state.entry(state).or_default().entry(trigram).or_default() += 1;
         }
@@ -49,20 +49,31 @@ pub(crate) fn index(persons: &BTreeSet<(&str, u32)>) -> BTreeMap<Vec<u8>, u64> {
     index
 }
 
-/// The mean over the trigrams of `name` that are known of the logarithm of how much likelier they are in names of
-/// `country` than in all; 0 where nothing is known.
-pub(crate) fn likeness(store: &Store, name: &str, country: CountryCode) -> f32 {
-    let state = pack_country(Some(country));
-    let read = |key: Vec<u8>| store.trigrams.get(key).map(|value| value.value());
-    let Some(missing) = read(state_key(state)) else { return 0.0 };
-    let (mut sum, mut n) = (0.0, 0);
-    for trigram in trigrams(name) {
-        if read(key(trigram, 0)).is_some() {
-            sum += value(read(key(trigram, state)).unwrap_or(missing));
-            n += 1;
-        }
+/// What a name is made of, to be compared with those of states.
+#[derive(Debug)]
+pub struct Likeness<'a> {
+    store: &'a Store,
+    /// Those that the atlas knows of.
+    trigrams: Vec<[char; 3]>,
+}
+
+impl<'a> Likeness<'a> {
+    pub(crate) fn of(store: &'a Store, name: &str) -> Self {
+        let mut trigrams = trigrams(name);
+        trigrams.retain(|trigram| store.trigrams.get(key(*trigram, 0)).is_some());
+        Self { store, trigrams }
     }
-    if n == 0 { 0.0 } else { sum / n as f32 }
+
+    /// The mean over the trigrams of the logarithm of how much likelier they are in names of the office-holders of `country`
+    /// than in all; 0 where nothing is known.
+    #[must_use]
+    pub fn to(&self, country: CountryCode) -> f32 {
+        let state = pack_country(Some(country));
+        let read = |key: Vec<u8>| self.store.trigrams.get(key).map(|stored| value(stored.value()));
+        let Some(missing) = read(state_key(state)) else { return 0.0 };
+        let each = self.trigrams.iter().map(|t| read(key(*t, state)).unwrap_or(missing));
+        each.sum::<f32>() / self.trigrams.len().max(1) as f32
+    }
 }
 
 /// The trigrams of each folded word, with its ends.

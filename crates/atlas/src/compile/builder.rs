@@ -150,18 +150,11 @@ impl Builder {
                 person[actor::HELD_COUNT] += 1;
             }
         }
-        let names_of_persons: Vec<(String, u32)> = terms
-            .iter()
-            .filter_map(|term| {
-                let state = self.actors.get(term.owner as usize)?[actor::COUNTRY];
-                Some((term.person, state)).filter(|(_, state)| *state != 0)
-            })
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .filter_map(|(person, state)| Some((self.actor_name(person)?, state)))
-            .collect();
-        let persons =
-            names_of_persons.iter().map(|(name, state)| (name.as_str(), *state)).collect();
+        let persons = terms.iter().filter_map(|term| {
+            let state = self.actors.get(term.owner as usize)?[actor::COUNTRY];
+            Some((self.actor_name(term.person)?, state)).filter(|_| state != 0)
+        });
+        let trigrams_of_names = likeness::index(persons.collect());
         let mut by_owner: Vec<u32> = (0..holdings.len() as u32).collect();
         by_owner.sort_by_key(|&i| {
             let row = holdings[i as usize];
@@ -176,7 +169,7 @@ impl Builder {
             names.insert(key, value).map_err(broken)?;
         }
         let mut trigrams = fst::raw::Builder::memory();
-        for (key, value) in &likeness::index(&persons) {
+        for (key, value) in &trigrams_of_names {
             trigrams.insert(key, *value).map_err(broken)?;
         }
         let mut variants = fst::raw::Builder::memory();

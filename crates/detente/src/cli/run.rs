@@ -78,21 +78,17 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     bar.finish();
     terminal::tell_guesses(&guesses);
     let problems = arguments.out.join(Table::Problems.as_str());
-    match (progress.articles, progress.problems) {
-        (0, 1..) => {
-            Err(format!("no article could be read: {} tells why", problems.display()).into())
-        }
-        (articles, 0) => {
-            terminal::tell(&format!("{articles} articles"));
-            Ok(())
+    terminal::tell(&match (progress.articles, progress.problems) {
+        (articles, 0) => format!("{articles} articles"),
+        (0, _) => {
+            let why = format!("no article could be read: {} tells why", problems.display());
+            return Err(why.into());
         }
         (articles, met) => {
-            let told =
-                format!("{articles} articles, and {met} problems: see {}", problems.display());
-            terminal::tell(&told);
-            Ok(())
+            format!("{articles} articles, and {met} problems: see {}", problems.display())
         }
-    }
+    });
+    Ok(())
 }
 
 /// The flag that Ctrl-C raises. A second Ctrl-C ends the program at once; the files stay whole either way.

@@ -1,22 +1,21 @@
 //! What the name of an entity tells of its state, whatever the text says.
 
 use chrono::NaiveDate;
-use detente_atlas::{Atlas, Surroundings};
+use detente_atlas::{Atlas, Likeness, Surroundings};
 use detente_model::{CountryCode, Entity, EntityKind};
 
 /// A name, and the states whose bodies bear it.
 pub(super) struct Names<'a> {
-    atlas: &'a Atlas,
-    person: Option<&'a str>,
+    person: Option<Likeness<'a>>,
     /// `Foreign Office` and `Congress` are what several states call theirs: the atlas knows of some.
     of_bodies: Vec<CountryCode>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(atlas: &'a Atlas, entity: &'a Entity, day: Option<NaiveDate>) -> Self {
+    pub(super) fn new(atlas: &'a Atlas, entity: &Entity, day: Option<NaiveDate>) -> Self {
         let name = entity.name.as_str();
         let capital = name.starts_with(char::is_uppercase);
-        let person = (entity.kind == EntityKind::Person && capital).then_some(name);
+        let person = (entity.kind == EntityKind::Person && capital).then(|| atlas.likeness(name));
         let of_bodies = if entity.kind == EntityKind::Organization && capital {
             let known = atlas.resolve(name, day, &Surroundings::default());
             let bodies = known.into_iter().filter(|r| r.kind == EntityKind::Organization);
@@ -24,7 +23,7 @@ impl<'a> Names<'a> {
         } else {
             Vec::new()
         };
-        Self { atlas, person, of_bodies }
+        Self { person, of_bodies }
     }
 
     /// The states that have a body of this name.
@@ -43,6 +42,6 @@ impl<'a> Names<'a> {
 
     /// How much a person's name is like those of a state's office-holders.
     pub(super) fn likeness(&self, country: CountryCode) -> f32 {
-        self.person.map_or(0.0, |name| self.atlas.likeness(name, country))
+        self.person.as_ref().map_or(0.0, |name| name.to(country))
     }
 }

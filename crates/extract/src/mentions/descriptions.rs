@@ -108,8 +108,10 @@ pub(super) fn learn_owner(
     rules: &Phrases,
     states: &HashMap<u32, CountryCode>,
 ) {
-    let of_others = rules.of_others_than_owner.contains(&draft.noun);
-    if draft.country.is_some() || draft.sectors.is_empty() || of_others {
+    if draft.country.is_some()
+        || draft.sectors.is_empty()
+        || rules.of_others_than_owner.contains(&draft.noun)
+    {
         return;
     }
     let head = doc.token(draft.head);

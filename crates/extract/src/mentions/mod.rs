@@ -101,13 +101,12 @@ fn resolve(
     let mut history = History::default();
     for draft in drafts {
         let in_quote = quoted.get(draft.head as usize).copied().unwrap_or(false);
-        let describes = !matches!(draft.form, MentionForm::Name | MentionForm::Pronoun);
-        if describes {
+        if !matches!(draft.form, MentionForm::Name | MentionForm::Pronoun) {
             descriptions::learn_owner(doc, draft, &history, referents, &rules.phrases, &states);
-        }
-        // "Its foreign minister, Marta Lund": the state of "its" is hers.
-        if let ([id], true) = (draft.referents.as_slice(), describes) {
-            referents.get_mut(*id).learn(draft);
+            // "Its foreign minister, Marta Lund": the state of "its" is hers.
+            if let [id] = draft.referents.as_slice() {
+                referents.get_mut(*id).learn(draft);
+            }
         }
         if draft.referents.is_empty() {
             if draft.form == MentionForm::Pronoun {
