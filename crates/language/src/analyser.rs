@@ -260,7 +260,11 @@ impl<'a> Run<'a> {
             network.predict(words, &part, self.root, &mut self.scratch, &mut predictions);
             #[cfg(feature = "train")]
             if let Some(states) = &mut self.states {
-                network.states(words, &self.scratch, states);
+                for (at, word) in words.iter().enumerate() {
+                    let start = states.len();
+                    states.resize(start + network.states_width(), 0.0);
+                    network.states(word, at, &self.scratch, &mut states[start..]);
+                }
             }
             if let Some(acts) = self.acts {
                 let first = self.tokens.len() + first.start as u32;

@@ -2,7 +2,7 @@
 //! vectors of the size that the processor has.
 
 use super::{Level, Rows};
-pub(crate) use plain::{LANES, exponential};
+pub(crate) use plain::{LANES, dot, exponential};
 
 /// Compiles a function for each level.
 macro_rules! leveled {
@@ -238,9 +238,29 @@ mod plain {
         }
     }
 
+    /// The scalar product of two rows.
+    pub(crate) fn dot(one: &[f32], other: &[f32]) -> f32 {
+        let mut sums = [0.0; LANES];
+        let (ones, others) = (one.chunks_exact(LANES), other.chunks_exact(LANES));
+        let rest = ones.remainder().iter().zip(others.remainder());
+        for (a, b) in ones.zip(others) {
+            for i in 0..LANES {
+                sums[i] += a[i] * b[i];
+            }
+        }
+        joined(sums, |a, b| a + b) + rest.map(|(a, b)| a * b).sum::<f32>()
+    }
+
     #[cfg(test)]
     mod tests {
         use super::*;
+
+        #[test]
+        fn a_product_takes_in_every_number() {
+            let ones: Vec<f32> = (0..40).map(|i| i as f32).collect();
+            assert_eq!(dot(&ones, &ones), (0..40).map(|i| (i * i) as f32).sum::<f32>());
+            assert_eq!(dot(&ones[..3], &ones[1..4]), 8.0);
+        }
 
         #[test]
         fn the_curves_are_close_to_the_true_ones() {

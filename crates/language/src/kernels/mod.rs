@@ -16,7 +16,7 @@ mod portable;
 mod x86;
 
 pub(crate) use elementwise::{
-    LANES, add_scaled, dot_all, exponential, gates, normalise, quantise, rectify, recur, soften,
+    LANES, add_scaled, dot, dot_all, exponential, gates, normalise, quantise, rectify, recur, soften,
 };
 
 /// Which instructions a product may use.
@@ -80,6 +80,11 @@ pub(crate) const TOGETHER: usize = 4;
 /// Columns of one packed stripe.
 const STRIPE: usize = 16;
 
+/// The weights of [`TOGETHER`] inputs for the columns of one stripe. As long as a line of the processor's cache, and never on two.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(C, align(64))]
+struct Group([i8; STRIPE * TOGETHER]);
+
 /// A matrix of signed bytes with a scale and a bias for each column, packed for the products.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct Matrix {
@@ -91,7 +96,7 @@ pub(crate) struct Matrix {
     /// and add pairs of such numbers at once.
     plain: Vec<i16>,
     /// Stripes of 16 columns; in each, for every 4 inputs, the 4 weights of each column.
-    packed: Vec<i8>,
+    packed: Vec<Group>,
     /// The sum of the weights of each column, times 128.
     sums: Vec<i32>,
     scales: Vec<f32>,
@@ -120,7 +125,8 @@ impl Matrix {
         }
         let padded = inputs.next_multiple_of(TOGETHER);
         let columns = named.next_multiple_of(COLUMNS);
-        let mut packed = vec![0; padded * columns];
+        let groups = padded / TOGETHER;
+        let mut packed = vec![Group([0; STRIPE * TOGETHER]); groups * columns / STRIPE];
         let mut plain = vec![0; padded * columns];
         let mut sums = vec![0; columns];
         for (column, of_column) in weights.chunks_exact(inputs).enumerate() {
@@ -128,10 +134,10 @@ impl Matrix {
             for (slot, &weight) in plain[column * padded..].iter_mut().zip(of_column) {
                 *slot = weight.into();
             }
-            let stripe = column / STRIPE * STRIPE * padded;
+            let stripe = &mut packed[column / STRIPE * groups..];
             for (input, &weight) in of_column.iter().enumerate() {
-                let group = input / TOGETHER * STRIPE * TOGETHER;
-                packed[stripe + group + column % STRIPE * TOGETHER + input % TOGETHER] = weight;
+                let at = column % STRIPE * TOGETHER + input % TOGETHER;
+                stripe[input / TOGETHER].0[at] = weight;
             }
         }
         let filled = |values: &[f32]| {
@@ -151,6 +157,14 @@ impl Matrix {
     /// The length of an output row.
     pub(crate) const fn columns(&self) -> usize {
         self.columns
+    }
+
+    /// The weights of the stripe that begins with column `first`, which is a multiple of [`STRIPE`].
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    #[inline(always)]
+    fn stripe(&self, first: usize) -> &[Group] {
+        let groups = self.inputs / TOGETHER;
+        &self.packed[first / STRIPE * groups..][..groups]
     }
 }
 

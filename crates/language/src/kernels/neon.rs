@@ -2,7 +2,7 @@
 
 #![allow(clippy::needless_range_loop, reason = "plain loops keep what is in registers in sight")]
 
-use super::{Matrix, Rows, STRIPE, TOGETHER, by_blocks, first_rows, four};
+use super::{Matrix, Rows, STRIPE, by_blocks, first_rows, four};
 use std::arch::aarch64::*;
 use std::arch::asm;
 
@@ -39,13 +39,12 @@ fn block<const N: usize>(
     out: &mut [f32],
 ) {
     let (inputs, columns) = (matrix.inputs, matrix.columns);
-    let stripe = &matrix.packed[first * inputs..][..STRIPE * inputs];
     let rows = first_rows::<N>(bytes, inputs);
     let mut sums = [[vdupq_n_s32(0); 4]; N];
-    for group in 0..inputs / TOGETHER {
-        // SAFETY: the stripe holds 64 bytes for each group of four inputs.
+    for (group, weights) in matrix.stripe(first).iter().enumerate() {
+        // SAFETY: a group is 64 bytes.
         let weights = unsafe {
-            let at = stripe.as_ptr().add(group * 64);
+            let at = weights.0.as_ptr();
             [vld1q_s8(at), vld1q_s8(at.add(16)), vld1q_s8(at.add(32)), vld1q_s8(at.add(48))]
         };
         for r in 0..N {

@@ -2,14 +2,14 @@
 
 #![allow(clippy::needless_range_loop, reason = "plain loops keep what is in registers in sight")]
 
-use super::{COLUMNS, Matrix, Rows, STRIPE, TOGETHER, by_blocks, first_rows, four};
+use super::{COLUMNS, Matrix, Rows, STRIPE, by_blocks, first_rows, four};
 use std::arch::x86_64::*;
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
 pub(super) fn multiply_vnni(rows: &Rows, matrix: &Matrix, out: &mut [f32]) {
     // The instruction takes unsigned inputs: 128 is added to each, and taken off again through the columns' sums.
     let shifted: Vec<i8> = rows.bytes.iter().map(|&b| b ^ i8::MIN).collect();
-    by_blocks!(block_vnni: 6 rows or 1 | 2 | 3 | 4 | 5, COLUMNS, shifted, rows, matrix, out);
+    by_blocks!(block_vnni: 8 rows or 1 | 2 | 3 | 4 | 5 | 6 | 7, COLUMNS, shifted, rows, matrix, out);
 }
 
 /// `N` rows with 32 columns.
@@ -22,17 +22,13 @@ fn block_vnni<const N: usize>(
     out: &mut [f32],
 ) {
     let (inputs, columns) = (matrix.inputs, matrix.columns);
-    let left = &matrix.packed[first * inputs..][..STRIPE * inputs];
-    let right = &matrix.packed[(first + STRIPE) * inputs..][..STRIPE * inputs];
+    let (left, right) = (matrix.stripe(first), matrix.stripe(first + STRIPE));
     let rows = first_rows::<N>(bytes, inputs);
     let mut sums = [[_mm512_setzero_si512(); 2]; N];
-    for group in 0..inputs / TOGETHER {
-        // SAFETY: each stripe holds 64 bytes for each group of four inputs.
+    for (group, (a, b)) in left.iter().zip(right).enumerate() {
+        // SAFETY: a group is 64 bytes, and begins where a multiple of 64 does.
         let (a, b) = unsafe {
-            (
-                _mm512_loadu_si512(left.as_ptr().add(group * 64).cast()),
-                _mm512_loadu_si512(right.as_ptr().add(group * 64).cast()),
-            )
+            (_mm512_load_si512(a.0.as_ptr().cast()), _mm512_load_si512(b.0.as_ptr().cast()))
         };
         for r in 0..N {
             let x = _mm512_set1_epi32(four(rows[r], group));
@@ -75,15 +71,14 @@ fn block_avx2<const N: usize>(
     out: &mut [f32],
 ) {
     let (inputs, columns) = (matrix.inputs, matrix.columns);
-    let stripe = &matrix.packed[first * inputs..][..STRIPE * inputs];
     let rows = first_rows::<N>(bytes, inputs);
     let ones = _mm256_set1_epi16(1);
     let mut sums = [[_mm256_setzero_si256(); 2]; N];
-    for group in 0..inputs / TOGETHER {
-        // SAFETY: the stripe holds 64 bytes for each group of four inputs.
+    for (group, weights) in matrix.stripe(first).iter().enumerate() {
+        // SAFETY: a group is 64 bytes, and begins where a multiple of 64 does.
         let weights = unsafe {
-            let at = stripe.as_ptr().add(group * 64);
-            [_mm256_loadu_si256(at.cast()), _mm256_loadu_si256(at.add(32).cast())]
+            let at = weights.0.as_ptr();
+            [_mm256_load_si256(at.cast()), _mm256_load_si256(at.add(32).cast())]
         };
         for r in 0..N {
             let x = _mm256_set1_epi32(four(rows[r], group));

@@ -65,7 +65,6 @@ pub(crate) struct ActParts {
 /// Buffers that serve for one batch after another.
 #[derive(Debug, Default)]
 pub(crate) struct ActScratch {
-    states: Vec<f32>,
     input: Vec<f32>,
     rows: Rows,
     hidden: Vec<f32>,
@@ -154,19 +153,15 @@ impl ActNetwork {
     /// The input of each word.
     fn embed(&self, network: &Network, below: &Scratch, words: &[Word], scratch: &mut ActScratch) {
         let parts = &self.parts;
-        scratch.states.clear();
-        network.states(words, below, &mut scratch.states);
-        let states = network.states_width();
         let inputs = parts.mix.inputs();
-        scratch.input.clear();
         scratch.input.resize(words.len() * inputs, 0.0);
         let rows = scratch.input.chunks_exact_mut(inputs);
-        for ((word, states_of), row) in
-            words.iter().zip(scratch.states.chunks_exact(states)).zip(rows)
-        {
-            row[..states].copy_from_slice(states_of);
-            let (of_vectors, rest) = row[states..].split_at_mut(parts.vectors.columns());
-            parts.vectors.add(self.level, word.vector, of_vectors);
+        for (at, (word, row)) in words.iter().zip(rows).enumerate() {
+            let (states, rest) = row.split_at_mut(network.states_width());
+            network.states(word, at, below, states);
+            rest.fill(0.0);
+            let (vector, rest) = rest.split_at_mut(parts.vectors.columns());
+            parts.vectors.add(self.level, word.vector, vector);
             parts.words.add(self.level, word.lower, &mut rest[..parts.words.columns()]);
         }
     }
@@ -286,8 +281,7 @@ impl ActNetwork {
         let resident = &rows[(party - first) as usize * columns + residents..][..parts.matched];
         for (i, row) in rows.chunks_exact(columns).enumerate() {
             let state = &row[residents + parts.matched..][..parts.matched];
-            let product: f32 = resident.iter().zip(state).map(|(a, b)| a * b).sum();
-            let score = product + parts.home_bias;
+            let score = kernels::dot(resident, state) + parts.home_bias;
             let token = first + i as u32;
             if score >= LEAST_HOME_SCORE && token != party {
                 let score = 1.0 / (1.0 + kernels::exponential(-score));
@@ -304,8 +298,8 @@ impl ActNetwork {
         let parties = triggers + ROLES * parts.matched;
         let one = &rows[trigger * columns + triggers..][..parts.matched];
         let other = &rows[party * columns + parties..][..parts.matched];
-        let score: f32 = one.iter().zip(other).map(|(a, b)| a * b).sum();
-        1.0 / (1.0 + kernels::exponential(-(score + parts.bias[role])))
+        let score = kernels::dot(one, other) + parts.bias[role];
+        1.0 / (1.0 + kernels::exponential(-score))
     }
 }
 

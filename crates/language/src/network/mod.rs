@@ -87,16 +87,14 @@ impl Network {
         self.parts.norm[0].len() + self.parts.embedding.vectors.columns()
     }
 
-    /// For each of `words`, which were predicted last, the last layer's output followed by the word's vector, into `out`.
-    pub(crate) fn states(&self, words: &[Word], scratch: &Scratch, out: &mut Vec<f32>) {
+    /// Of word number `at` of those that were predicted last, the last layer's output followed by the word's vector, into `out`,
+    /// which is [`Network::states_width`] long.
+    pub(crate) fn states(&self, word: &Word, at: usize, scratch: &Scratch, out: &mut [f32]) {
         let width = self.parts.norm[0].len();
-        let vectors = &self.parts.embedding.vectors;
-        for (word, hidden) in words.iter().zip(scratch.hidden.chunks_exact(width)) {
-            out.extend_from_slice(hidden);
-            let start = out.len();
-            out.resize(start + vectors.columns(), 0.0);
-            vectors.add(self.level, word.vector, &mut out[start..]);
-        }
+        let (hidden, vector) = out.split_at_mut(width);
+        hidden.copy_from_slice(&scratch.hidden[at * width..][..width]);
+        vector.fill(0.0);
+        self.parts.embedding.vectors.add(self.level, word.vector, vector);
     }
 
     /// Computes the first layer's input of `words` once for all, since it is the same wherever they stand.
