@@ -13,7 +13,7 @@ use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
-const FILES: [&str; 20] = [
+const FILES: [&str; 21] = [
     "clauses.toml",
     "events/classes.toml",
     "events/accuse.toml",
@@ -24,6 +24,7 @@ const FILES: [&str; 20] = [
     "factuality/weights.tsv",
     "homes.tsv",
     "meetings/words.toml",
+    "mentions/antecedents.tsv",
     "mentions/given_names.tsv",
     "mentions/honorifics.toml",
     "mentions/nouns.toml",

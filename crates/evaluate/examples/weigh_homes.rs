@@ -55,7 +55,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             })
             .collect();
         let record = json!({
-            "id": record["id"], "events": record["events"], "entities": entities, "named": named
+            "id": record["id"], "events": record["events"], "quotes": record["quotes"],
+            "entities": entities, "named": named
         });
         writeln!(out, "{record}")?;
     }

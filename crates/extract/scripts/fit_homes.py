@@ -1,11 +1,11 @@
-"""Fits whose state an entity belongs to where its own words do not tell, by logistic regression over the states around it.
+"""Fits whose state an entity belongs to where its own words do not tell: a network of one layer over what speaks for each state.
 
     python fit_homes.py WEIGHED.jsonl K/N OUT.tsv
 
-WEIGHED is what the example `weigh_homes` of detente-evaluate wrote for coded texts: a party whose country the coders gave is
-the answer for the entity whose mention overlaps it. The network of acts was trained on all of them but part K of N, which alone tells
+WEIGHED is what the example `weigh_homes` of detente-evaluate wrote for coded texts: a party or speaker whose country the coders gave
+is the answer for the entity whose mention overlaps it. The network of acts was trained on all of them but part K of N, which alone tells
 what its word is worth: the other traits are weighed by all texts, its own beside their sum by that part. Prints what cross-validation
-over that part gives, without the network and with it, and writes the weights. Needs numpy and scipy.
+gives, over all texts without the network of acts and over that part with it, and writes the weights. Needs numpy, scipy and torch.
 """
 
 import collections
@@ -16,17 +16,20 @@ import zlib
 import numpy
 from scipy.optimize import minimize
 
+from ranker import probabilities, scores, train, write
+
 CLASSES = ["person", "body", "office", "people", "place"]
 FOLDS = 5
-# How far weights are held towards zero.
+# How far the weights of what the network of acts says are held towards zero.
 PENALTY = 0.5
 # What the network of acts says.
 OF_NETWORK = ["asked", "proposed"]
 # A state that is less likely than this is not taken, as in the program.
 LEAST = 0.3
 HEADER = """\
-# What speaks for a state as the home of an entity whose own words tell none: trait, and its weight for the names of persons,
-# the names of bodies, those who act for a state, other people, and places. Fitted by scripts/fit_homes.py.
+# What speaks for a state as the home of an entity whose own words tell none. Fitted by scripts/fit_homes.py.
+# trait or class of the entity, and what it gives to each unit of the layer; output: what each unit gives to the score.
+# asked_, proposed_: what the network of acts gives to the score of an entity of that class.
 """
 
 
@@ -35,8 +38,8 @@ def overlap(a, b):
 
 
 def read(path):
-    """For each entity that coders made a party: a number for its text, class, states, their traits, and the number of the right
-    state or -1."""
+    """For each entity that coders made a party or a speaker: a number for its text, class, states, their traits, which of them is right, and
+    the answer."""
     out, traits = [], None
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -44,10 +47,12 @@ def read(path):
             # Paragraphs of one article stay together.
             part = zlib.crc32(record["id"].split("-p")[0].encode())
             parties = [p for e in record["events"] for side in ("source", "target") for p in e[side]]
-            parties = [p for p in parties if p["start"] is not None]
+            parties = [((p["start"], p["end"]), p["country"]) for p in parties if p["start"] is not None]
+            quotes = [q for q in record["quotes"] or [] if q["speaker"]]
+            parties += [(tuple(q["speaker"]), q["speaker_country"]) for q in quotes]
             for entity in record["entities"]:
                 given = collections.Counter(
-                    p["country"] for p in parties if any(overlap(s, (p["start"], p["end"])) for s in entity["spans"])
+                    country for span, country in parties if any(overlap(s, span) for s in entity["spans"])
                 )
                 if not given:
                     continue
@@ -55,20 +60,17 @@ def read(path):
                 traits = traits or list(entity["candidates"][states[0]])
                 values = [[entity["candidates"][s][t] for t in traits] for s in states]
                 answer = given.most_common(1)[0][0]
-                right = states.index(answer) if answer in states else -1
+                right = numpy.array([state == answer for state in states])
                 out.append((part, entity["class"], states, numpy.array(values), right, answer))
     return out, traits
 
 
-def fit(examples, width, known=None):
-    """The weights that make the right states likeliest, beside what is `known` of each; that none of them is right weighs 0."""
-    if not examples:
-        return numpy.zeros(width)
-    rows = numpy.concatenate([x for x, _ in examples])
-    base = numpy.concatenate(known) if known else numpy.zeros(len(rows))
+def fit(examples, known):
+    """The weights of what the network of acts says, beside the score `known` of each row."""
+    rows, base = (numpy.concatenate(part) for part in ([x for x, _ in examples], known))
     owner = numpy.concatenate([[i] * len(x) for i, (x, _) in enumerate(examples)])
     starts = numpy.cumsum([0] + [len(x) for x, _ in examples[:-1]])
-    answers = [start + right for start, (_, right) in zip(starts, examples, strict=True) if right >= 0]
+    answers = numpy.concatenate([right for _, right in examples]).nonzero()[0]
 
     def loss(w):
         score = rows @ w + base
@@ -79,60 +81,74 @@ def fit(examples, width, known=None):
         gradient = rows.T @ (each / total[owner]) - rows[answers].sum(0)
         return value + PENALTY * (w @ w), gradient + 2 * PENALTY * w
 
-    return minimize(loss, numpy.zeros(width), jac=True, method="L-BFGS-B").x
+    return minimize(loss, numpy.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
 
 
-def choose(w, x):
-    score = x @ w
-    weight = numpy.exp(score)
-    best = int(score.argmax())
-    return best if weight[best] >= LEAST * (1 + weight.sum()) else -1
+def beside(layer, examples, asked, classes):
+    """For each class, the weights of what the network of acts says of the examples, beside what the layer says of them."""
+    known, out = scores(layer, examples), {}
+    for kind in CLASSES:
+        of_kind = [i for i, c in enumerate(classes) if c == kind]
+        chosen = [(asked[i], examples[i][1]) for i in of_kind]
+        out[kind] = fit(chosen, [known[i] for i in of_kind]) if chosen else numpy.zeros(len(OF_NETWORK))
+    return out
 
 
-def weighed(fitting, left_out, own):
-    """The weights of the traits without the network, and with its own beside them."""
-    without = numpy.zeros(len(own))
-    without[own] = fit([(x[:, own], right) for x, right in fitting], own.sum())
-    both = without.copy()
-    both[~own] = fit([(x[:, ~own], right) for x, right in left_out], (~own).sum(), [x @ without for x, _ in left_out])
-    return without, both
+class Hits:
+    """How often a state was given, wanted, and right."""
+
+    def __init__(self):
+        self.count = collections.Counter()
+
+    def take(self, score, states, answer):
+        p = probabilities(score)
+        given = states[p.argmax()] if p.max() >= LEAST else None
+        self.count.update(all=1, given=given is not None, wanted=answer is not None, agree=given == answer)
+        self.count["right"] += given is not None and given == answer
+
+    def __str__(self):
+        share = lambda a, b: f"{self.count[a] / max(1, self.count[b]):.3f}"
+        return (
+            f"{self.count['all']} entities, right {share('agree', 'all')}, of the states given {share('right', 'given')}, "
+            f"of those wanted {share('right', 'wanted')}"
+        )
 
 
 def main():
-    examples, traits = read(sys.argv[1])
+    entities, traits = read(sys.argv[1])
     k, n = map(int, sys.argv[2].split("/"))
     own = numpy.array([t not in OF_NETWORK for t in traits])
-    columns = []
-    for kind in CLASSES:
-        of_kind = [e for e in examples if e[1] == kind]
-        left_out = [e for e in of_kind if e[0] % n == k]
-        hits = [collections.Counter(), collections.Counter()]
-        for fold in range(FOLDS):
-            inside = [(x, right) for part, _, _, x, right, _ in of_kind if part % n != k or part // 7 % FOLDS != fold]
-            asked = [(x, right) for part, _, _, x, right, _ in left_out if part // 7 % FOLDS != fold]
-            weights = weighed(inside, asked, own)
-            for part, _, states, x, _, answer in left_out:
-                if part // 7 % FOLDS != fold:
-                    continue
-                for w, count in zip(weights, hits, strict=True):
-                    best = choose(w, x)
-                    given = states[best] if best >= 0 else None
-                    count["given"] += given is not None
-                    count["right"] += given is not None and given == answer
-                    count["wanted"] += answer is not None
-                    count["agree"] += given == answer
-        for name, count in zip(("without the network", "with it"), hits, strict=True):
-            print(
-                f"{kind}, {name}: {len(left_out)} entities, right {count['agree'] / max(1, len(left_out)):.3f}, of the states given "
-                f"{count['right'] / max(1, count['given']):.3f}, of those wanted {count['right'] / max(1, count['wanted']):.3f}"
-            )
-        everything = [(x, right) for _, _, _, x, right, _ in of_kind]
-        columns.append(weighed(everything, [(x, right) for _, _, _, x, right, _ in left_out], own)[1])
-    with open(sys.argv[3], "w", encoding="utf-8") as out:
-        out.write(HEADER)
-        out.writelines(
-            "\t".join([trait] + [f"{column[i]:.3f}" for column in columns]) + "\n" for i, trait in enumerate(traits)
-        )
+    examples, asked = [], []
+    for _, kind, _, x, right, _ in entities:
+        of_class = numpy.zeros((len(x), len(CLASSES)))
+        of_class[:, CLASSES.index(kind)] = 1
+        examples.append((numpy.concatenate([x[:, own], of_class], 1), right))
+        asked.append(x[:, ~own])
+    classes = [kind for _, kind, *_ in entities]
+    left_out = [part % n == k for part, *_ in entities]
+    fold = [part // 7 % FOLDS for part, *_ in entities]
+
+    def of(chosen, values):
+        return [value for value, c in zip(values, chosen, strict=True) if c]
+
+    hits = [{kind: Hits() for kind in CLASSES} for _ in range(2)]
+    for f in range(FOLDS):
+        layer = train(of([g != f for g in fold], examples))
+        inside = [out and g != f for out, g in zip(left_out, fold, strict=True)]
+        of_network = beside(layer, of(inside, examples), of(inside, asked), of(inside, classes))
+        for i, known in enumerate(scores(layer, examples)):
+            if fold[i] == f:
+                _, kind, states, _, _, answer = entities[i]
+                hits[0][kind].take(known, states, answer)
+                if left_out[i]:
+                    hits[1][kind].take(known + asked[i] @ of_network[kind], states, answer)
+    for name, of_kind in zip(("without the network of acts", "with it"), hits, strict=True):
+        for kind, counts in of_kind.items():
+            print(f"{kind}, {name}: {counts}")
+    layer = train(examples)
+    of_network = beside(layer, of(left_out, examples), of(left_out, asked), of(left_out, classes))
+    straight = [(f"{trait}_{kind}", of_network[kind][i]) for i, trait in enumerate(OF_NETWORK) for kind in CLASSES]
+    write(sys.argv[3], HEADER, layer, [*of(own, traits), *CLASSES], straight)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ mod marks;
 mod meetings;
 mod mentions;
 mod quotes;
+mod ranker;
 mod rule_files;
 mod rules;
 mod times;
@@ -20,6 +21,7 @@ pub use clause::Clause;
 pub use document::Document;
 pub use events::{Coding, CodingError, EventRules, Example, Weighed};
 pub use homes::WeighedHome;
+pub use mentions::{WeighedAntecedent, WeighedPronoun};
 pub use rules::{RuleError, Rules};
 
 use detente_atlas::Atlas;
@@ -110,6 +112,13 @@ impl Extractor {
         found.events = events::code(&doc, &self.rules, &self.atlas, &mut found);
         let (weighed, named) = self.homes(&doc, &open).weigh(&mut found);
         (weighed, named, found)
+    }
+
+    /// The pronouns of an article, with what speaks for each mention that they may take up. The weights of that choice are fitted
+    /// to this.
+    #[must_use]
+    pub fn weigh_antecedents(&self, article: &Article, analysis: &Analysis) -> Vec<WeighedPronoun> {
+        mentions::weigh(&Document::new(article, analysis), &self.atlas, &self.rules.mentions)
     }
 
     /// Whether events are coded for the tables of `wanted`: their parties are mentions and entities, too, and whom somebody

@@ -11,7 +11,7 @@ macro_rules! embedded {
 }
 
 /// The files that are compiled in, by their path under `rules/`.
-const EMBEDDED: [(&str, &str); 34] = embedded!(
+const EMBEDDED: [(&str, &str); 35] = embedded!(
     "clauses.toml",
     "events/classes.toml",
     "events/agree.toml",
@@ -36,6 +36,7 @@ const EMBEDDED: [(&str, &str); 34] = embedded!(
     "factuality/weights.tsv",
     "homes.tsv",
     "meetings/words.toml",
+    "mentions/antecedents.tsv",
     "mentions/given_names.tsv",
     "mentions/honorifics.toml",
     "mentions/nouns.toml",

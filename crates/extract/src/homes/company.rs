@@ -1,5 +1,7 @@
 //! With whom each entity acts, and what it says.
 
+use crate::Document;
+use crate::mentions::{MentionRules, stands_for_place};
 use detente_model::{ByteSpan, CountryCode, EntityId, Findings, Participant};
 use std::collections::BTreeSet;
 
@@ -12,6 +14,8 @@ pub(super) struct Company {
     pub(super) beside: Vec<CountryCode>,
     /// Whether it does something itself.
     pub(super) acting: bool,
+    /// Whether something is done to it by others.
+    pub(super) suffering: bool,
     /// Who is on the other side, and where that is told.
     pub(super) opponents: Vec<EntityId>,
     pub(super) opponent_spans: Vec<ByteSpan>,
@@ -21,15 +25,22 @@ pub(super) struct Company {
 
 impl Company {
     /// That of every entity, by its number.
-    pub(super) fn of_all(found: &Findings) -> Vec<Self> {
+    pub(super) fn of_all(doc: &Document<'_>, rules: &MentionRules, found: &Findings) -> Vec<Self> {
+        // "Rebels attacked a post in Mali": the state that it happened in is no opponent.
+        let located = |p: &Participant| {
+            doc.analysis.tokens_in(p.span).any(|t| stands_for_place(doc, t, rules))
+        };
         let mut all: Vec<Self> = Vec::new();
         all.resize_with(found.entities.len(), Self::default);
         for event in &found.events {
+            let [source, target] = [&event.source, &event.target].map(|side| {
+                side.iter().filter(|p| !located(p)).copied().collect::<Vec<Participant>>()
+            });
             let entities: BTreeSet<EntityId> =
-                event.source.iter().chain(&event.target).map(|p| p.entity).collect();
+                source.iter().chain(&target).map(|p| p.entity).collect();
             for id in entities {
                 if let Some(company) = all.get_mut(id.index()) {
-                    company.join(found, id, &event.source, &event.target);
+                    company.join(found, id, &source, &target);
                 }
             }
         }
@@ -62,6 +73,7 @@ impl Company {
         self.opposed.extend(states(other));
         self.beside.extend(states(own));
         self.acting |= acts;
+        self.suffering |= suffers && !acts;
         if acts != suffers {
             self.opponents.extend(other.iter().map(|p| p.entity));
             self.opponent_spans.extend(other.iter().map(|p| p.span));

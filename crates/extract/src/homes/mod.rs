@@ -1,7 +1,7 @@
 //! The states of those whom nothing beside them assigns to one: `a senator`, `the navy`, `two students`, a person or
 //! a village that the atlas lacks.
 //!
-//! Every state named near them, or often, is a candidate; a logistic model says which of them is theirs, or that none is.
+//! Every state named near them, or often, is a candidate; a small network says which of them is theirs, or that none is.
 //! `scripts/fit_homes.py` of this crate fits its weights, which are read from `rules/homes.tsv`, to coded parties.
 
 mod class;
@@ -133,7 +133,7 @@ impl Homes<'_> {
             let (signals, companies, proposed, several) = around.get_or_insert_with(|| {
                 let signals = Signals::new(doc, found, &open.named, atlas);
                 let proposed = Proposed::new(doc, found, &signals);
-                (signals, Company::of_all(found), proposed, heads_of_several(found))
+                (signals, Company::of_all(doc, rules, found), proposed, heads_of_several(found))
             });
             // "officials of the two countries" are of both.
             let mut of = doc.token(mention.head).children().filter(|c| c.deprel() == Deprel::Nmod);
@@ -150,7 +150,8 @@ impl Homes<'_> {
             if states.is_empty() {
                 continue;
             }
-            let subject = traits::Subject::new(doc, rules, found, company, entity, mention, &names);
+            let about = (entity, mention);
+            let subject = traits::Subject::new(doc, rules, found, about, company, &names, signals);
             let traits = |c| subject.traits(signals, c, proposed.of(id, c));
             let candidates = states.into_iter().map(|c| (c, traits(c))).collect();
             visit(id, Class::of(entity, mention, names.are_known()), candidates);

@@ -18,7 +18,7 @@ impl Proposed {
         let whom = innermost(doc, found);
         let mut all: BTreeMap<EntityId, BTreeMap<CountryCode, f32>> = BTreeMap::new();
         for &ProposedHome { party, state, score } in acts.iter().flat_map(|act| &act.homes) {
-            let Some(&entity) = whom.get(&party) else { continue };
+            let Some(&Some(entity)) = whom.get(party as usize) else { continue };
             let of_party = all.entry(entity).or_default();
             for country in signals.at(state) {
                 let best = of_party.entry(country).or_insert(0.0);
@@ -37,13 +37,14 @@ impl Proposed {
 }
 
 /// Whom each word means, by the shortest mention around it.
-fn innermost(doc: &Document<'_>, found: &Findings) -> BTreeMap<u32, EntityId> {
+fn innermost(doc: &Document<'_>, found: &Findings) -> Vec<Option<EntityId>> {
     let mut mentions: Vec<_> = found.mentions.iter().filter(|m| m.entity.is_some()).collect();
     mentions.sort_by_key(|m| std::cmp::Reverse(m.span.len()));
-    let mut whom = BTreeMap::new();
+    let mut whom = vec![None; doc.analysis.tokens.len()];
     for mention in mentions {
-        let Some(entity) = mention.entity else { continue };
-        whom.extend(doc.analysis.tokens_in(mention.span).map(|token| (token, entity)));
+        for token in doc.analysis.tokens_in(mention.span) {
+            whom[token as usize] = mention.entity;
+        }
     }
     whom
 }

@@ -128,6 +128,11 @@ impl Signals {
         self.all[from..].iter().take_while(move |s| s.token == token).map(|s| s.country)
     }
 
+    /// How many states are named.
+    pub(super) fn states(&self) -> usize {
+        self.by_state.len()
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.all.len()

@@ -6,17 +6,30 @@ use super::signals::{Named, Signal, Signals};
 use crate::events::word_of;
 use crate::{Document, mentions::MentionRules};
 use detente_model::{
-    ByteSpan, CountryCode, Entity, EntityId, Findings, Mention, Penn, Sector, TokenView, Upos,
+    ByteSpan, CountryCode, Deprel, Entity, EntityId, Findings, Mention, Penn, Sector, TokenView,
+    Upos,
 };
 
 /// The traits by the names under which their weights are filed.
-pub(super) const TRAITS: [&str; 38] = [
+pub(super) const TRAITS: [&str; 53] = [
     "bias",
     "definite",
     "plural",
     "of_others",
     "of_no_state",
     "rebel",
+    "government",
+    "military",
+    "police",
+    "court",
+    "parliament",
+    "business",
+    "media",
+    "told",
+    "acts",
+    "suffers",
+    "subject",
+    "states",
     "inside",
     "attached",
     "attached_place",
@@ -27,6 +40,9 @@ pub(super) const TRAITS: [&str; 38] = [
     "sentence_state",
     "sentence_only",
     "sentence_place",
+    "sentence_member",
+    "sentence_times",
+    "near",
     "nearest_before",
     "previous_sentence",
     "sentence_before_that",
@@ -51,15 +67,22 @@ pub(super) const TRAITS: [&str; 38] = [
     "proposed",
 ];
 
+/// How many of them, the last, are what the network of acts tells.
+pub(super) const OF_NETWORK: usize = 2;
+
 /// The value of each trait.
 pub(super) type Traits = [f32; TRAITS.len()];
+
+fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
 
 /// An entity and the words around the mention that introduces it.
 pub(super) struct Subject<'a> {
     doc: &'a Document<'a>,
     mention: &'a Mention,
     /// What holds for the entity whatever the state.
-    fixed: [bool; 6],
+    fixed: [f32; 18],
     company: &'a Company,
     /// The state of whoever says the words that the mention stands in.
     speaker: Option<CountryCode>,
@@ -71,10 +94,10 @@ impl<'a> Subject<'a> {
         doc: &'a Document<'a>,
         rules: &MentionRules,
         found: &Findings,
+        (entity, mention): (&Entity, &'a Mention),
         company: &'a Company,
-        entity: &Entity,
-        mention: &'a Mention,
         names: &'a Names<'a>,
+        signals: &Signals,
     ) -> Self {
         let tokens = doc.analysis.tokens_in(mention.span);
         let definite = tokens.start.checked_sub(1).is_some_and(|t| {
@@ -82,14 +105,28 @@ impl<'a> Subject<'a> {
             before.upos() == Upos::Det && !matches!(before.lemma(), "a" | "an" | "some" | "any")
         });
         let plural = matches!(doc.token(mention.head).penn(), Penn::Nns | Penn::Nnps);
-        let is_of = |wanted: &[Sector]| entity.sectors.first().is_some_and(|s| wanted.contains(s));
+        let is_of =
+            |wanted: &[Sector]| flag(entity.sectors.first().is_some_and(|s| wanted.contains(s)));
+        let mentions = found.mentions.iter().filter(|m| m.entity == mention.entity).count();
         let fixed = [
-            true,
-            definite,
-            plural,
-            rules.is_of_other_states(doc, mention),
-            entity.sectors.first().is_some_and(|s| rules.is_of_no_state(*s)),
+            1.0,
+            flag(definite),
+            flag(plural),
+            flag(rules.is_of_other_states(doc, mention)),
+            flag(entity.sectors.first().is_some_and(|s| rules.is_of_no_state(*s))),
             is_of(&[Sector::Reb, Sector::Crm, Sector::Uaf, Sector::Opp]),
+            is_of(&[Sector::Gov]),
+            is_of(&[Sector::Mil, Sector::Spy]),
+            is_of(&[Sector::Cop]),
+            is_of(&[Sector::Jud]),
+            is_of(&[Sector::Leg]),
+            is_of(&[Sector::Bus]),
+            is_of(&[Sector::Jrn]),
+            (mentions.min(8) as f32) / 8.0,
+            flag(company.acting),
+            flag(company.suffering),
+            flag(doc.token(mention.head).deprel() == Deprel::Nsubj),
+            signals.states().min(8) as f32 / 8.0,
         ];
         let (speaker, _) = word_of(found, mention.span);
         let speaker = speaker.and_then(|e| found.entity(e)?.country);
@@ -116,15 +153,13 @@ impl<'a> Subject<'a> {
                 signals.near(earlier, 0).iter().any(|s| s.country == country)
             })
         };
-        let [bias, definite, plural, of_others, of_no_state, rebel] = self.fixed;
-        let flag = |yes: bool| f32::from(u8::from(yes));
-        [
-            flag(bias),
-            flag(definite),
-            flag(plural),
-            flag(of_others),
-            flag(of_no_state),
-            flag(rebel),
+        let times = here.iter().filter(mine).filter(|s| outside(s)).count();
+        let of_country = signals.of(country).iter().filter(|s| outside(s));
+        let far = of_country.map(|s| s.token.abs_diff(head)).min();
+        let mut out = [0.0; TRAITS.len()];
+        let (fixed, of_country) = out.split_at_mut(self.fixed.len());
+        fixed.copy_from_slice(&self.fixed);
+        of_country.copy_from_slice(&[
             flag(any(&|s| self.is_inside(s))),
             flag(any(&|s| outside(s) && self.is_attached(s))),
             flag(any(&|s| outside(s) && place(s) && self.is_attached(s))),
@@ -135,6 +170,9 @@ impl<'a> Subject<'a> {
             flag(any(&|s| outside(s) && s.named == Named::State)),
             flag(!here.is_empty() && here.iter().all(|s| s.country == country)),
             flag(any(&|s| outside(s) && place(s))),
+            flag(any(&|s| outside(s) && s.named == Named::Member)),
+            times.min(4) as f32 / 4.0,
+            far.map_or(0.0, |tokens| 8.0 / (8.0 + tokens as f32)),
             flag(signals.before(head).is_some_and(|s| s.country == country)),
             flag(in_sentence(1)),
             flag(in_sentence(2)),
@@ -157,7 +195,8 @@ impl<'a> Subject<'a> {
             self.names.likeness(country),
             flag(asked),
             proposed,
-        ]
+        ]);
+        out
     }
 
     /// `Australian` in `Royal Australian Air Force`.

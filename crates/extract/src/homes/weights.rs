@@ -1,69 +1,53 @@
-//! The weights of the traits, one for each class of entities.
+//! Which of several states is an entity's own, by the weights of their traits.
 
 use super::class::Class;
-use super::traits::{TRAITS, Traits};
+use super::traits::{OF_NETWORK, TRAITS, Traits};
+use crate::ranker::{Ranker, probabilities};
 use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::CountryCode;
 
 /// A state that is less likely than this is not taken for an entity's own.
 const LEAST: f32 = 0.3;
 
-const FILE: &str = "homes.tsv";
+/// Traits of the text; those that the network of acts tells come after them.
+const OWN: usize = TRAITS.len() - OF_NETWORK;
 
-/// For each class, the weight of each trait.
+/// The weights of traits and classes, and of what the network of acts tells, for each class by itself.
 #[derive(Debug)]
-pub(crate) struct HomeWeights([Traits; Class::ALL.len()]);
+pub(crate) struct HomeWeights(Ranker);
 
 impl HomeWeights {
     pub(crate) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
-        Self::parse(files.text(FILE))
+        let classes = || Class::ALL.iter().map(|class| class.name());
+        let (own, of_network) = TRAITS.split_at(OWN);
+        let mut names: Vec<String> =
+            own.iter().copied().chain(classes()).map(str::to_owned).collect();
+        for of_network in of_network {
+            names.extend(classes().map(|class| format!("{of_network}_{class}")));
+        }
+        Ok(Self(Ranker::read(files, "homes.tsv", &names)?))
     }
 
-    fn parse(content: &str) -> Result<Self, RuleError> {
-        let wrong = |message: String| RuleError::Syntax { file: FILE.to_owned(), message };
-        let mut weights = [[f32::NAN; TRAITS.len()]; Class::ALL.len()];
-        for (number, line) in content.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let place = |what: &str| wrong(format!("line {}: {what}", number + 1));
-            let mut columns = line.split('\t');
-            let name = columns.next().unwrap_or("");
-            let slot = TRAITS.iter().position(|t| *t == name);
-            let slot = slot.ok_or_else(|| place("no such trait"))?;
-            if weights.iter().any(|of_class| !of_class[slot].is_nan()) {
-                return Err(place("this trait has weights above: delete one"));
-            }
-            let values: Option<Vec<f32>> = columns.map(|v| v.parse().ok()).collect();
-            let values = values.ok_or_else(|| place("a weight is no number"))?;
-            if values.len() != weights.len() {
-                return Err(place("a trait and a weight for each of five classes are wanted"));
-            }
-            for (of_class, value) in weights.iter_mut().zip(values) {
-                of_class[slot] = value;
-            }
-        }
-        if weights.iter().flatten().any(|w| !w.is_finite()) {
-            return Err(wrong("a trait is missing".to_owned()));
-        }
-        Ok(Self(weights))
+    fn score(&self, class: Class, traits: &Traits) -> f32 {
+        let (own, of_network) = traits.split_at(OWN);
+        let by_class =
+            |value: f32| Class::ALL.iter().map(move |&c| if c == class { value } else { 0.0 });
+        let of_network = of_network.iter().flat_map(|&value| by_class(value));
+        self.0.score(own.iter().copied().chain(by_class(1.0)).chain(of_network))
     }
 
-    /// The likeliest of the candidates, if it is likely enough, and how likely the answer is; that none is right weighs 0.
+    /// The likeliest of the candidates, if it is likely enough, and how likely the answer is.
     pub(super) fn choose(
         &self,
         class: Class,
         candidates: &[(CountryCode, Traits)],
     ) -> (Option<CountryCode>, f32) {
-        let weights = &self.0[class as usize];
-        let weigh = |traits: &Traits| -> f32 {
-            libm::expf(weights.iter().zip(traits).map(|(w, t)| w * t).sum())
-        };
-        let total: f32 = 1.0 + candidates.iter().map(|(_, traits)| weigh(traits)).sum::<f32>();
-        let best = candidates.iter().map(|(country, traits)| (*country, weigh(traits) / total));
-        match best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|best| best.1 >= LEAST) {
+        let likely = probabilities(candidates.iter().map(|(_, traits)| self.score(class, traits)));
+        let none = 1.0 - likely.iter().sum::<f32>();
+        let all = candidates.iter().zip(likely).map(|((country, _), p)| (*country, p));
+        match all.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|best| best.1 >= LEAST) {
             Some((country, likelihood)) => (Some(country), likelihood),
-            None => (None, 1.0 / total),
+            None => (None, none),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Handles of accounts: `@JohnKerry` is John Kerry.
+//! Handles of accounts: `@JohnKerry` is John Kerry, `@SecKerry` whoever of that surname holds an office on the day.
 
+use super::rules::MentionRules;
 use chrono::NaiveDate;
 use detente_atlas::{Atlas, Candidate, Reason, Surroundings};
 
@@ -9,10 +10,24 @@ pub(super) fn is_handle(name: &str) -> bool {
 }
 
 /// Whom a handle names with the words that it is made of.
-pub(super) fn readings(atlas: &Atlas, handle: &str, on: Option<NaiveDate>) -> Vec<Candidate> {
-    let mut found = atlas.resolve(&words(handle), on, &Surroundings::default());
-    found.retain(|c| c.reason == Reason::Name);
-    found
+pub(super) fn readings(
+    atlas: &Atlas,
+    handle: &str,
+    on: Option<NaiveDate>,
+    rules: &MentionRules,
+) -> Vec<Candidate> {
+    let words = words(handle);
+    let read = |name: &str, reasons: &[Reason]| {
+        let mut found = atlas.resolve(name, on, &Surroundings::default());
+        found.retain(|c| reasons.contains(&c.reason));
+        found
+    };
+    match words.split_once(' ') {
+        Some((title, surname)) if rules.honorific(&title.to_lowercase()).is_some() => {
+            read(surname, &[Reason::Name, Reason::Surname])
+        }
+        _ => read(&words, &[Reason::Name, Reason::Metonym]),
+    }
 }
 
 /// `John Kerry` of `@JohnKerry`.

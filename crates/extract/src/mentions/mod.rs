@@ -15,6 +15,7 @@
 //!
 //! Mentions come in reading order; entities in the order of their first mention.
 
+mod antecedents;
 mod bearers;
 mod boundaries;
 mod descriptions;
@@ -45,22 +46,79 @@ mod terms;
 mod tests;
 mod titles;
 
+pub(crate) use readings::stands_for_place;
 pub(crate) use rules::MentionRules;
 
 use crate::{Document, homes::Open, marks};
+use antecedents::Traits;
 use detente_atlas::{Atlas, Match, Reason};
 use detente_model::{CountryCode, Entity, EntityId, EntityKind, Mention, MentionForm};
 use draft::Draft;
-use history::History;
+use history::{Entry, History};
 use referent::Referents;
 use rules::Sex;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Mentions, the entities behind them, and what is left open about the states of entities.
 pub(crate) type Found = (Vec<Mention>, Vec<Entity>, Open);
 
+/// A pronoun and the earlier mentions that it may take up. The weights of that choice are fitted to this.
+#[derive(Debug, Clone)]
+pub struct WeighedPronoun {
+    /// The token.
+    pub token: u32,
+    /// The mentions, nearest first.
+    pub candidates: Vec<WeighedAntecedent>,
+}
+
+/// An earlier mention that a pronoun may take up.
+#[derive(Debug, Clone)]
+pub struct WeighedAntecedent {
+    /// The token that heads it.
+    pub head: u32,
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// Whether it is one of several in a coordination.
+    pub is_coordinated: bool,
+    /// What holds of it, by name.
+    pub traits: Vec<(&'static str, f32)>,
+}
+
+/// Sees each pronoun with the mentions that it may take up.
+type Observer<'o> = dyn FnMut(&Draft, &[(&Entry, Traits)]) + 'o;
+
 /// Finds every mention of a person, state, body, group, place or agreement, and the entities behind them.
 pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> Found {
+    find_watched(doc, atlas, rules, &mut |_, _| {})
+}
+
+/// What speaks for each of the mentions that a pronoun may take up.
+pub(crate) fn weigh(
+    doc: &Document<'_>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+) -> Vec<WeighedPronoun> {
+    let mut out = Vec::new();
+    find_watched(doc, atlas, rules, &mut |draft, candidates| {
+        let weighed = |(entry, traits): &(&Entry, Traits)| WeighedAntecedent {
+            head: entry.head,
+            tokens: entry.tokens.clone(),
+            is_coordinated: entry.coordinated,
+            traits: antecedents::TRAITS.into_iter().zip(*traits).collect(),
+        };
+        let candidates = candidates.iter().map(weighed).collect();
+        out.push(WeighedPronoun { token: draft.head, candidates });
+    });
+    out
+}
+
+fn find_watched(
+    doc: &Document<'_>,
+    atlas: &Atlas,
+    rules: &MentionRules,
+    observer: &mut Observer<'_>,
+) -> Found {
     let matches = atlas.find_names(doc.text(), doc.analysis.tokens.spans(), doc.article.day());
     let mut names = names::spot(doc, matches, atlas, rules);
     regions::settle(doc, &mut names, atlas, rules);
@@ -85,7 +143,7 @@ pub(crate) fn find(doc: &Document<'_>, atlas: &Atlas, rules: &MentionRules) -> F
     drafts.append(&mut names.drafts);
     drafts.extend(pronouns::spot(doc, rules));
     drafts.sort_by_key(|d| (d.tokens.start, d.tokens.end, d.head));
-    resolve(doc, &mut drafts, &mut referents, rules);
+    resolve(doc, &mut drafts, &mut referents, rules, observer);
     finish(doc, drafts, referents, adjectives(&names.cues))
 }
 
@@ -95,6 +153,7 @@ fn resolve(
     drafts: &mut [Draft],
     referents: &mut Referents,
     rules: &MentionRules,
+    observer: &mut Observer<'_>,
 ) {
     let quoted = quoted_tokens(doc);
     let states = states_of_bodies(drafts, referents);
@@ -110,8 +169,11 @@ fn resolve(
         }
         if draft.referents.is_empty() {
             if draft.form == MentionForm::Pronoun {
+                let candidates =
+                    pronouns::candidates(doc, draft, in_quote, &history, referents, rules);
+                observer(draft, &candidates);
                 (draft.referents, draft.score) =
-                    pronouns::resolve(doc, draft, in_quote, &history, referents, rules);
+                    pronouns::resolve(draft, &candidates, &history, referents, rules);
                 if let ([id], Some(sex @ (Sex::Male | Sex::Female))) =
                     (draft.referents.as_slice(), draft.sex)
                 {

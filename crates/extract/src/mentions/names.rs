@@ -172,7 +172,7 @@ fn draft(
     let handle = handles::is_handle(doc.word(tokens.start));
     if handle {
         let name = doc.word(tokens.start);
-        readings = handles::readings(atlas, name, doc.article.day());
+        readings = handles::readings(atlas, name, doc.article.day(), rules);
     } else if !tokens.clone().any(|t| doc.word(t).contains(char::is_alphanumeric)) {
         return None;
     }

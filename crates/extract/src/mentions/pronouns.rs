@@ -1,9 +1,11 @@
 //! Pronouns: which words are some, and which earlier mention each takes up.
 
+use super::antecedents::{Traits, traits};
 use super::draft::{Draft, ReferentId};
 use super::history::{Entry, History};
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Number, Sex};
+use crate::ranker::probabilities;
 use crate::{Document, clause};
 use detente_model::{Deprel, EntityKind, MentionForm, Penn, TokenView, Upos};
 
@@ -71,54 +73,61 @@ fn empty(doc: &Document<'_>, rules: &MentionRules, at: u32) -> bool {
         && governor.children().find(clause).is_some_and(|c| c.index() > governor.index())
 }
 
-/// The pronoun's antecedents: one, several for a plural that takes up a coordination, none where nothing agrees.
-pub(super) fn resolve(
+/// The earlier mentions that a pronoun may take up, nearest first, and what speaks for each.
+pub(super) fn candidates<'h>(
     doc: &Document<'_>,
     draft: &Draft,
     quoted: bool,
-    history: &History,
+    history: &'h History,
     referents: &Referents,
     rules: &MentionRules,
-) -> (Vec<ReferentId>, f32) {
+) -> Vec<(&'h Entry, Traits)> {
+    let mut out = Vec::new();
     if draft.person != 3 {
-        return (Vec::new(), 0.0);
+        return out;
     }
     let context = Context::new(doc, draft, quoted, rules);
-    let mut best: Option<(f32, &Entry)> = None;
-    let mut second = f32::NEG_INFINITY;
+    let mut others: Vec<ReferentId> = Vec::new();
     for entry in history.recent(draft.sentence, rules.salience.window_sentences) {
         let referent = referents.get(entry.referent);
         if !agrees(draft, entry, referent) || context.barred(doc, draft, entry) {
             continue;
         }
-        let points = context.points(doc, draft, entry, referent);
-        match best {
-            Some((top, chosen)) if points <= top => {
-                if chosen.referent != entry.referent {
-                    second = second.max(points);
-                }
-            }
-            _ => {
-                if let Some((top, chosen)) = best
-                    && chosen.referent != entry.referent
-                {
-                    second = second.max(top);
-                }
-                best = Some((points, entry));
-            }
+        let between = others.iter().filter(|other| **other != entry.referent).count();
+        out.push((entry, traits(doc, &context, (draft, entry, referent), between)));
+        if !others.contains(&entry.referent) {
+            others.push(entry.referent);
         }
     }
+    out
+}
+
+/// Whom a pronoun with these candidates means, and how likely: one, several for a plural that takes up a coordination, nobody
+/// where nothing agrees or that is likelier.
+pub(super) fn resolve(
+    draft: &Draft,
+    candidates: &[(&Entry, Traits)],
+    history: &History,
+    referents: &Referents,
+    rules: &MentionRules,
+) -> (Vec<ReferentId>, f32) {
+    let scores = candidates.iter().map(|(_, traits)| rules.antecedents.score(traits));
+    let likely = probabilities(scores);
+    // Whoever is mentioned more than once may be meant by each.
+    let of = |id: ReferentId| -> f32 {
+        candidates.iter().zip(&likely).filter(|((e, _), _)| e.referent == id).map(|(_, p)| p).sum()
+    };
+    let best = candidates.iter().zip(&likely).rev().max_by(|a, b| a.1.total_cmp(b.1));
     // People are nearly always named; a thing may never have been mentioned as an actor.
     let least = match draft.sex {
-        Some(Sex::Male | Sex::Female) => f32::NEG_INFINITY,
+        Some(Sex::Male | Sex::Female) => 0.0,
         Some(Sex::Neuter) => rules.salience.least_thing,
         None => rules.salience.least_plural,
     };
-    let Some((points, entry)) = best.filter(|(p, _)| *p >= least) else {
+    let chosen = best.map(|((entry, _), _)| (entry, of(entry.referent)));
+    let Some((entry, score)) = chosen.filter(|(_, p)| *p >= least) else {
         return (Vec::new(), 0.0);
     };
-    let margin = (points - second.max(0.0)).clamp(0.0, 60.0);
-    let score = 0.4 + margin / 100.0;
     if draft.number == Number::Plural
         && entry.coordinated
         && referents.get(entry.referent).number == Number::Singular
@@ -136,21 +145,23 @@ pub(super) fn resolve(
 }
 
 /// What holds of the pronoun whatever the antecedent.
-struct Context<'r> {
+pub(super) struct Context<'r> {
     rules: &'r MentionRules,
-    deprel: Deprel,
-    governor: Option<u32>,
-    /// The verb of saying that it is the subject of.
-    says: bool,
-    quoted: bool,
+    pub(super) deprel: Deprel,
+    pub(super) governor: Option<u32>,
+    /// Whether it is the subject of a verb of saying.
+    pub(super) says: bool,
+    pub(super) quoted: bool,
 }
 
 impl<'r> Context<'r> {
     fn new(doc: &Document<'_>, draft: &Draft, quoted: bool, rules: &'r MentionRules) -> Self {
         let (deprel, governor) = clause::relation(doc.token(draft.head));
         let governor = governor.map(TokenView::index);
-        let says = deprel == Deprel::Nsubj && governor.is_some_and(|g| says(doc, rules, g));
-        Self { rules, deprel, governor, says, quoted }
+        let mut context = Self { rules, deprel, governor, says: false, quoted };
+        context.says =
+            deprel == Deprel::Nsubj && governor.is_some_and(|g| context.is_saying(doc, g));
+        context
     }
 
     /// Whether grammar rules the antecedent out.
@@ -176,61 +187,11 @@ impl<'r> Context<'r> {
             && !draft.possessive
     }
 
-    fn points(&self, doc: &Document<'_>, draft: &Draft, entry: &Entry, referent: &Referent) -> f32 {
-        let points = &self.rules.salience.points;
-        let back = draft.sentence - entry.sentence;
-        let mut sum =
-            if back == 0 { points.same_sentence } else { points.sentence_back * back as f32 };
-        sum += match entry.deprel {
-            d if d.is_subject() => points.subject,
-            Deprel::Obj | Deprel::Iobj => points.object,
-            Deprel::NmodPoss => points.possessive,
-            _ => points.oblique,
-        };
-        match entry.form {
-            MentionForm::Name => sum += points.named,
-            MentionForm::Pronoun => sum += points.pronoun,
-            MentionForm::Title | MentionForm::Nominal => {}
-        }
-        if self.deprel.is_subject() && entry.deprel.is_subject() {
-            sum += points.both_subjects;
-        }
-        if draft.reflexive && entry.governor == self.governor && entry.deprel.is_subject() {
-            sum += 4.0 * points.same_sentence;
-        }
-        sum += points.frequency * (referent.mentions.max(1) as f32).log2();
-        if draft.sex.is_some_and(|s| s != Sex::Neuter) {
-            sum += match referent.likely_sex() {
-                None => 0.0,
-                sex if sex == draft.sex => points.known_sex,
-                Some(_) => points.other_sex,
-            };
-        }
-        if draft.number == Number::Plural {
-            if entry.coordinated && referent.number == Number::Singular {
-                sum += points.plural_coordination;
-            }
-        } else if entry.coordinated {
-            sum += points.coordinated;
-        }
-        let spoke =
-            entry.deprel.is_subject() && entry.governor.is_some_and(|g| says(doc, self.rules, g));
-        if self.says && spoke {
-            sum += self.rules.salience.saying.speaker;
-        }
-        match (self.quoted, entry.quoted) {
-            // Nobody speaks of himself as "he".
-            (true, false) if spoke && back <= 1 => sum += self.rules.salience.saying.own_quote,
-            (false, true) => sum += self.rules.salience.saying.from_quote,
-            _ => {}
-        }
-        sum + points.nearer * (draft.head - entry.head.min(draft.head)).min(60) as f32
+    /// Whether `verb` is one of saying.
+    pub(super) fn is_saying(&self, doc: &Document<'_>, verb: u32) -> bool {
+        let lemma = doc.token(verb).lemma();
+        self.rules.salience.saying.iter().any(|v| v == lemma)
     }
-}
-
-fn says(doc: &Document<'_>, rules: &MentionRules, verb: u32) -> bool {
-    let lemma = doc.token(verb).lemma();
-    rules.salience.saying.verbs.iter().any(|v| v == lemma)
 }
 
 const fn argument(deprel: Deprel) -> bool {

@@ -63,7 +63,7 @@ pub(super) fn weigh(
 }
 
 /// Whether token `head` stands where a place is wanted: `in Tehran`, `arrived at the Kremlin`.
-fn stands_for_place(doc: &Document<'_>, head: u32, rules: &MentionRules) -> bool {
+pub(crate) fn stands_for_place(doc: &Document<'_>, head: u32, rules: &MentionRules) -> bool {
     let head = doc.token(head);
     let local = clause::case(head).is_some_and(|c| is_listed(&rules.phrases.locative, c.text()));
     local && matches!(clause::relation(head).0, Deprel::Obl | Deprel::Nmod | Deprel::Root)

@@ -1,5 +1,6 @@
 //! The rules of this finder, read from `rules/mentions/`.
 
+use super::antecedents::AntecedentWeights;
 use crate::{
     Document, RuleError,
     clause::ClauseRules,
@@ -144,36 +145,6 @@ impl Phrases {
     }
 }
 
-/// Points by which a pronoun chooses.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Points {
-    pub(super) same_sentence: f32,
-    pub(super) sentence_back: f32,
-    pub(super) subject: f32,
-    pub(super) object: f32,
-    pub(super) oblique: f32,
-    pub(super) possessive: f32,
-    pub(super) named: f32,
-    pub(super) pronoun: f32,
-    pub(super) both_subjects: f32,
-    pub(super) frequency: f32,
-    pub(super) known_sex: f32,
-    pub(super) other_sex: f32,
-    pub(super) nearer: f32,
-    pub(super) coordinated: f32,
-    pub(super) plural_coordination: f32,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Saying {
-    pub(super) verbs: Words,
-    pub(super) speaker: f32,
-    pub(super) own_quote: f32,
-    pub(super) from_quote: f32,
-}
-
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Expletive {
@@ -181,15 +152,15 @@ pub(super) struct Expletive {
     pub(super) adjectives: Words,
 }
 
-/// How a pronoun chooses among earlier mentions.
+/// Among which earlier mentions a pronoun chooses.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Salience {
     pub(super) window_sentences: u32,
     pub(super) least_thing: f32,
     pub(super) least_plural: f32,
-    pub(super) points: Points,
-    pub(super) saying: Saying,
+    /// Verbs of saying.
+    pub(super) saying: Words,
     pub(super) expletive: Expletive,
 }
 
@@ -208,6 +179,7 @@ pub(crate) struct MentionRules {
     pub(super) clauses: Arc<ClauseRules>,
     pub(super) phrases: Phrases,
     pub(super) salience: Salience,
+    pub(super) antecedents: AntecedentWeights,
 }
 
 impl MentionRules {
@@ -247,6 +219,7 @@ impl MentionRules {
             clauses: Arc::clone(clauses),
             phrases: files.toml("mentions/phrases.toml")?,
             salience: files.toml("mentions/salience.toml")?,
+            antecedents: AntecedentWeights::read(files)?,
             classes,
             pronoun_classes,
             honorific_classes,

@@ -16,7 +16,8 @@ mod portable;
 mod x86;
 
 pub(crate) use elementwise::{
-    LANES, add_scaled, dot, dot_all, exponential, gates, normalise, quantise, rectify, recur, soften,
+    LANES, add_scaled, dot, dot_all, exponential, gates, normalise, quantise, rectify, recur,
+    soften,
 };
 
 /// Which instructions a product may use.

@@ -1,0 +1,111 @@
+"""Fits which earlier mention a pronoun takes up: a network of one layer over what holds of each mention.
+
+    python fit_antecedents.py GUM.jsonl GAP.jsonl OUT.tsv
+
+Both are what the example `weigh_antecedents` of detente-evaluate wrote: GUM for texts with whole clusters, GAP for texts of which only
+two names are coded. Prints what cross-validation over the texts gives, and writes the weights. Needs numpy and torch.
+"""
+
+import json
+import sys
+import zlib
+
+import numpy
+
+from ranker import probabilities, scores, train, write
+
+FOLDS = 5
+# An antecedent of "it" and "they" that is less likely is not taken, as in `rules/mentions/salience.toml`.
+LEAST = 0.1
+HEADER = """\
+# What speaks for an earlier mention as the one that a pronoun takes up. Fitted by scripts/fit_antecedents.py.
+# trait of the pronoun or of the mention, and what it gives to each unit of the layer; output: what each unit gives to the score.
+"""
+
+
+def read(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def contains(outer, inner):
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+class Examples:
+    """Pronouns: the fold of the text, the rows of the candidates' traits, and whether each candidate is right."""
+
+    def __init__(self):
+        self.folds, self.rows, self.traits = [], [], None
+
+    def add(self, text, candidates, right):
+        if not candidates:
+            return
+        self.traits = self.traits or list(candidates[0]["traits"])
+        x = numpy.array([[c["traits"][t] for t in self.traits] for c in candidates])
+        self.rows.append((x, numpy.array(right)))
+        self.folds.append(zlib.crc32(text.encode()) % FOLDS)
+
+    def add_gum(self, record):
+        spans = [((m["start"], m["end"]), m["cluster"]) for m in record["mentions"]]
+        spans.sort(key=lambda s: s[0][1] - s[0][0])
+        for pronoun in record["pronouns"]:
+            own = next((cluster for span, cluster in spans if span == tuple(pronoun["span"])), None)
+            if own is None:
+                continue
+
+            def is_right(candidate):
+                around = [(span, cluster) for span, cluster in spans if contains(span, candidate["head"])]
+                if around and around[0][1] == own:
+                    return True
+                # "Anna and Luis … they": the cluster has the two together.
+                return candidate["coordinated"] and any(
+                    cluster == own and " and " in record["text"][span[0] : span[1]] for span, cluster in around[:3]
+                )
+
+            self.add(record["id"], pronoun["candidates"], [is_right(c) for c in pronoun["candidates"]])
+
+    def add_gap(self, record):
+        pronoun = next((p for p in record["pronouns"] if p["span"] == record["pronoun"]), None)
+        named = [key for key in "AB" if record[f"{key}_coref"]]
+        if pronoun is None or len(named) != 1:
+            return
+        text = lambda span: record["text"][span[0] : span[1]]
+        # Of whatever is not one of the two names nothing is known.
+        known = {
+            key: [
+                c
+                for c in pronoun["candidates"]
+                if contains(record[key], c["head"]) or text(c["span"]) == text(record[key])
+            ]
+            for key in "AB"
+        }
+        candidates = [c for c in pronoun["candidates"] if c in known["A"] or c in known["B"]]
+        self.add(record["id"], candidates, [c in known[named[0]] for c in candidates])
+
+
+def main():
+    examples = Examples()
+    for record in read(sys.argv[1]):
+        examples.add_gum(record)
+    whole = len(examples.rows)
+    for record in read(sys.argv[2]):
+        examples.add_gap(record)
+    people = [examples.traits.index(t) for t in ("masculine", "feminine")]
+    right, all_of = [0, 0], [0, 0]
+    for fold in range(FOLDS):
+        layer = train([rows for rows, f in zip(examples.rows, examples.folds, strict=True) if f != fold])
+        of_fold = [i for i, f in enumerate(examples.folds) if f == fold]
+        for i, score in zip(of_fold, scores(layer, [examples.rows[i] for i in of_fold]), strict=True):
+            x, is_right = examples.rows[i]
+            p = probabilities(score)
+            best = p.argmax() if p.max() >= LEAST or x[0][people].any() else None
+            right[i >= whole] += is_right[best] if best is not None else not is_right.any()
+            all_of[i >= whole] += 1
+    for name, r, n in zip(("texts with whole clusters", "of two names"), right, all_of, strict=True):
+        print(f"{name}: {n} pronouns, {r / n:.3f} right")
+    write(sys.argv[3], HEADER, train(examples.rows), examples.traits)
+
+
+if __name__ == "__main__":
+    main()
