@@ -11,7 +11,6 @@ import sys
 import zlib
 
 import numpy
-
 from ranker import probabilities, scores, train, write
 
 FOLDS = 5
@@ -30,6 +29,16 @@ def read(path):
 
 def contains(outer, inner):
     return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def is_in(candidate, cluster, spans, text):
+    """Whether a mention belongs to `cluster`, by the shortest of the coded spans around its head."""
+    around = [(span, of_span) for span, of_span in spans if contains(span, candidate["head"])]
+    if around and around[0][1] == cluster:
+        return True
+    # "Anna and Luis … they": the cluster has the two together.
+    joint = candidate["coordinated"] and around[:3]
+    return bool(joint) and any(of_span == cluster and " and " in text[span[0] : span[1]] for span, of_span in joint)
 
 
 class Examples:
@@ -51,26 +60,19 @@ class Examples:
         spans.sort(key=lambda s: s[0][1] - s[0][0])
         for pronoun in record["pronouns"]:
             own = next((cluster for span, cluster in spans if span == tuple(pronoun["span"])), None)
-            if own is None:
-                continue
-
-            def is_right(candidate):
-                around = [(span, cluster) for span, cluster in spans if contains(span, candidate["head"])]
-                if around and around[0][1] == own:
-                    return True
-                # "Anna and Luis … they": the cluster has the two together.
-                return candidate["coordinated"] and any(
-                    cluster == own and " and " in record["text"][span[0] : span[1]] for span, cluster in around[:3]
-                )
-
-            self.add(record["id"], pronoun["candidates"], [is_right(c) for c in pronoun["candidates"]])
+            if own is not None:
+                candidates = pronoun["candidates"]
+                self.add(record["id"], candidates, [is_in(c, own, spans, record["text"]) for c in candidates])
 
     def add_gap(self, record):
         pronoun = next((p for p in record["pronouns"] if p["span"] == record["pronoun"]), None)
         named = [key for key in "AB" if record[f"{key}_coref"]]
         if pronoun is None or len(named) != 1:
             return
-        text = lambda span: record["text"][span[0] : span[1]]
+
+        def text(span):
+            return record["text"][span[0] : span[1]]
+
         # Of whatever is not one of the two names nothing is known.
         known = {
             key: [

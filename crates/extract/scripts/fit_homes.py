@@ -14,9 +14,8 @@ import sys
 import zlib
 
 import numpy
-from scipy.optimize import minimize
-
 from ranker import probabilities, scores, train, write
+from scipy.optimize import minimize
 
 CLASSES = ["person", "body", "office", "people", "place"]
 FOLDS = 5
@@ -107,11 +106,11 @@ class Hits:
         self.count["right"] += given is not None and given == answer
 
     def __str__(self):
-        share = lambda a, b: f"{self.count[a] / max(1, self.count[b]):.3f}"
-        return (
-            f"{self.count['all']} entities, right {share('agree', 'all')}, of the states given {share('right', 'given')}, "
-            f"of those wanted {share('right', 'wanted')}"
+        agree, given, wanted = (
+            self.count[part] / max(1, self.count[whole])
+            for part, whole in (("agree", "all"), ("right", "given"), ("right", "wanted"))
         )
+        return f"{self.count['all']} entities, right {agree:.3f}, of the states given {given:.3f}, of those wanted {wanted:.3f}"
 
 
 def main():

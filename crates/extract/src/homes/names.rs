@@ -9,6 +9,8 @@ pub(super) struct Names<'a> {
     person: Option<Likeness<'a>>,
     /// `Foreign Office` and `Congress` are what several states call theirs: the atlas knows of some.
     of_bodies: Vec<CountryCode>,
+    /// `Congress`, a single word, may be that of any state.
+    is_word: bool,
 }
 
 impl<'a> Names<'a> {
@@ -23,12 +25,12 @@ impl<'a> Names<'a> {
         } else {
             Vec::new()
         };
-        Self { person, of_bodies }
+        Self { person, of_bodies, is_word: !name.contains(' ') }
     }
 
-    /// The states that have a body of this name.
+    /// The states that have a body of this name, which may be meant though the text names them nowhere.
     pub(super) fn states(&self) -> impl Iterator<Item = CountryCode> {
-        self.of_bodies.iter().copied()
+        self.of_bodies.iter().copied().filter(|_| !self.is_word)
     }
 
     /// Whether the atlas knows a body of this name.

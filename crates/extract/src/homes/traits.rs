@@ -11,7 +11,7 @@ use detente_model::{
 };
 
 /// The traits by the names under which their weights are filed.
-pub(super) const TRAITS: [&str; 53] = [
+pub(super) const TRAITS: [&str; 57] = [
     "bias",
     "definite",
     "plural",
@@ -25,6 +25,7 @@ pub(super) const TRAITS: [&str; 53] = [
     "parliament",
     "business",
     "media",
+    "envoy",
     "told",
     "acts",
     "suffers",
@@ -47,6 +48,9 @@ pub(super) const TRAITS: [&str; 53] = [
     "previous_sentence",
     "sentence_before_that",
     "share",
+    "unnamed",
+    "only_people",
+    "by_place",
     "dominant",
     "first",
     "opposed",
@@ -82,7 +86,7 @@ pub(super) struct Subject<'a> {
     doc: &'a Document<'a>,
     mention: &'a Mention,
     /// What holds for the entity whatever the state.
-    fixed: [f32; 18],
+    fixed: [f32; 19],
     company: &'a Company,
     /// The state of whoever says the words that the mention stands in.
     speaker: Option<CountryCode>,
@@ -122,6 +126,7 @@ impl<'a> Subject<'a> {
             is_of(&[Sector::Leg]),
             is_of(&[Sector::Bus]),
             is_of(&[Sector::Jrn]),
+            flag(entity.role.as_deref().is_some_and(|role| rules.is_envoy(role))),
             (mentions.min(8) as f32) / 8.0,
             flag(company.acting),
             flag(company.suffering),
@@ -177,6 +182,9 @@ impl<'a> Subject<'a> {
             flag(in_sentence(1)),
             flag(in_sentence(2)),
             signals.share(country),
+            flag(signals.of(country).is_empty()),
+            flag(all(&|s| s.named == Named::Member)),
+            flag(!all(&|s| s.named != Named::Place)),
             flag(signals.is_dominant(country)),
             flag(signals.first().is_some_and(|s| s.country == country)),
             flag(self.company.opposed.contains(&country)),

@@ -129,6 +129,8 @@ pub(super) struct Phrases {
     pub(super) of_other_states: Words,
     pub(super) of_several_states: Words,
     pub(super) of_others_than_owner: Words,
+    /// Nouns of those who serve in other states than their own.
+    pub(super) envoys: Words,
     pub(super) of_same_office: Words,
     pub(super) regional_offices: Words,
     set_phrases: BTreeMap<String, Words>,
@@ -229,6 +231,11 @@ impl MentionRules {
     /// The adjective that the first half of a compound stands for: `Chinese` for `Sino` of `Sino-Indian`.
     pub(crate) fn combining(&self, word: &str) -> Option<&str> {
         self.phrases.combining.get(&word.to_lowercase()).map(String::as_str)
+    }
+
+    /// Whether an office is one that is held abroad: `ambassador to Togo`.
+    pub(crate) fn is_envoy(&self, role: &str) -> bool {
+        role.split_whitespace().any(|word| self.phrases.envoys.contains(word))
     }
 
     /// Whether those of sector `sector` belong to no state as a rule.
