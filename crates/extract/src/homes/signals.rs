@@ -56,7 +56,9 @@ impl Signals {
                 EntityKind::Person | EntityKind::Organization | EntityKind::Group => Named::Member,
                 EntityKind::Agreement | EntityKind::Other => Named::Adjective,
             };
-            let country = entity.country.filter(|_| m.form != MentionForm::Pronoun)?;
+            // The place of the dateline is told apart: readers of most formats cut it off the text.
+            let counts = m.form != MentionForm::Pronoun && !dateline::is_dateline(doc, m.head);
+            let country = entity.country.filter(|_| counts)?;
             Some(Signal { token: m.head, sentence: m.sentence, country, named, entity: m.entity })
         });
         let of_adjectives = adjectives.iter().map(|&(token, country)| Signal {

@@ -182,7 +182,7 @@ impl<'a> Subject<'a> {
             flag(in_sentence(1)),
             flag(in_sentence(2)),
             signals.share(country),
-            flag(signals.of(country).is_empty()),
+            flag(signals.of(country).is_empty() && signals.dateline() != Some(country)),
             flag(all(&|s| s.named == Named::Member)),
             flag(!all(&|s| s.named != Named::Place)),
             flag(signals.is_dominant(country)),

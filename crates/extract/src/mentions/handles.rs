@@ -24,7 +24,10 @@ pub(super) fn readings(
     };
     match words.split_once(' ') {
         Some((title, surname)) if rules.honorific(&title.to_lowercase()).is_some() => {
-            read(surname, &[Reason::Name, Reason::Surname])
+            let mut found = read(surname, &[Reason::Name, Reason::Surname]);
+            // The title is the support that a surname alone lacks.
+            found.iter_mut().for_each(|c| c.reason = Reason::Name);
+            found
         }
         _ => read(&words, &[Reason::Name, Reason::Metonym]),
     }

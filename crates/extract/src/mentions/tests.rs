@@ -123,6 +123,29 @@ fn titles_surnames_and_pronouns_are_gathered() {
 }
 
 #[test]
+fn a_pronoun_keeps_to_the_subject_of_what_is_said() {
+    let found = found_in(
+        "
+Envoy envoy PROPN NNP 2 compound
+Ruben Ruben PROPN NNP 4 nsubj PER
+Halloway Halloway PROPN NNP 2 flat +
+said say VERB VBD 0 root
+Oswald Oswald PROPN NNP 7 nsubj PER
+Thornbury Thornbury PROPN NNP 5 flat +
+wants want VERB VBZ 4 ccomp
+peace peace NOUN NN 7 obj
+and and CCONJ CC 12 cc
+that that SCONJ IN 12 mark
+he he PRON PRP 12 nsubj
+accepted accept VERB VBD 7 conj
+terms term NOUN NNS 12 obj
+. . PUNCT . 4 punct
+",
+    );
+    assert_eq!(found.meant_by("he"), ["Oswald Thornbury"]);
+}
+
+#[test]
 fn a_surname_that_the_analyser_misses_is_found_again() {
     let missed = VISIT.replace("2 nsubj PER\nsmiled", "2 nsubj\nsmiled");
     assert_ne!(missed, VISIT);

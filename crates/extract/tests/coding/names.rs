@@ -90,6 +90,11 @@ fn people_are_of_the_state_of_their_body() {
 fn a_handle_is_whom_its_words_name_or_nobody_of_the_states_around() {
     let found = entities("Talks with @JohnKerry were held in Geneva.");
     assert!(found.iter().any(|e| e.wikidata.as_deref() == Some("Q22316")), "{found:?}");
+    // A title and a surname: whoever held an office on that day, here 5 June 2019.
+    let found = entities("In Berlin @SecPompeo met officials of Togo.");
+    assert!(found.iter().any(|e| e.wikidata.as_deref() == Some("Q473239")), "{found:?}");
+    let text = "@POTUS thanked Togo for its vote.";
+    assert_eq!(state(text, "presidency (United States)").as_deref(), Some("USA"));
     let found = entities("@TheHarbourDesk met the minister of Chile in Lima.");
     let desk = found.iter().find(|e| e.name.contains("HarbourDesk"));
     assert!(desk.is_none_or(|e| e.country.is_none()), "{found:?}");
