@@ -6,41 +6,22 @@
 //!
 //! No answer is an answer: an empty list means that the atlas does not know.
 
-mod candidate;
 mod compile;
-mod day;
-mod error;
-mod find;
-mod fold;
-mod lexicon;
-mod likeness;
-mod made;
-mod own;
-mod phrase;
-mod reading;
-mod records;
-mod resolve;
-mod source;
-mod store;
-mod tables;
-mod titled;
-mod toponyms;
-mod whose;
+mod file;
+mod lookup;
 
-pub use candidate::{Candidate, Match, Reason, Validity};
-pub use compile::compile;
-pub use error::AtlasError;
-pub use likeness::Likeness;
-pub use own::{BadRow, OWN_COLUMNS, OwnActor, parse_actors, read_actors};
-pub use tables::{ActorRow, HoldingRow, NameRow, PlaceRow};
-pub use toponyms::Toponym;
-
-pub(crate) use compile::words as compile_words;
+pub use compile::{BadRow, OWN_COLUMNS, OwnActor, compile, parse_actors, read_actors};
+pub use file::{AtlasError, Likeness};
+pub use lookup::{
+    ActorRow, Candidate, HoldingRow, Match, NameRow, PlaceRow, Reason, Toponym, Validity,
+};
 
 use chrono::NaiveDate;
 use detente_model::ByteSpan;
+use file::records;
+use file::store::{Bytes, Store};
+use lookup::{find, resolve, toponyms};
 use std::sync::{Arc, LazyLock};
-use store::{Bytes, Store};
 
 static EMBEDDED: &[u8] = include_bytes!("../atlas.bin");
 

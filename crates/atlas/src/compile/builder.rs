@@ -2,13 +2,12 @@
 
 use super::terms::Term;
 use crate::AtlasError;
-use crate::fold::{Caps, Words, loose};
-use crate::records::{Target, actor, flag, holding, nature, pack_target, unpack_nature};
-use crate::{likeness, store};
+use crate::file::fold::{Caps, Words, loose};
+use crate::file::records::{
+    LOOSE, Target, actor, flag, holding, nature, pack_target, unpack_nature,
+};
+use crate::file::{likeness, store};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Prefix of the keys under which persons stand by the loose form of their names.
-pub(crate) const LOOSE: u8 = 1;
 
 #[derive(Debug, Default)]
 pub(crate) struct Builder {

@@ -4,9 +4,9 @@ use super::people::{names_of, owner, person};
 use super::terms::{Term, office_of, snapshot};
 use super::{Builder, interval};
 use crate::AtlasError;
-use crate::fold::Words;
-use crate::records::{Target, flag};
-use crate::source::Source;
+use crate::compile::source::Source;
+use crate::file::fold::Words;
+use crate::file::records::{Target, flag};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

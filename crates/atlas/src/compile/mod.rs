@@ -5,19 +5,22 @@
 mod builder;
 mod leaders;
 mod organizations;
+mod own;
 mod people;
 mod places;
 mod reopen;
 mod settle;
+mod source;
 mod states;
 mod terms;
-pub(crate) mod words;
+mod words;
 
-pub(crate) use builder::{Builder, LOOSE};
+pub(crate) use builder::Builder;
+pub use own::{BadRow, OWN_COLUMNS, OwnActor, parse_actors, read_actors};
 
 use crate::AtlasError;
-use crate::source::{Row, Source};
 use detente_model::Sector;
+use source::{Row, Source};
 use std::path::Path;
 
 /// Compiles the tables in `folder`, which is laid out as this crate's `data/`, into the bytes of an atlas.
@@ -44,7 +47,7 @@ pub fn compile(folder: &Path) -> Result<Vec<u8>, AtlasError> {
 /// The sectors in a list cell.
 fn sectors(row: &Row<'_>) -> Result<u32, AtlasError> {
     let parsed: Result<Vec<Sector>, _> = row.list("sectors").map(str::parse).collect();
-    parsed.map(|s| crate::records::pack_sectors(&s)).map_err(|e| row.wrong(e.to_string()))
+    parsed.map(|s| crate::file::records::pack_sectors(&s)).map_err(|e| row.wrong(e.to_string()))
 }
 
 /// The days of the columns `from` and `to`, in order.

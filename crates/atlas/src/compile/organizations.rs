@@ -2,10 +2,10 @@
 
 use super::{Builder, interval, sectors};
 use crate::AtlasError;
-use crate::day::{EVER, OPEN};
-use crate::fold::{Caps, Words};
-use crate::records::{Target, actor, flag, nature, pack_country, pack_kind};
-use crate::source::{Row, Source};
+use crate::compile::source::{Row, Source};
+use crate::file::day::{EVER, OPEN};
+use crate::file::fold::{Caps, Words};
+use crate::file::records::{Target, actor, flag, nature, pack_country, pack_kind};
 use detente_model::{CountryCode, EntityKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -2,10 +2,10 @@
 
 use super::{Builder, leaders, settle, terms};
 use crate::AtlasError;
-use crate::day::{EVER, OPEN};
-use crate::fold::Words;
-use crate::records::{Target, actor, flag, nature, office as office_record, pack_kind};
-use crate::source::{Row, Source};
+use crate::compile::source::{Row, Source};
+use crate::file::day::{EVER, OPEN};
+use crate::file::fold::Words;
+use crate::file::records::{Target, actor, flag, nature, office as office_record, pack_kind};
 use detente_model::EntityKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -2,9 +2,9 @@
 
 use super::Builder;
 use crate::AtlasError;
-use crate::fold::Words;
-use crate::records::{Target, flag, pack_country, place};
-use crate::source::{Row, Source};
+use crate::compile::source::{Row, Source};
+use crate::file::fold::Words;
+use crate::file::records::{Target, flag, pack_country, place};
 use detente_model::CountryCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

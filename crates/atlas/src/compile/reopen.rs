@@ -2,11 +2,11 @@
 
 use super::Builder;
 use super::terms::Term;
-use crate::day::{EVER, OPEN};
-use crate::records::{
+use crate::file::day::{EVER, OPEN};
+use crate::file::records::{
     Target, actor, flag, holding, nature, pack_country, pack_kind, pack_sectors, unpack_nature,
 };
-use crate::store::Store;
+use crate::file::store::Store;
 use crate::{AtlasError, OwnActor};
 use detente_model::EntityKind;
 use fst::Streamer;
@@ -151,7 +151,7 @@ impl Builder {
     }
 }
 
-fn rows<const N: usize>(table: &crate::store::Table<N>) -> Vec<[u32; N]> {
+fn rows<const N: usize>(table: &crate::file::store::Table<N>) -> Vec<[u32; N]> {
     (0..table.len()).map(|i| table.row(i)).collect()
 }
 

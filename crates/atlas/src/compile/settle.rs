@@ -13,9 +13,9 @@ use super::Builder;
 use super::people::owner;
 use super::terms::Term;
 use crate::AtlasError;
-use crate::day::{EVER, OPEN, date};
-use crate::records::office::{MANY, ONE, ONE_EACH, SOLE};
-use crate::source::Source;
+use crate::compile::source::Source;
+use crate::file::day::{EVER, OPEN, date};
+use crate::file::records::office::{MANY, ONE, ONE_EACH, SOLE};
 use std::collections::BTreeMap;
 use std::path::Path;
 

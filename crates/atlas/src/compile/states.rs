@@ -2,9 +2,9 @@
 
 use super::{Builder, interval};
 use crate::AtlasError;
-use crate::day::{EVER, OPEN};
-use crate::records::{Target, actor, flag, nature, pack_country, pack_kind};
-use crate::source::{Row, Source};
+use crate::compile::source::{Row, Source};
+use crate::file::day::{EVER, OPEN};
+use crate::file::records::{Target, actor, flag, nature, pack_country, pack_kind};
 use detente_model::{CountryCode, EntityKind};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -3,10 +3,10 @@
 use super::people::{names_of, owner, person};
 use super::{Builder, interval};
 use crate::AtlasError;
-use crate::day::{EVER, OPEN, range};
-use crate::fold::Words;
-use crate::records::Target;
-use crate::source::{Row, Source};
+use crate::compile::source::{Row, Source};
+use crate::file::day::{EVER, OPEN, range};
+use crate::file::fold::Words;
+use crate::file::records::Target;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

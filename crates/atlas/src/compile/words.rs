@@ -2,9 +2,9 @@
 
 use super::{Builder, sectors};
 use crate::AtlasError;
-use crate::fold::Words;
-use crate::records::{Modifier, Target, office};
-use crate::source::Source;
+use crate::compile::source::Source;
+use crate::file::fold::Words;
+use crate::file::records::{BODY, GROUP, Modifier, PERSON, Target, office};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -71,7 +71,7 @@ pub(super) fn offices(builder: &mut Builder, folder: &Path) -> Result<(), AtlasE
 /// Several holders of an office are a group with its sectors.
 fn role_for(
     builder: &mut Builder,
-    row: &crate::source::Row<'_>,
+    row: &crate::compile::source::Row<'_>,
     title: &str,
 ) -> Result<u32, AtlasError> {
     let label = builder.string(title);
@@ -79,10 +79,6 @@ fn role_for(
     builder.roles.push([label, sectors(row)?, GROUP, slug]);
     Ok(builder.roles.len() as u32 - 1)
 }
-
-pub(crate) const BODY: u32 = 0;
-pub(crate) const PERSON: u32 = 1;
-pub(crate) const GROUP: u32 = 2;
 
 pub(super) fn roles(builder: &mut Builder, folder: &Path) -> Result<(), AtlasError> {
     let mut seen: BTreeSet<String> = BTreeSet::new();

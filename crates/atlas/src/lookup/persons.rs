@@ -1,12 +1,12 @@
 //! Persons with titles: `Turkish Foreign Minister Mevlut Cavusoglu`, `Secretary of State Kerry`, `Mr Lavrov`.
 
-use crate::candidate::{Candidate, Reason};
-use crate::fold::Words;
-use crate::made::Owner;
-use crate::phrase::{Segment, family_name};
-use crate::reading::{Held, Standing};
-use crate::records::{Modifier, Target};
-use crate::resolve::{Resolver, phrase};
+use crate::file::fold::Words;
+use crate::file::records::{Modifier, Target};
+use crate::lookup::candidate::{Candidate, Reason};
+use crate::lookup::phrase::{Segment, family_name};
+use crate::lookup::reading::{Held, Standing};
+use crate::lookup::resolver::Resolver;
+use crate::lookup::unrecorded::Owner;
 use detente_model::Sector;
 
 /// Days after which a family name alone does not mean somebody who has left: `Ford` is another one today.
@@ -130,7 +130,7 @@ impl Resolver<'_> {
             && let Some(&office) = offices.first()
         {
             candidate.sectors = self.store.office_sectors(office);
-            candidate.role = Some(phrase(title, words));
+            candidate.role = Some(title.surface(words));
         }
         candidate
     }

@@ -1,9 +1,9 @@
 //! Finding names in folded words: all entries of the index that begin at a word.
 
-use crate::compile::LOOSE;
-use crate::fold::{Caps, Words, loose};
-use crate::records::{Target, flag, unpack_target};
-use crate::store::Store;
+use crate::file::fold::{Caps, Words, loose};
+use crate::file::records::LOOSE;
+use crate::file::records::{Target, flag, unpack_target};
+use crate::file::store::Store;
 use fst::raw::{Fst, Node, Output};
 
 /// Words and the postings of the name they spell.

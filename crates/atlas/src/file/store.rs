@@ -6,7 +6,7 @@
 //! All numbers are little-endian. Strings lie in one pool and are named by their number.
 
 use crate::AtlasError;
-use crate::records::{actor, nature, unpack_nature};
+use crate::file::records::{actor, nature, unpack_nature};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 

@@ -1,10 +1,10 @@
 //! A surface as a row of segments: names, adjectives, offices, role nouns, modifiers and unknown words.
 
-use crate::fold::{Caps, Words};
-use crate::lexicon::{Hit, Posting, hits};
-use crate::records::{Modifier, Target, flag, nature};
-use crate::resolve::Resolver;
-use crate::store::Store;
+use crate::file::fold::{Caps, Words};
+use crate::file::lexicon::{Hit, Posting, hits};
+use crate::file::records::{Modifier, Target, flag, nature};
+use crate::file::store::Store;
+use crate::lookup::resolver::Resolver;
 use detente_model::CountryCode;
 
 /// A stretch of words with one set of readings.
@@ -22,6 +22,11 @@ pub(crate) struct Segment {
 }
 
 impl Segment {
+    /// Its folded words.
+    pub(crate) fn surface(&self, words: &Words) -> String {
+        (self.start..self.end).map(|i| words.text(i)).collect::<Vec<_>>().join(" ")
+    }
+
     pub(crate) fn has(&self, target: Target) -> bool {
         self.postings.iter().any(|p| p.target == target)
     }

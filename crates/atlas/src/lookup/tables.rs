@@ -1,11 +1,11 @@
 //! The tables of an atlas, row by row.
 
-use crate::candidate::Validity;
-use crate::compile::LOOSE;
-use crate::day::date;
-use crate::reading::Held;
-use crate::records::{Target, actor, place, unpack_country, unpack_kind, unpack_target};
-use crate::store::Store;
+use crate::file::day::date;
+use crate::file::records::LOOSE;
+use crate::file::records::{Target, actor, place, unpack_country, unpack_kind, unpack_target};
+use crate::file::store::Store;
+use crate::lookup::candidate::Validity;
+use crate::lookup::reading::Held;
 use crate::{Atlas, AtlasError};
 use chrono::NaiveDate;
 use detente_model::{CountryCode, EntityKind, Sector};
@@ -145,7 +145,7 @@ impl Atlas {
         let mut held: Vec<Held> = store
             .held_from(owner, 0)
             .take_while(|h| h.owner == owner)
-            .filter(|h| day.is_none_or(|d| h.holds(crate::day::number(d))))
+            .filter(|h| day.is_none_or(|d| h.holds(crate::file::day::number(d))))
             .collect();
         held.sort_by_key(|h| (store.office_rank(h.office), h.office, h.from));
         Ok(held.iter().map(|h| holding_row(store, h)).collect())

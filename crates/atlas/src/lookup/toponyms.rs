@@ -4,14 +4,14 @@
 //! and divisions that the other places of the text speak for, and size. The text's leaning is counted twice: first
 //! from what each name means alone, then from what each means with that leaning.
 
-use crate::candidate::{Candidate, Reason};
-use crate::day;
-use crate::fold::Words;
-use crate::lexicon::{Posting, hits};
-use crate::phrase::{Segment, longest};
-use crate::records::{Target, flag, nature, place, unpack_country};
-use crate::resolve::Resolver;
-use crate::store::Store;
+use crate::file::day;
+use crate::file::fold::Words;
+use crate::file::lexicon::{Posting, hits};
+use crate::file::records::{Target, flag, nature, place, unpack_country};
+use crate::file::store::Store;
+use crate::lookup::candidate::{Candidate, Reason};
+use crate::lookup::phrase::{Segment, longest};
+use crate::lookup::resolver::Resolver;
 use chrono::NaiveDate;
 use detente_model::{CountryCode, EntityKind};
 use std::collections::{BTreeMap, BTreeSet};

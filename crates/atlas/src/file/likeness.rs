@@ -5,9 +5,9 @@
 //! the persons and terms of this atlas. It speaks of names, not of persons: use it to choose among states for which
 //! something else speaks already.
 
-use crate::fold::Words;
-use crate::records::pack_country;
-use crate::store::Store;
+use crate::file::fold::Words;
+use crate::file::records::pack_country;
+use crate::file::store::Store;
 use detente_model::CountryCode;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -221,6 +221,14 @@ pub(crate) fn unpack_kind(packed: u32) -> EntityKind {
     EntityKind::ALL.get((packed & 0xFF) as usize).copied().unwrap_or(EntityKind::Other)
 }
 
+/// Prefix of the keys under which persons stand by the loose form of their names.
+pub(crate) const LOOSE: u8 = 1;
+
+/// What the noun of a role names: a body, a person or a group.
+pub(crate) const BODY: u32 = 0;
+pub(crate) const PERSON: u32 = 1;
+pub(crate) const GROUP: u32 = 2;
+
 #[cfg(test)]
 mod tests {
     use super::*;

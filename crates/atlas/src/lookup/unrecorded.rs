@@ -1,14 +1,14 @@
-//! Readings that have no record: bodies, groups and unnamed holders, made from whose they are and what they are.
+//! Readings that have no record: bodies, groups and unnamed holders, composed of their owner and what they are.
 
-use crate::candidate::{Candidate, Reason, Validity};
-use crate::compile_words::{BODY, PERSON};
-use crate::fold::Words;
-use crate::phrase::Segment;
-use crate::records::{nature, unpack_sectors};
-use crate::resolve::{Resolver, phrase};
+use crate::file::fold::Words;
+use crate::file::records::{BODY, PERSON};
+use crate::file::records::{nature, unpack_sectors};
+use crate::lookup::candidate::{Candidate, Reason, Validity};
+use crate::lookup::phrase::Segment;
+use crate::lookup::resolver::Resolver;
 use detente_model::{CountryCode, EntityKind, Sector};
 
-/// Whose a role is.
+/// To whom a role belongs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Owner {
     /// The state or organisation.
@@ -88,7 +88,7 @@ impl Resolver<'_> {
         let score = if owner.is_some() { 0.8 } else { 0.55 };
         let label = self.store.string(label);
         let name =
-            if former { format!("former {}", phrase(segment, words)) } else { label.to_owned() };
+            if former { format!("former {}", segment.surface(words)) } else { label.to_owned() };
         let slug = format!(
             "{}{}",
             if former {

@@ -1,12 +1,12 @@
 //! From records to candidates: what an actor, a place or an office is on a day.
 
-use crate::candidate::{Candidate, Reason, Validity};
-use crate::day::{OPEN, date};
-use crate::records::{
+use crate::file::day::{OPEN, date};
+use crate::file::records::{
     actor, holding, nature, office, pack_country, place, unpack_country, unpack_kind,
     unpack_nature, unpack_sectors, unpack_verified,
 };
-use crate::store::Store;
+use crate::file::store::Store;
+use crate::lookup::candidate::{Candidate, Reason, Validity};
 use detente_model::{CountryCode, EntityKind, Sector};
 
 /// A holding as the atlas keeps it.

@@ -4,27 +4,21 @@
 //! `[modifiers] [whose] [modifiers] role [of whose]`, a title with a person, or parts between commas.
 
 use crate::Surroundings;
-use crate::candidate::{Candidate, Reason};
-use crate::day;
-use crate::fold::{LONGEST, Words};
-use crate::made::Owner;
-use crate::phrase::{Segment, parse};
-use crate::records::{Modifier, Target, flag, nature, place, unpack_sectors};
-use crate::store::Store;
+use crate::file::day;
+use crate::file::fold::{LONGEST, Words};
+use crate::file::records::{Modifier, Target, flag, nature, place, unpack_sectors};
+use crate::file::store::Store;
+use crate::lookup::candidate::{Candidate, Reason};
+use crate::lookup::phrase::{Segment, parse};
+use crate::lookup::resolver::Resolver;
+use crate::lookup::unrecorded::Owner;
 use chrono::NaiveDate;
-use detente_model::{CountryCode, EntityKind, Sector};
+use detente_model::{EntityKind, Sector};
 
 /// Longer surfaces, in bytes, are no names.
 const LONGEST_BYTES: usize = 1000;
 /// Readings given at most.
 const READINGS: usize = 8;
-
-pub(crate) struct Resolver<'a> {
-    pub(crate) store: &'a Store,
-    pub(crate) day: Option<i32>,
-    pub(crate) country: Option<CountryCode>,
-    pub(crate) place: bool,
-}
 
 pub(crate) fn resolve(
     store: &Store,
@@ -107,7 +101,7 @@ impl Resolver<'_> {
                 }
                 Target::Office => {
                     let owner = self.country.and_then(|c| self.store.state(c));
-                    let title = phrase(segment, words);
+                    let title = segment.surface(words);
                     if let Some(owner) =
                         owner.filter(|o| posting.extra == 0 || posting.extra as usize == o + 1)
                     {
@@ -232,7 +226,7 @@ impl Resolver<'_> {
             && direction.is(Modifier::Direction)
             && let Some(owner) = self.owner(state).filter(|o| o.country.is_some())
         {
-            let part = phrase(direction, words);
+            let part = direction.surface(words);
             let kind = EntityKind::Place;
             return vec![self.made(
                 "region",
@@ -299,7 +293,7 @@ impl Resolver<'_> {
         // `King Harald of Norway`: someone of a name that did not tell who.
         let is_named = main.iter().skip(at + 1).any(|s| s.capital && !s.is_head());
         let mut out = Vec::new();
-        let title = phrase(head, words);
+        let title = head.surface(words);
         for posting in head.of(Target::Office) {
             let fits = |o: usize| posting.extra == 0 || posting.extra as usize == o + 1;
             let named = known.as_ref().and_then(|o| o.actor).filter(|o| fits(*o));
@@ -343,7 +337,7 @@ impl Resolver<'_> {
         {
             let owner = within.and_then(|s| self.owner(s));
             let owner = owner.unwrap_or(Owner { actor: None, country: None });
-            let noun = format!("{} {}", phrase(not_theirs, words), phrase(people, words));
+            let noun = format!("{} {}", not_theirs.surface(words), people.surface(words));
             return vec![self.people(&owner, &noun, 0.6)];
         }
         // `Bosnian Serbs`, `Serbs of northern Kosovo`: those of one name who live in the state of another.
@@ -357,7 +351,7 @@ impl Resolver<'_> {
         if let Some((state, people)) = people.filter(|(_, p)| p.has(Target::Demonym))
             && let Some(owner) = self.owner(state)
         {
-            return vec![self.people(&owner, &phrase(people, words), 0.7)];
+            return vec![self.people(&owner, &people.surface(words), 0.7)];
         }
         // `the old town of Dubrovnik`: something of whatever it is of.
         let only = match (known.as_slice(), within) {
@@ -373,7 +367,7 @@ impl Resolver<'_> {
         let Some(last) = main.iter().rev().find(|s| s.postings.is_empty()) else {
             return self.name(only, words);
         };
-        let noun = phrase(last, words);
+        let noun = last.surface(words);
         vec![self.made(
             "other",
             &owner,
@@ -411,11 +405,6 @@ impl Resolver<'_> {
         self.store.restrict(&mut candidate, &held, self.day);
         Some(candidate)
     }
-}
-
-/// The folded words of a segment.
-pub(crate) fn phrase(segment: &Segment, words: &Words) -> String {
-    (segment.start..segment.end).map(|i| words.text(i)).collect::<Vec<_>>().join(" ")
 }
 
 fn strip(mut segments: &[Segment]) -> &[Segment] {

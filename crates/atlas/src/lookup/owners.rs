@@ -1,14 +1,14 @@
-//! Whose: the state or organisation that a name, an adjective or a seat stands for beside a role.
+//! Owners: the state or organisation that a name, an adjective or a seat stands for beside a role.
 
-use crate::candidate::Reason;
-use crate::made::Owner;
-use crate::phrase::Segment;
-use crate::records::{Target, nature};
-use crate::resolve::Resolver;
+use crate::file::records::{Target, nature};
+use crate::lookup::candidate::Reason;
+use crate::lookup::phrase::Segment;
+use crate::lookup::resolver::Resolver;
+use crate::lookup::unrecorded::Owner;
 use detente_model::CountryCode;
 
 impl Resolver<'_> {
-    /// Whose: the best reading of a name as an owner.
+    /// The best reading of a name as an owner.
     pub(crate) fn owner(&self, segment: &Segment) -> Option<Owner> {
         let exists = |i: &usize| self.store.exists(*i, self.day);
         let nameable = |i: &usize| self.store.nameable(*i, self.day);

@@ -1,11 +1,11 @@
 //! Finding the names of the atlas in a tokenised text.
 
-use crate::candidate::Match;
-use crate::fold::Words;
-use crate::phrase::{Segment, family_name, parse};
-use crate::records::{Modifier, Target};
-use crate::resolve::Resolver;
-use crate::store::Store;
+use crate::file::fold::Words;
+use crate::file::records::{Modifier, Target};
+use crate::file::store::Store;
+use crate::lookup::candidate::Match;
+use crate::lookup::phrase::{Segment, family_name, parse};
+use crate::lookup::resolver::Resolver;
 use chrono::NaiveDate;
 use detente_model::ByteSpan;
 
@@ -30,7 +30,8 @@ pub(crate) fn find(
         before = token.end;
         words.push(surface, i as u32, usize::MAX);
     }
-    let resolver = Resolver { store, day: on.map(crate::day::number), country: None, place: false };
+    let resolver =
+        Resolver { store, day: on.map(crate::file::day::number), country: None, place: false };
     let segments = parse(&resolver, &words, false);
     let mut out = Vec::new();
     let mut at = 0;

@@ -94,7 +94,7 @@ impl<'a> Row<'a> {
     pub(crate) fn days(&self, column: &str) -> Result<Option<(i32, i32)>, AtlasError> {
         match self.get(column) {
             "" => Ok(None),
-            cell => crate::day::range(cell).map(Some).ok_or_else(|| {
+            cell => crate::file::day::range(cell).map(Some).ok_or_else(|| {
                 self.wrong(format!("`{cell}` is not a date: 2015-08-05, 2015-08 or 2015 is wanted"))
             }),
         }

@@ -1,8 +1,8 @@
 //! Actors of the user's own: a table in a file, added to the atlas.
 
 use crate::AtlasError;
-use crate::day;
-use crate::fold::Words;
+use crate::file::day;
+use crate::file::fold::Words;
 use detente_model::{CountryCode, EntityKind, Sector};
 use std::path::Path;
 
