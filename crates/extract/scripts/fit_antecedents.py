@@ -37,8 +37,9 @@ def is_in(candidate, cluster, spans, text):
     if around and around[0][1] == cluster:
         return True
     # "Anna and Luis … they": the cluster has the two together.
-    joint = candidate["coordinated"] and around[:3]
-    return bool(joint) and any(of_span == cluster and " and " in text[span[0] : span[1]] for span, of_span in joint)
+    return candidate["coordinated"] and any(
+        of_span == cluster and " and " in text[span[0] : span[1]] for span, of_span in around[:3]
+    )
 
 
 class Examples:

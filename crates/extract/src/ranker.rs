@@ -91,6 +91,11 @@ impl Ranker {
     }
 }
 
+/// The value of a trait that holds or not.
+pub(crate) fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
 /// The probabilities of candidates with these scores; that none of them is right has the score 0.
 pub(crate) fn probabilities(scores: impl Iterator<Item = f32>) -> Vec<f32> {
     // Weights of a user's own may be of any size: the curve is flat there.

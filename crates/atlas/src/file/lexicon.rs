@@ -1,8 +1,7 @@
 //! Finding names in folded words: all entries of the index that begin at a word.
 
 use crate::file::fold::{Caps, Words, loose};
-use crate::file::records::LOOSE;
-use crate::file::records::{Target, flag, unpack_target};
+use crate::file::records::{LOOSE, Target, flag, unpack_target};
 use crate::file::store::Store;
 use fst::raw::{Fst, Node, Output};
 

@@ -1,8 +1,9 @@
 //! The tables of an atlas, row by row.
 
 use crate::file::day::date;
-use crate::file::records::LOOSE;
-use crate::file::records::{Target, actor, place, unpack_country, unpack_kind, unpack_target};
+use crate::file::records::{
+    LOOSE, Target, actor, place, unpack_country, unpack_kind, unpack_target,
+};
 use crate::file::store::Store;
 use crate::lookup::candidate::Validity;
 use crate::lookup::reading::Held;

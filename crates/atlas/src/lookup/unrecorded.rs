@@ -1,8 +1,7 @@
 //! Readings that have no record: bodies, groups and unnamed holders, composed of their owner and what they are.
 
 use crate::file::fold::Words;
-use crate::file::records::{BODY, PERSON};
-use crate::file::records::{nature, unpack_sectors};
+use crate::file::records::{BODY, PERSON, nature, unpack_sectors};
 use crate::lookup::candidate::{Candidate, Reason, Validity};
 use crate::lookup::phrase::Segment;
 use crate::lookup::resolver::Resolver;

@@ -3,6 +3,7 @@
 //! `scripts/fit_judgement.py` of this crate fits the weights, which are read from `rules/events/judgement.tsv`.
 
 use super::proposal::Candidate;
+use crate::ranker::flag;
 use crate::{RuleError, rule_files::RuleFiles};
 use detente_model::Status;
 
@@ -150,7 +151,6 @@ impl Judgement {
 }
 
 pub(crate) fn keep_features(candidate: &Candidate<'_>) -> [f32; KEEP.len()] {
-    let flag = |yes: bool| f32::from(u8::from(yes));
     let some = candidate.proposal.map_or(LEAST, |p| p.score).clamp(LEAST, 0.999);
     let share = candidate.proposal.map_or(1.0, |p| p.share(candidate.event_type)).max(0.02);
     let rule = candidate.rule.is_some();
@@ -176,7 +176,6 @@ pub(crate) fn score_features(
     keep: f32,
     status: Status,
 ) -> [f32; SCORE.len()] {
-    let flag = |yes: bool| f32::from(u8::from(yes));
     let keep = keep.clamp(0.01, 0.99);
     let of_status = match candidate.proposal {
         Some(proposal) if !candidate.fell_through => proposal.status_score(status).max(0.05),

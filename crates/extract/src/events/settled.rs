@@ -1,6 +1,7 @@
 //! How sure an event is once the states of its parties are settled: a state that is only likely makes the row less so.
 
 use super::judge::{Judgement, SETTLED, probability};
+use crate::ranker::flag;
 use crate::{Rules, homes::Likely};
 use detente_model::{Entity, EntityKind, Event, Findings, Participant, Sector};
 
@@ -20,7 +21,6 @@ pub(crate) fn score(rules: &Rules, likely: &Likely, found: &mut Findings) {
 
 /// What is known of an event.
 pub(crate) fn features(event: &Event, found: &Findings, likely: &Likely) -> [f32; SETTLED.len()] {
-    let flag = |yes: bool| f32::from(u8::from(yes));
     let score = event.score.clamp(0.01, 0.99);
     let home = |side: &[Participant]| {
         let least = side.iter().map(|p| likely.of(p.entity)).fold(1.0_f32, f32::min);

@@ -4,6 +4,7 @@ use super::company::Company;
 use super::names::Names;
 use super::signals::{Named, Signal, Signals};
 use crate::events::word_of;
+use crate::ranker::flag;
 use crate::{Document, mentions::MentionRules};
 use detente_model::{
     ByteSpan, CountryCode, Deprel, Entity, EntityId, Findings, Mention, Penn, Sector, TokenView,
@@ -77,10 +78,6 @@ pub(super) const OF_NETWORK: usize = 2;
 /// The value of each trait.
 pub(super) type Traits = [f32; TRAITS.len()];
 
-fn flag(yes: bool) -> f32 {
-    f32::from(u8::from(yes))
-}
-
 /// An entity and the words around the mention that introduces it.
 pub(super) struct Subject<'a> {
     doc: &'a Document<'a>,
@@ -111,7 +108,6 @@ impl<'a> Subject<'a> {
         let plural = matches!(doc.token(mention.head).penn(), Penn::Nns | Penn::Nnps);
         let is_of =
             |wanted: &[Sector]| flag(entity.sectors.first().is_some_and(|s| wanted.contains(s)));
-        let mentions = found.mentions.iter().filter(|m| m.entity == mention.entity).count();
         let fixed = [
             1.0,
             flag(definite),
@@ -127,7 +123,7 @@ impl<'a> Subject<'a> {
             is_of(&[Sector::Bus]),
             is_of(&[Sector::Jrn]),
             flag(entity.role.as_deref().is_some_and(|role| rules.is_envoy(role))),
-            (mentions.min(8) as f32) / 8.0,
+            entity.mentions.min(8) as f32 / 8.0,
             flag(company.acting),
             flag(company.suffering),
             flag(doc.token(mention.head).deprel() == Deprel::Nsubj),

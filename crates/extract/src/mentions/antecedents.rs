@@ -5,7 +5,7 @@ use super::history::Entry;
 use super::pronouns::Context;
 use super::referent::Referent;
 use super::rules::{Number, Sex};
-use crate::ranker::Ranker;
+use crate::ranker::{Ranker, flag};
 use crate::{Document, RuleError, rule_files::RuleFiles};
 use detente_model::{Deprel, EntityKind, MentionForm, TokenView};
 
@@ -90,7 +90,6 @@ pub(super) fn traits(
     others: usize,
 ) -> Traits {
     use EntityKind::{Country, Group, Organization, Person, Place};
-    let flag = |yes: bool| f32::from(u8::from(yes));
     let head = |t: TokenView<'_>| t.head().map(TokenView::index);
     let back = draft.sentence - entry.sentence;
     let governor = context.governor.map(|g| doc.token(g));
@@ -106,7 +105,6 @@ pub(super) fn traits(
             || head(own).is_some() && head(own) == head(theirs)
     });
     let sex = referent.likely_sex().filter(|_| draft.sex.is_some());
-    let lemma = |t: Option<TokenView<'_>>| t.map(|t| t.lemma().to_owned());
     let start = doc.analysis.sentences[entry.sentence as usize].tokens.start;
     [
         1.0,
@@ -146,7 +144,7 @@ pub(super) fn traits(
         flag(parallel),
         flag(context.governor.is_some() && context.governor == entry.governor),
         flag(context.deprel == entry.deprel),
-        flag(back > 0 && governor.is_some() && lemma(governor) == lemma(of_entry)),
+        flag(back > 0 && governor.zip(of_entry).is_some_and(|(a, b)| a.lemma() == b.lemma())),
         flag(referent.kind == Person),
         flag(referent.kind == Organization),
         flag(referent.kind == Group),
