@@ -1,9 +1,12 @@
 //! Writes what speaks for each earlier mention that a pronoun may take up: `cargo run --release -p detente-evaluate --example
-//! weigh_antecedents -- GOLD.jsonl OUT.jsonl`. `crates/extract/scripts/fit_antecedents.py` fits the weights to it.
+//! weigh_antecedents -- GOLD.jsonl OUT.jsonl`. `crates/extract/scripts/fit_antecedents.py` fits the weights to it. Of texts coded for
+//! events, the pronouns are those that the coders made parties.
 
-use detente_model::{Article, CharIndex};
+use chrono::NaiveDate;
+use detente_model::{Article, CharIndex, Mention, Published, TableSet};
 use detente_pipeline::Pipeline;
 use serde_json::{Map, Value, json};
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
@@ -17,23 +20,40 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in BufReader::new(File::open(gold)?).lines() {
         let mut record: Value = serde_json::from_str(&line?)?;
         let text = record["text"].as_str().ok_or("a record without text")?;
-        let article = Article::from_text(text, None);
-        let analysis = pipeline.analyser().analyse(&article);
+        let day = record["date"].as_str().and_then(|d| d.parse::<NaiveDate>().ok());
+        let article = Article::from_text(text, day.map(Published::on));
+        let analysis = pipeline.analyser().analyse_acts(&article);
         let index = CharIndex::new(&article.text);
         let span = |first: u32, last: u32| {
             let token = |t: u32| index.char_span(analysis.token(&article.text, t).span());
             (token(first).start, token(last).end)
         };
         let weighed = pipeline.extractor().weigh_antecedents(&article, &analysis);
+        let found = pipeline.extractor().extract(&article, &analysis, TableSet::all());
+        let entity = |m: &Mention| found.entities.get(m.entity?.0 as usize);
+        let states: HashMap<u32, String> = found
+            .mentions
+            .iter()
+            .filter_map(|m| Some((m.head, entity(m)?.country?.to_string())))
+            .collect();
+        let parties: Option<HashSet<(u64, u64)>> = record["events"].as_array().map(|events| {
+            let sides = |e: &Value| ["source", "target"].map(|side| e[side].clone());
+            let all = events.iter().flat_map(sides).filter_map(|s| s.as_array().cloned()).flatten();
+            all.filter_map(|p| Some((p["start"].as_u64()?, p["end"].as_u64()?))).collect()
+        });
         let pronouns: Vec<Value> = weighed
             .iter()
+            .filter(|pronoun| {
+                let (start, end) = span(pronoun.token, pronoun.token);
+                parties.as_ref().is_none_or(|p| p.contains(&(u64::from(start), u64::from(end))))
+            })
             .map(|pronoun| {
                 let candidates = pronoun.candidates.iter().map(|c| {
                     let traits: Map<String, Value> =
                         c.traits.iter().map(|(name, v)| ((*name).to_owned(), json!(v))).collect();
                     json!({
                         "head": span(c.head, c.head), "span": span(c.tokens.start, c.tokens.end - 1),
-                        "coordinated": c.is_coordinated, "traits": traits
+                        "coordinated": c.is_coordinated, "country": states.get(&c.head), "traits": traits
                     })
                 });
                 let candidates: Vec<Value> = candidates.collect();

@@ -1,9 +1,9 @@
 """Fits which earlier mention a pronoun takes up: a network of one layer over what holds of each mention.
 
-    python fit_antecedents.py GUM.jsonl GAP.jsonl OUT.tsv
+    python fit_antecedents.py GUM.jsonl GAP.jsonl CODED.jsonl K/N RULES
 
-Both are what the example `weigh_antecedents` of detente-evaluate wrote: GUM for texts with whole clusters, GAP for texts of which only
-two names are coded. Prints what cross-validation over the texts gives, and writes the weights. Needs numpy and torch.
+All are what the example `weigh_antecedents` of detente-evaluate wrote: GUM for texts with whole clusters, GAP for texts of which only
+two names are coded, CODED for texts coded for events, of which the states of parties are known; part K in N of these is left out. Prints what cross-validation over the texts gives, and writes the weights. Needs numpy and torch.
 """
 
 import json
@@ -86,6 +86,27 @@ class Examples:
         candidates = [c for c in pronoun["candidates"] if c in known["A"] or c in known["B"]]
         self.add(record["id"], candidates, [c in known[named[0]] for c in candidates])
 
+    def add_coded(self, record):
+        parties = [p for event in record["events"] for p in event["source"] + event["target"]]
+        states = {(p["start"], p["end"]): p["country"] for p in parties}
+        names = {(p["start"], p["end"]): p["name"] for p in parties}
+
+        def state(candidate):
+            around = [span for span in states if contains(span, candidate["head"])]
+            return states[min(around, key=lambda s: s[1] - s[0])] if around else candidate["country"]
+
+        for pronoun in record["pronouns"]:
+            span = tuple(pronoun["span"])
+            candidates = [(c, state(c)) for c in pronoun["candidates"]]
+            # Of whoever has no known state nothing is known.
+            candidates = [(c, of_c) for c, of_c in candidates if of_c]
+            right = [of_c == states[span] for _, of_c in candidates]
+            called = [record["text"][slice(*c["span"])] in (names[span] or "") for c, _ in candidates]
+            if any(r and n for r, n in zip(right, called, strict=True)):
+                right = [r and n for r, n in zip(right, called, strict=True)]
+            if any(right) and not all(right):
+                self.add(record["id"], [c for c, _ in candidates], right)
+
 
 def main():
     examples = Examples()
@@ -94,20 +115,35 @@ def main():
     whole = len(examples.rows)
     for record in read(sys.argv[2]):
         examples.add_gap(record)
+    of_names = len(examples.rows)
+    k, n = map(int, sys.argv[4].split("/"))
+    for record in read(sys.argv[3]):
+        if zlib.crc32(record["id"].split("-p")[0].encode()) % n != k:
+            examples.add_coded(record)
     people = [examples.traits.index(t) for t in ("masculine", "feminine")]
-    right, all_of = [0, 0], [0, 0]
-    for fold in range(FOLDS):
-        layer = train([rows for rows, f in zip(examples.rows, examples.folds, strict=True) if f != fold])
-        of_fold = [i for i, f in enumerate(examples.folds) if f == fold]
-        for i, score in zip(of_fold, scores(layer, [examples.rows[i] for i in of_fold]), strict=True):
-            x, is_right = examples.rows[i]
-            p = probabilities(score)
-            best = p.argmax() if p.max() >= LEAST or x[0][people].any() else None
-            right[i >= whole] += is_right[best] if best is not None else not is_right.any()
-            all_of[i >= whole] += 1
-    for name, r, n in zip(("texts with whole clusters", "of two names"), right, all_of, strict=True):
-        print(f"{name}: {n} pronouns, {r / n:.3f} right")
-    write(sys.argv[3], HEADER, train(examples.rows), examples.traits)
+
+    def fitted(numbers):
+        return train([examples.rows[i] for i in numbers], [i >= of_names for i in numbers])
+
+    kinds = {
+        "texts with whole clusters": range(whole),
+        "of two names": range(whole, of_names),
+        "of parties": range(of_names, len(examples.rows)),
+    }
+    for file, last in (("antecedents", of_names), ("party_antecedents", len(examples.rows))):
+        right = set()
+        for fold in range(FOLDS):
+            layer = fitted([i for i in range(last) if examples.folds[i] != fold])
+            of_fold = [i for i, f in enumerate(examples.folds) if f == fold]
+            for i, score in zip(of_fold, scores(layer, [examples.rows[i] for i in of_fold]), strict=True):
+                x, is_right = examples.rows[i]
+                p = probabilities(score)
+                best = p.argmax() if p.max() >= LEAST or x[0][people].any() or i >= of_names else None
+                if is_right[best] if best is not None else not is_right.any():
+                    right.add(i)
+        for kind, numbers in kinds.items():
+            print(f"{file}: {kind}, {len(numbers)} pronouns, {len(right & {*numbers}) / len(numbers):.3f} right")
+        write(f"{sys.argv[5]}/{file}.tsv", HEADER, fitted(range(last)), examples.traits)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ macro_rules! embedded {
 }
 
 /// The files that are compiled in, by their path under `rules/`.
-const EMBEDDED: [(&str, &str); 35] = embedded!(
+const EMBEDDED: [(&str, &str); 36] = embedded!(
     "clauses.toml",
     "events/classes.toml",
     "events/agree.toml",
@@ -40,6 +40,7 @@ const EMBEDDED: [(&str, &str); 35] = embedded!(
     "mentions/given_names.tsv",
     "mentions/honorifics.toml",
     "mentions/nouns.toml",
+    "mentions/party_antecedents.tsv",
     "mentions/phrases.toml",
     "mentions/pronouns.toml",
     "mentions/salience.toml",

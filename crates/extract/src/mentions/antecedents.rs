@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::history::Entry;
 use super::pronouns::Context;
+use super::readings;
 use super::referent::Referent;
 use super::rules::{Number, Sex};
 use crate::ranker::{Ranker, flag};
@@ -10,7 +11,7 @@ use crate::{Document, RuleError, rule_files::RuleFiles};
 use detente_model::{Deprel, EntityKind, MentionForm, TokenView};
 
 /// The traits by the names under which their weights are filed: those of the pronoun, then those of the mention.
-pub(super) const TRAITS: [&str; 51] = [
+pub(super) const TRAITS: [&str; 63] = [
     "bias",
     "masculine",
     "feminine",
@@ -22,6 +23,10 @@ pub(super) const TRAITS: [&str; 51] = [
     "object",
     "in_quote",
     "says",
+    "acts",
+    "acted_on",
+    "owns_act",
+    "owns_party",
     "same_sentence",
     "sentence_before",
     "two_sentences_before",
@@ -36,6 +41,8 @@ pub(super) const TRAITS: [&str; 51] = [
     "is_agent",
     "is_nominal_modifier",
     "is_apposition",
+    "is_oblique",
+    "is_located",
     "is_name",
     "is_pronoun",
     "is_title",
@@ -62,23 +69,47 @@ pub(super) const TRAITS: [&str; 51] = [
     "is_singular",
     "spoke_into_quote",
     "keeps_speaking",
+    "is_acting",
+    "is_acted_on",
+    "owner_acts",
+    "owner_acted_on",
+    "across",
+    "alike",
 ];
 
 /// The value of each trait.
 pub(super) type Traits = [f32; TRAITS.len()];
 
+/// Those that tell whether the pronoun is, or owns, a party to an act.
+const OF_PARTY: [&str; 4] = ["acts", "acted_on", "owns_act", "owns_party"];
+
 /// The weights of the traits.
 #[derive(Debug)]
-pub(super) struct AntecedentWeights(Ranker);
+pub(super) struct AntecedentWeights {
+    any: Ranker,
+    /// For pronouns that are parties to acts: coders of events have told whose state theirs is, and in news that is another story
+    /// than in travel guides and talk.
+    party: Ranker,
+    /// The places of the traits of parties.
+    of_party: [usize; OF_PARTY.len()],
+}
 
 impl AntecedentWeights {
     pub(super) fn read(files: &RuleFiles) -> Result<Self, RuleError> {
         let names = TRAITS.map(str::to_owned);
-        Ok(Self(Ranker::read(files, "mentions/antecedents.tsv", &names)?))
+        let place = |name| TRAITS.iter().position(|t| *t == name).unwrap_or_default();
+        let read = |file| Ranker::read(files, file, &names);
+        Ok(Self {
+            any: read("mentions/antecedents.tsv")?,
+            party: read("mentions/party_antecedents.tsv")?,
+            of_party: OF_PARTY.map(place),
+        })
     }
 
     pub(super) fn score(&self, traits: &Traits) -> f32 {
-        self.0.score(traits.iter().copied())
+        let party = self.of_party.iter().any(|&at| traits[at] > 0.0);
+        let ranker = if party { &self.party } else { &self.any };
+        ranker.score(traits.iter().copied())
     }
 }
 
@@ -105,6 +136,13 @@ pub(super) fn traits(
             || head(own).is_some() && head(own) == head(theirs)
     });
     let sex = referent.likely_sex().filter(|_| draft.sex.is_some());
+    let roles = context.roles;
+    let fit = roles.fit(entry.head, draft.head);
+    // "Chad's army attacked": Chad, too, acts.
+    let modifies =
+        matches!(entry.deprel, Deprel::NmodPoss | Deprel::Nmod | Deprel::Amod | Deprel::Compound);
+    let owned = entry.governor.filter(|_| modifies);
+    let located = readings::stands_for_place(doc, entry.head, context.rules);
     let start = doc.analysis.sentences[entry.sentence as usize].tokens.start;
     [
         1.0,
@@ -118,6 +156,10 @@ pub(super) fn traits(
         flag(context.deprel == Deprel::Obj),
         flag(context.quoted),
         flag(context.says),
+        flag(context.acts),
+        flag(context.is_acted_on),
+        flag(context.owns_act),
+        flag(context.owns_party),
         flag(back == 0),
         flag(back == 1),
         flag(back == 2),
@@ -132,6 +174,8 @@ pub(super) fn traits(
         flag(entry.deprel == Deprel::OblAgent),
         flag(entry.deprel == Deprel::Nmod),
         flag(entry.deprel == Deprel::Appos),
+        flag(entry.deprel == Deprel::Obl),
+        flag(located),
         flag(entry.form == MentionForm::Name),
         flag(entry.form == MentionForm::Pronoun),
         flag(entry.form == MentionForm::Title),
@@ -158,5 +202,11 @@ pub(super) fn traits(
         flag(referent.number == Number::Singular),
         flag(context.quoted && !entry.quoted && spoke && back <= 1),
         flag(context.says && spoke),
+        flag(roles.acts(entry.head)),
+        flag(roles.is_acted_on(entry.head)),
+        flag(owned.is_some_and(|o| roles.acts(o))),
+        flag(owned.is_some_and(|o| roles.is_acted_on(o))),
+        flag(fit.across),
+        flag(fit.alike),
     ]
 }

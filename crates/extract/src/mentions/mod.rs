@@ -40,6 +40,7 @@ mod readings;
 mod recurrences;
 mod referent;
 mod regions;
+mod roles;
 mod rules;
 mod terms;
 #[cfg(test)]
@@ -56,6 +57,7 @@ use detente_model::{CountryCode, Entity, EntityId, EntityKind, Mention, MentionF
 use draft::Draft;
 use history::{Entry, History};
 use referent::Referents;
+use roles::Roles;
 use rules::Sex;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -157,6 +159,7 @@ fn resolve(
 ) {
     let quoted = quoted_tokens(doc);
     let states = states_of_bodies(drafts, referents);
+    let roles = Roles::of(doc);
     let mut history = History::default();
     for draft in drafts {
         let in_quote = quoted.get(draft.head as usize).copied().unwrap_or(false);
@@ -169,8 +172,8 @@ fn resolve(
         }
         if draft.referents.is_empty() {
             if draft.form == MentionForm::Pronoun {
-                let candidates =
-                    pronouns::candidates(doc, draft, in_quote, &history, referents, rules);
+                let before = pronouns::Before { history: &history, referents, roles: &roles };
+                let candidates = pronouns::candidates(doc, draft, in_quote, &before, rules);
                 observer(draft, &candidates);
                 (draft.referents, draft.score) =
                     pronouns::resolve(draft, &candidates, &history, referents, rules);

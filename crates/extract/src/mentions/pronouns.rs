@@ -4,6 +4,7 @@ use super::antecedents::{Traits, traits};
 use super::draft::{Draft, ReferentId};
 use super::history::{Entry, History};
 use super::referent::{Referent, Referents};
+use super::roles::Roles;
 use super::rules::{MentionRules, Number, Sex};
 use crate::ranker::probabilities;
 use crate::{Document, clause};
@@ -73,20 +74,27 @@ fn empty(doc: &Document<'_>, rules: &MentionRules, at: u32) -> bool {
         && governor.children().find(clause).is_some_and(|c| c.index() > governor.index())
 }
 
+/// What an article has told before the pronoun, and the parties to its acts.
+pub(super) struct Before<'b> {
+    pub(super) history: &'b History,
+    pub(super) referents: &'b Referents,
+    pub(super) roles: &'b Roles,
+}
+
 /// The earlier mentions that a pronoun may take up, nearest first, and what speaks for each.
 pub(super) fn candidates<'h>(
     doc: &Document<'_>,
     draft: &Draft,
     quoted: bool,
-    history: &'h History,
-    referents: &Referents,
+    before: &Before<'h>,
     rules: &MentionRules,
 ) -> Vec<(&'h Entry, Traits)> {
     let mut out = Vec::new();
     if draft.person != 3 {
         return out;
     }
-    let context = Context::new(doc, draft, quoted, rules);
+    let Before { history, referents, roles } = *before;
+    let context = Context::new(doc, draft, quoted, roles, rules);
     let mut others: Vec<ReferentId> = Vec::new();
     for entry in history.recent(draft.sentence, rules.salience.window_sentences) {
         let referent = referents.get(entry.referent);
@@ -146,19 +154,43 @@ pub(super) fn resolve(
 
 /// What holds of the pronoun whatever the antecedent.
 pub(super) struct Context<'r> {
-    rules: &'r MentionRules,
+    pub(super) rules: &'r MentionRules,
+    pub(super) roles: &'r Roles,
     pub(super) deprel: Deprel,
     pub(super) governor: Option<u32>,
     /// Whether it is the subject of a verb of saying.
     pub(super) says: bool,
     pub(super) quoted: bool,
+    pub(super) acts: bool,
+    pub(super) is_acted_on: bool,
+    /// Whether it owns what names an act, or a party to one: `its attack`, `its troops attacked`.
+    pub(super) owns_act: bool,
+    pub(super) owns_party: bool,
 }
 
 impl<'r> Context<'r> {
-    fn new(doc: &Document<'_>, draft: &Draft, quoted: bool, rules: &'r MentionRules) -> Self {
+    fn new(
+        doc: &Document<'_>,
+        draft: &Draft,
+        quoted: bool,
+        roles: &'r Roles,
+        rules: &'r MentionRules,
+    ) -> Self {
         let (deprel, governor) = clause::relation(doc.token(draft.head));
         let governor = governor.map(TokenView::index);
-        let mut context = Self { rules, deprel, governor, says: false, quoted };
+        let owned = governor.filter(|_| draft.possessive);
+        let mut context = Self {
+            rules,
+            roles,
+            deprel,
+            governor,
+            says: false,
+            quoted,
+            acts: roles.acts(draft.head),
+            is_acted_on: roles.is_acted_on(draft.head),
+            owns_act: owned.is_some_and(|o| roles.names_act(o)),
+            owns_party: owned.is_some_and(|o| roles.acts(o) || roles.is_acted_on(o)),
+        };
         context.says =
             deprel == Deprel::Nsubj && governor.is_some_and(|g| context.is_saying(doc, g));
         context
