@@ -2,7 +2,6 @@
 
     python act_student.py --coded FILE.jsonl [--coded …] --words WORDS --homes WORK/homes.jsonl --vectors WORK/act_vectors.npz
                           --out WORK/acts.safetensors [--silver WORK/act_silver.pt] [--fold K/N]
-    python act_student.py --start ../model/acts.bin --glove GLOVE …     goes on from the network that ships
 
 WORDS is what the program `states` wrote for the coded files joined. The states are read as they are: the network below them is
 not trained. The file written is packed into the model by the program `train` of this crate.
@@ -19,12 +18,10 @@ import torch.nn.functional as F
 from safetensors.torch import save_file
 from torch import nn
 
-import act_file
 import acts
 from act_heads import MATCH, ActHeads, evaluate, gold_layers, loss_of
 from act_silver import Silver, silver_loss
 from features import lowered, text_hash
-from glove import read_glove
 from heads import batches
 from student import Drop, Layer, read_vectors
 
@@ -37,8 +34,8 @@ ROWS, COLUMNS, WORD_DROP = 20_000, 64, 0.2
 class Lexicon:
     """The rows of words in the two tables: by number among the vectors, and by hash."""
 
-    def __init__(self, where):
-        self.where = where
+    def __init__(self, path):
+        self.where, self.table = read_vectors(path)
         self.known = {}
 
     def numbers(self, word):
@@ -161,9 +158,7 @@ def main():
     parser.add_argument(
         "--homes", required=True, help="what the example `weigh_homes` wrote for the coded files joined"
     )
-    parser.add_argument("--vectors", help="what act_vectors.py wrote")
-    parser.add_argument("--start", help="the packed network to go on from, in place of vectors")
-    parser.add_argument("--glove", help="the folder of the words that the vectors of `--start` are of")
+    parser.add_argument("--vectors", required=True, help="what act_vectors.py wrote")
     parser.add_argument("--out", required=True)
     parser.add_argument("--silver", action="append", default=[], help="what act_silver.py wrote")
     parser.add_argument("--width", type=int, default=WIDTH)
@@ -185,15 +180,8 @@ def main():
         left_out = [s for s in every if acts.fold(s.document, n) == k]
         every = [s for s in every if acts.fold(s.document, n) != k]
     silver = [Silver.load(path) for path in options.silver]
-    if options.start:
-        tensors = act_file.read(options.start)
-        where, vectors = rows_of(read_glove(options.glove, GLOVE_ROWS)[0]), tensors["vectors"]
-    else:
-        where, vectors = read_vectors(options.vectors)
-    lexicon = Lexicon(where)
-    model = ActStudent(states.shape[1], vectors, options.width, options.layers)
-    if options.start:
-        model.load_state_dict(tensors)
+    lexicon = Lexicon(options.vectors)
+    model = ActStudent(states.shape[1], lexicon.table, options.width, options.layers)
     optimiser = torch.optim.Adam(model.parameters(), lr=options.rate, betas=(0.9, 0.95), fused=True)
     random_ = random.Random(options.seed)
     lengths = [len(s.words) for s in every]

@@ -37,16 +37,12 @@ OUTSIDE = 0.3
 def read_vectors(path):
     """The rows of words, from 1, and their vectors, as `vectors.py` writes them; row 0 is for other words."""
     saved = numpy.load(path)
-    table = numpy.concatenate([numpy.zeros_like(saved["table"][:1]), saved["table"]])
-    return rows_of(saved["words"].tolist()), torch.from_numpy(table)
-
-
-def rows_of(words):
-    where = {word: row for row, word in enumerate(words, 1)}
+    where = {word: row for row, word in enumerate(saved["words"].tolist(), 1)}
     for ours, theirs in (("“", "``"), ("”", "''")):
         if theirs in where:
             where[ours] = where[theirs]
-    return where
+    table = numpy.concatenate([numpy.zeros_like(saved["table"][:1]), saved["table"]])
+    return where, torch.from_numpy(table)
 
 
 class Recurrence(torch.autograd.Function):

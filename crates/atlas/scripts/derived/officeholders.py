@@ -6,6 +6,9 @@ from collections import defaultdict
 from derived.offices import office
 from derived.table import latin, rows, write
 
+# English-language news names members of this parliament alone without their state.
+CONGRESS = {"United States senator": "U.S. Senator", "United States representative": "U.S. Representative"}
+
 
 def officeholders(raw, iso):
     folder = raw / "officeholders"
@@ -19,15 +22,17 @@ def officeholders(raw, iso):
         title = row["position"]
         table.add((row["person_qid"], iso3, role, title[:1].upper() + title[1:], row["start"], row["end"], "wikidata"))
         wanted.add(row["person_qid"])
-    seen = defaultdict(set)
+    seen, of_congress, people = defaultdict(set), {}, {}
     for row in rows(folder / "legislators.csv.gz"):
         iso3 = jurisdiction_iso.get(row["jurisdiction"])
-        if iso3 and row["personID"] in wanted:
-            seen[(row["personID"], iso3)].add((row["start"], row["end"]))
-    for (person, iso3), terms in seen.items():
+        title = CONGRESS.get(row["position"])
+        if title and latin(row["person"]):
+            of_congress[row["personID"]] = row["person"]
+        if iso3 and (row["personID"] in wanted or row["personID"] in of_congress):
+            seen[(row["personID"], iso3, title or "Member of parliament")].add((row["start"], row["end"]))
+    for (person, iso3, title), terms in seen.items():
         for start, end in merged(terms):
-            table.add((person, iso3, "legislator", "Member of parliament", start, end, "wikidata"))
-    people = {}
+            table.add((person, iso3, "legislator", title, start, end, "wikidata"))
     for row in rows(folder / "persons.csv.gz"):
         name, wiki = row["name"], re.sub(r"\s*\([^)]*\)$", "", row["enwiki"])
         if row["id"] in wanted:
@@ -53,6 +58,10 @@ def officeholders(raw, iso):
             people[qid] = (row["name"], alias, "", True)
         elif alias:
             people[qid][1].extend(a for a in alias if a not in people[qid][1])
+    for qid, name in of_congress.items():
+        first, aliases, *_ = people.setdefault(qid, (name, [], "", True))
+        if name not in (first, *aliases):
+            aliases.append(name)
     for (qid, title), terms in us.items():
         for start, end in merged(terms):
             table.add((qid, "USA", "legislator", title, start, end, "congress"))

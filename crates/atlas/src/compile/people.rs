@@ -130,11 +130,13 @@ fn monarchs(builder: &mut Builder) {
 
 /// Enters the family names of those who held an office by which texts name a person without more; `seen` have theirs.
 fn surnames(builder: &mut Builder, mut seen: BTreeSet<u32>) {
-    let terms: Vec<(u32, u32, u32)> =
-        builder.terms.iter().map(|t| (t.person, t.owner, t.office)).collect();
-    for (index, owner, office) in terms {
+    // "Sen. Collins": English-language news does not say whose senator she is.
+    let named = |title: &str| matches!(title, "U.S. Senator" | "U.S. Representative");
+    let terms: Vec<(u32, u32, u32, bool)> =
+        builder.terms.iter().map(|t| (t.person, t.owner, t.office, named(&t.title))).collect();
+    for (index, owner, office, named) in terms {
         let rank = builder.offices.get(office as usize).map_or(99, |o| o[office_record::RANK]);
-        if rank > 6 || !seen.insert(index) {
+        if rank > 6 && !named || !seen.insert(index) {
             continue;
         }
         let Some(name) = builder.actor_name(index) else { continue };

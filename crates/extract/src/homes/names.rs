@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 use detente_atlas::{Atlas, Likeness, Surroundings};
-use detente_model::{CountryCode, Entity, EntityKind};
+use detente_model::{CountryCode, Entity, EntityKind, Sector};
 
-/// A name, and the states whose bodies bear it.
+/// A name, and the states whose bodies or legislators bear it.
 pub(super) struct Names<'a> {
     person: Option<Likeness<'a>>,
     /// `Foreign Office` and `Congress` are what several states call theirs: the atlas knows of some.
     of_bodies: Vec<CountryCode>,
+    /// `Senator Mikulski` may be whoever of that surname sat in a parliament on the day.
+    of_legislators: Vec<CountryCode>,
     /// `Congress`, a single word, may be that of any state.
     is_word: bool,
 }
@@ -25,12 +27,22 @@ impl<'a> Names<'a> {
         } else {
             Vec::new()
         };
-        Self { person, of_bodies, is_word: !name.contains(' ') }
+        let is_word = !name.contains(' ');
+        let legislator =
+            person.is_some() && is_word && entity.sectors.first() == Some(&Sector::Leg);
+        let of_legislators = if legislator {
+            let known = atlas.resolve(&format!("Senator {name}"), day, &Surroundings::default());
+            known.into_iter().filter_map(|r| r.country).collect()
+        } else {
+            Vec::new()
+        };
+        Self { person, of_bodies, of_legislators, is_word }
     }
 
-    /// The states that have a body of this name, which may be meant though the text names them nowhere.
+    /// The states that have a body or a legislator of this name, which may be meant though the text names them nowhere.
     pub(super) fn states(&self) -> impl Iterator<Item = CountryCode> {
-        self.of_bodies.iter().copied().filter(|_| !self.is_word)
+        let bodies = self.of_bodies.iter().filter(|_| !self.is_word);
+        bodies.chain(&self.of_legislators).copied()
     }
 
     /// Whether the atlas knows a body of this name.
@@ -39,7 +51,7 @@ impl<'a> Names<'a> {
     }
 
     pub(super) fn is_of(&self, country: CountryCode) -> bool {
-        self.of_bodies.contains(&country)
+        self.of_bodies.contains(&country) || self.of_legislators.contains(&country)
     }
 
     /// How much a person's name is like those of a state's office-holders.

@@ -3,10 +3,23 @@
 use super::rules::MentionRules;
 use chrono::NaiveDate;
 use detente_atlas::{Atlas, Candidate, Reason, Surroundings};
+use detente_model::{EntityKind, Sector};
 
-/// Whether a name is the handle of an account.
-pub(super) fn is_handle(name: &str) -> bool {
-    name.strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+/// Whether a name is the handle of an account, or made like one: `SecKerry` of `#SecKerry`.
+pub(super) fn is_handle(name: &str, rules: &MentionRules) -> bool {
+    let account = name.strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    account || has_capital_inside(name) && titled(&words(name), rules).is_some()
+}
+
+fn has_capital_inside(name: &str) -> bool {
+    name.as_bytes().windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase())
+}
+
+/// The sector of the title that begins words of a handle, and the words after it.
+fn titled<'w>(words: &'w str, rules: &MentionRules) -> Option<(Option<Sector>, &'w str)> {
+    let (title, rest) = words.split_once(' ')?;
+    let sector = rules.honorific(&title.to_lowercase())?.sector;
+    sector.is_some().then_some((sector, rest))
 }
 
 /// Whom a handle names with the words that it is made of.
@@ -22,14 +35,34 @@ pub(super) fn readings(
         found.retain(|c| reasons.contains(&c.reason));
         found
     };
-    match words.split_once(' ') {
-        Some((title, surname)) if rules.honorific(&title.to_lowercase()).is_some() => {
-            let mut found = read(surname, &[Reason::Name, Reason::Surname]);
-            // The title is the support that a surname alone lacks.
-            found.iter_mut().for_each(|c| c.reason = Reason::Name);
-            found
+    if let Some((sector, surname)) = titled(&words, rules) {
+        let names = &[Reason::Name, Reason::Surname];
+        let mut found = match sector {
+            Some(Sector::Leg) => read(&format!("senator {surname}"), names),
+            _ => read(surname, names),
+        };
+        // The title is the support that a surname alone lacks.
+        found.iter_mut().for_each(|c| c.reason = Reason::Name);
+        return found;
+    }
+    let whole = read(&words, &[Reason::Name, Reason::Metonym]);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let parts: Vec<&str> = words.split(' ').collect();
+    match parts.as_slice() {
+        // `@AbeShinzo`: where the family name goes first.
+        [family, given] => {
+            let person = |c: &Candidate| c.kind == EntityKind::Person;
+            let found = read(&format!("{given} {family}"), &[Reason::Name]);
+            found.into_iter().filter(person).collect()
         }
-        _ => read(&words, &[Reason::Name, Reason::Metonym]),
+        // `@StateDeptSpox`: who speaks for a body.
+        [body @ .., _] if body.len() > 1 => {
+            let body = read(&body.join(" "), &[Reason::Name, Reason::Body, Reason::Metonym]);
+            body.into_iter().filter(|c| c.kind == EntityKind::Organization).collect()
+        }
+        _ => whole,
     }
 }
 
@@ -37,7 +70,7 @@ pub(super) fn readings(
 fn words(handle: &str) -> String {
     let mut out = String::new();
     let mut after_lower = false;
-    for c in handle.chars().filter(|c| *c != '@') {
+    for c in handle.chars().filter(|c| !matches!(c, '@' | '#')) {
         if c == '_' || after_lower && c.is_uppercase() {
             out.push(' ');
         }
@@ -58,6 +91,6 @@ mod tests {
         assert_eq!(words("@JohnKerry"), "John Kerry");
         assert_eq!(words("@state_dept"), "state dept");
         assert_eq!(words("@NATO"), "NATO");
-        assert!(is_handle("@NATO") && !is_handle("NATO") && !is_handle("@ 5"));
+        assert!(has_capital_inside("SecKerry") && !has_capital_inside("NATO"));
     }
 }

@@ -111,6 +111,14 @@ pub(super) fn spot(
         }
         proposals.push(Proposal { tokens, country: None, seen: Some(kind), known: None });
     }
+    // Of the accounts that the analyser takes for no name, those of known persons and bodies are mentions.
+    let handles = (0..doc.len()).filter(|&t| handles::is_handle(doc.word(t), rules));
+    proposals.extend(handles.map(|t| Proposal {
+        tokens: t..t + 1,
+        country: None,
+        seen: None,
+        known: None,
+    }));
     let countries: Vec<Range<u32>> =
         country_at.into_iter().map(|(start, end)| start..end).collect();
     for proposal in &mut proposals {
@@ -166,17 +174,19 @@ fn draft(
     atlas: &Atlas,
     rules: &MentionRules,
 ) -> Option<Draft> {
-    let Proposal { tokens, country: proposal_country, seen, known } = proposal;
+    let Proposal { tokens, country: proposal_country, mut seen, known } = proposal;
     let head = clause::noun_among(doc, &tokens);
     let mut readings = known.map(|m| m.candidates).unwrap_or_default();
-    let handle = handles::is_handle(doc.word(tokens.start));
+    let handle = handles::is_handle(doc.word(tokens.start), rules);
     if handle {
         let name = doc.word(tokens.start);
         readings = handles::readings(atlas, name, doc.article.day(), rules);
+        // Of whose account it is the atlas knows more than the analyser.
+        seen = seen.filter(|_| readings.is_empty());
     } else if !tokens.clone().any(|t| doc.word(t).contains(char::is_alphanumeric)) {
         return None;
     }
-    if seen.is_none() {
+    if seen.is_none() && !handle {
         // A town that the analyser takes for no name is one only when it is large.
         readings.retain(|r| r.reason != Reason::Place || r.score >= LARGE);
     }

@@ -108,7 +108,7 @@ pub(super) fn assign(
 const LEADER: f32 = 0.8;
 
 /// A surname alone is the office-holder's where his title stands beside it or the article speaks of his state. Elsewhere it is
-/// that of a leader, if it is no given name: most who are called `Allen` govern nothing.
+/// that of a leader, if it is no given name: most who are called `Allen` govern nothing. Every state has senators.
 fn supported(
     doc: &Document<'_>,
     draft: &Draft,
@@ -124,7 +124,8 @@ fn supported(
         .filter_map(office)
         .any(|c| military(c.sector) == military(reading.sectors.first().copied()));
     let leads = reading.score >= LEADER && rules.given_name(doc.word(last)).is_none();
-    titled || leads || reading.country.is_some_and(|c| states.contains(&c))
+    let one_of_many = reading.sectors.first() == Some(&Sector::Leg);
+    titled && !one_of_many || leads || reading.country.is_some_and(|c| states.contains(&c))
 }
 
 /// "Department of Justice", "Congress": every state may have one, and where the article names others and not the state that

@@ -128,3 +128,15 @@ fn a_dateline_in_the_text_tells_what_one_beside_it_does() {
     };
     assert_eq!(of(&inside), of(&beside));
 }
+
+#[test]
+fn a_senator_is_of_the_state_whose_parliament_knows_the_surname() {
+    // On 5 June 2019; the text names one state, and it is not his.
+    assert_eq!(
+        home("Senator Grassley criticized the war in Sudan.", "grassley").as_deref(),
+        Some("USA")
+    );
+    assert_eq!(home("Rep. Pelosi criticized the war in Sudan.", "pelosi").as_deref(), Some("USA"));
+    let text = "Brazil's Senator Johnson criticized the plan.";
+    assert_eq!(home(text, "johnson").as_deref(), Some("BRA"));
+}

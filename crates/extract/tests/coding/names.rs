@@ -93,6 +93,13 @@ fn a_handle_is_whom_its_words_name_or_nobody_of_the_states_around() {
     // A title and a surname: whoever held an office on that day, here 5 June 2019.
     let found = entities("In Berlin @SecPompeo met officials of Togo.");
     assert!(found.iter().any(|e| e.wikidata.as_deref() == Some("Q473239")), "{found:?}");
+    // Without the mark, in capitals of its own; the family name first; who speaks for a body.
+    let found = entities("#SecPompeo visited #Togo.");
+    assert!(found.iter().any(|e| e.wikidata.as_deref() == Some("Q473239")), "{found:?}");
+    let found = entities("In Lima @AbeShinzo met fishermen.");
+    assert!(found.iter().any(|e| e.name == "Shinzo Abe"), "{found:?}");
+    let text = "@StateDeptSpox condemned the strike on Togo.";
+    assert_eq!(state(text, "United States Department of State").as_deref(), Some("USA"));
     let text = "@POTUS thanked Togo for its vote.";
     assert_eq!(state(text, "presidency (United States)").as_deref(), Some("USA"));
     let found = entities("@TheHarbourDesk met the minister of Chile in Lima.");

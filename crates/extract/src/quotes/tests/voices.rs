@@ -115,3 +115,20 @@ fn a_place_before_a_colon_does_not_speak() {
     assert_eq!(headline("Norway: we will build a new bridge"), ["Norway"]);
     assert!(headline("Analysis: Flood closes the old bridge").is_empty());
 }
+
+#[test]
+fn a_label_that_names_a_person_says_whose_words_come_after_it() {
+    assert_eq!(speakers("Ana Moreno: We urge Peru to sign. It is time."), ["Ana Moreno"]);
+    assert_eq!(
+        speakers("@StateDept: We urge Peru to sign."),
+        ["United States Department of State"]
+    );
+    for report in [
+        "Kano: Gunmen killed ten soldiers.",
+        "Peru: Ten soldiers were killed.",
+        "ARICA BAY: Gunmen killed ten soldiers.",
+        "Ana Moreno: a life",
+    ] {
+        assert_eq!(speakers(report), [""; 0], "{report}");
+    }
+}
