@@ -61,6 +61,11 @@ impl Builder {
         String::from_utf8_lossy(self.pool.get(start..end).unwrap_or(&[])).into_owned()
     }
 
+    /// Whether `surface` names something already.
+    pub(crate) fn is_known(&self, surface: &str) -> bool {
+        self.names.contains_key(Words::of(surface).key().as_bytes())
+    }
+
     /// Enters `surface` as a name; `flags` beside those that its writing asks for.
     pub(crate) fn name(
         &mut self,

@@ -134,15 +134,26 @@ fn surnames(builder: &mut Builder, mut seen: BTreeSet<u32>) {
     let named = |title: &str| matches!(title, "U.S. Senator" | "U.S. Representative");
     let terms: Vec<(u32, u32, u32, bool)> =
         builder.terms.iter().map(|t| (t.person, t.owner, t.office, named(&t.title))).collect();
+    let of_congress = terms.iter().filter(|(.., named)| *named);
+    let other: BTreeSet<String> = of_congress
+        .filter_map(|&(index, ..)| builder.actor_name(index))
+        .flat_map(|name| family_names(&name, false))
+        .filter(|surname| builder.is_known(surname))
+        .collect();
     for (index, owner, office, named) in terms {
         let rank = builder.offices.get(office as usize).map_or(99, |o| o[office_record::RANK]);
-        if rank > 6 && !named || !seen.insert(index) {
+        let of_note = rank <= 6;
+        if !of_note && !named || !seen.insert(index) {
             continue;
         }
         let Some(name) = builder.actor_name(index) else { continue };
         let owner_is_east =
             FAMILY_FIRST.iter().any(|iso| builder.ids.get(&format!("state:{iso}")) == Some(&owner));
         for surname in family_names(&name, owner_is_east) {
+            // "Jordan" is a state first.
+            if !of_note && other.contains(&surname) {
+                continue;
+            }
             let flags = if builder.small_states.contains(&owner) { flag::COMMON } else { 0 };
             builder.name(&surname, Target::Surname, index, flags, 0);
         }
