@@ -107,7 +107,7 @@ def test_a_coded_corpus_shows_its_actors_types_and_problems(corpus):
     reader.feed(html)
     assert "Not coded yet" not in html
     kenya = reader.words.index("Kenya")
-    assert reader.words[kenya : kenya + 4] == ["Kenya", "KEN", "2", "4"]
+    assert reader.words[kenya : kenya + 4] == ["Kenya", "KEN", "2", "3"]
     n = corpus.events.filter(pl.col("type") == "CONSULT").height
     consult = reader.words.index("CONSULT")
     assert reader.words[consult : consult + 2] == ["CONSULT", str(n)]
