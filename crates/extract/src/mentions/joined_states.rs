@@ -77,7 +77,8 @@ pub(super) fn own_state(
     } else if named.iter().any(|(_, country, _)| country.is_some_and(|c| c != own)) {
         let first = term.tokens.start;
         // "Turkish Cypriot leaders" are of one state.
-        if !matches!(doc.word(first - 1), "and" | "or" | "," | "&") {
+        let joins = |before: u32| matches!(doc.word(before), "and" | "or" | "," | "&");
+        if !first.checked_sub(1).is_some_and(joins) {
             return;
         }
         let more = (first + 1..head).take_while(capital).count() as u32;
