@@ -29,18 +29,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             (token(first).start, token(last).end)
         };
         let weighed = pipeline.extractor().weigh_antecedents(&article, &analysis);
-        let found = pipeline.extractor().extract(&article, &analysis, TableSet::all());
-        let entity = |m: &Mention| found.entities.get(m.entity?.0 as usize);
-        let states: HashMap<u32, String> = found
-            .mentions
-            .iter()
-            .filter_map(|m| Some((m.head, entity(m)?.country?.to_string())))
-            .collect();
         let parties: Option<HashSet<(u64, u64)>> = record["events"].as_array().map(|events| {
-            let sides = |e: &Value| ["source", "target"].map(|side| e[side].clone());
-            let all = events.iter().flat_map(sides).filter_map(|s| s.as_array().cloned()).flatten();
+            let sides = events.iter().flat_map(|e| [&e["source"], &e["target"]]);
+            let all = sides.filter_map(Value::as_array).flatten();
             all.filter_map(|p| Some((p["start"].as_u64()?, p["end"].as_u64()?))).collect()
         });
+        // Only texts coded for events tell states to compare with.
+        let mut states: HashMap<u32, String> = HashMap::new();
+        if parties.is_some() {
+            let found = pipeline.extractor().extract(&article, &analysis, TableSet::all());
+            let state = |m: &Mention| found.entity(m.entity?)?.country;
+            let known = found.mentions.iter().filter_map(|m| Some((m.head, state(m)?.to_string())));
+            states.extend(known);
+        }
         let pronouns: Vec<Value> = weighed
             .iter()
             .filter(|pronoun| {

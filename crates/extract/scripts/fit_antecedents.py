@@ -3,7 +3,9 @@
     python fit_antecedents.py GUM.jsonl GAP.jsonl CODED.jsonl K/N RULES
 
 All are what the example `weigh_antecedents` of detente-evaluate wrote: GUM for texts with whole clusters, GAP for texts of which only
-two names are coded, CODED for texts coded for events, of which the states of parties are known; part K in N of these is left out. Prints what cross-validation over the texts gives, and writes the weights. Needs numpy and torch.
+two names are coded, CODED for texts coded for events, of which the states of parties are known; part K in N of these is left out. Two
+networks are fitted: one to GUM and GAP, and one to all three, for pronouns that are parties to acts. Prints what cross-validation over
+the texts gives, and writes `antecedents.tsv` and `party_antecedents.tsv` into the folder RULES. Needs numpy and torch.
 """
 
 import json

@@ -4,15 +4,17 @@ import numpy
 import torch
 from torch import nn
 
-UNITS, RATE = 32, 5e-3
+UNITS, STEPS, RATE, DROP = 32, 600, 5e-3, 0.2
+# How far weights are held towards zero: texts of one sentence are unlike most that they are fitted to.
+PENALTY = 1e-4
 
 
 class Layer(nn.Module):
     """The score of each row of traits."""
 
-    def __init__(self, inputs, drop):
+    def __init__(self, inputs):
         super().__init__()
-        self.drop = nn.Dropout(drop)
+        self.drop = nn.Dropout(DROP)
         # One trait is always 1, and one unit may be: they are the biases.
         self.units, self.output = nn.Linear(inputs, UNITS, bias=False), nn.Linear(UNITS, 1, bias=False)
 
@@ -20,30 +22,28 @@ class Layer(nn.Module):
         return self.output(self.drop(self.units(rows).relu())).squeeze(-1).clamp(-20, 20)
 
 
-def train(examples, closed=None, weights=None, *, steps=600, drop=0.2, penalty=1e-4):
+def train(examples, closed=None):
     """The layer that makes the right candidates likeliest; that none of them is right has the score 0.
 
     Each example is the rows of traits of some candidates, and whether each is right; `closed` says of which examples it is known
-    that one of the candidates is, `weights` how much each counts. The penalty holds weights towards zero: texts of one sentence are
-    unlike most that they are fitted to.
+    that one of the candidates is.
     """
     torch.manual_seed(0)
     rows = torch.tensor(numpy.concatenate([x for x, _ in examples]), dtype=torch.float32)
     right = torch.tensor(numpy.concatenate([r for _, r in examples]), dtype=torch.float32)
     owner = torch.tensor(numpy.repeat(numpy.arange(len(examples)), [len(x) for x, _ in examples]))
     open_ = torch.ones(len(examples)) if closed is None else 1 - torch.tensor(closed, dtype=torch.float32)
-    counts = torch.ones(len(examples)) if weights is None else torch.tensor(weights, dtype=torch.float32)
     none = (torch.zeros(len(examples)).index_add(0, owner, right) == 0).float()
-    layer = Layer(rows.shape[1], drop)
+    layer = Layer(rows.shape[1])
     optimiser = torch.optim.Adam(layer.parameters(), lr=RATE)
-    for step in range(steps):
+    for step in range(STEPS):
         for group in optimiser.param_groups:
-            group["lr"] = RATE * (1 - step / steps) + 1e-5
+            group["lr"] = RATE * (1 - step / STEPS) + 1e-5
         weight = layer(rows).exp()
         total = torch.zeros(len(examples)).index_add(0, owner, weight) + open_
         of_right = torch.zeros(len(examples)).index_add(0, owner, weight * right) + none
         size = sum((weights * weights).sum() for weights in layer.parameters())
-        loss = ((total.log() - of_right.log()) * counts).sum() / counts.sum() + penalty * size
+        loss = (total.log() - of_right.log()).mean() + PENALTY * size
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -8,7 +8,8 @@ use detente_model::{EntityKind, Sector};
 /// Whether a name is the handle of an account, or made like one: `SecKerry` of `#SecKerry`.
 pub(super) fn is_handle(name: &str, rules: &MentionRules) -> bool {
     let account = name.strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    account || has_capital_inside(name) && titled(&words(name), rules).is_some()
+    let title = || titled(&words(name), rules).is_some_and(|(sector, _)| sector.is_some());
+    account || has_capital_inside(name) && title()
 }
 
 fn has_capital_inside(name: &str) -> bool {
@@ -18,8 +19,7 @@ fn has_capital_inside(name: &str) -> bool {
 /// The sector of the title that begins words of a handle, and the words after it.
 fn titled<'w>(words: &'w str, rules: &MentionRules) -> Option<(Option<Sector>, &'w str)> {
     let (title, rest) = words.split_once(' ')?;
-    let sector = rules.honorific(&title.to_lowercase())?.sector;
-    sector.is_some().then_some((sector, rest))
+    Some((rules.honorific(&title.to_lowercase())?.sector, rest))
 }
 
 /// Whom a handle names with the words that it is made of.
@@ -70,7 +70,7 @@ pub(super) fn readings(
 fn words(handle: &str) -> String {
     let mut out = String::new();
     let mut after_lower = false;
-    for c in handle.chars().filter(|c| !matches!(c, '@' | '#')) {
+    for c in handle.chars().filter(|c| *c != '@') {
         if c == '_' || after_lower && c.is_uppercase() {
             out.push(' ');
         }
@@ -91,6 +91,13 @@ mod tests {
         assert_eq!(words("@JohnKerry"), "John Kerry");
         assert_eq!(words("@state_dept"), "state dept");
         assert_eq!(words("@NATO"), "NATO");
-        assert!(has_capital_inside("SecKerry") && !has_capital_inside("NATO"));
+    }
+
+    #[test]
+    fn a_handle_has_a_mark_or_a_title_with_a_capital_inside() {
+        let rules = crate::Rules::embedded().unwrap();
+        let is_handle = |name| is_handle(name, &rules.mentions);
+        assert!(is_handle("@NATO") && !is_handle("NATO") && !is_handle("@ 5"));
+        assert!(is_handle("SecKerry") && !is_handle("McKerry") && !is_handle("MrKerry"));
     }
 }

@@ -186,7 +186,7 @@ fn draft(
     } else if !tokens.clone().any(|t| doc.word(t).contains(char::is_alphanumeric)) {
         return None;
     }
-    if seen.is_none() && !handle {
+    if seen.is_none() {
         // A town that the analyser takes for no name is one only when it is large.
         readings.retain(|r| r.reason != Reason::Place || r.score >= LARGE);
     }

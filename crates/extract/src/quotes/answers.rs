@@ -56,8 +56,8 @@ fn draft(turn: &Turn<'_>, speaker: Option<ByteSpan>, introduced: Option<ByteSpan
     }
 }
 
-/// `#SecClinton: We remain committed.`: a sentence after the name of a person, or after the account of anybody, and no quotation
-/// within it.
+/// `#SecClinton: We remain committed.`: a sentence after the name of a person, or after the account of anybody, and no
+/// quotation.
 fn is_statement(scene: &Scene<'_>, turn: &Turn<'_>) -> bool {
     // "CHIANG RAI: Burma yesterday closed the checkpoint": in capitals only whom the article tells more of.
     let capitals = !scene.doc.surface(turn.label).contains(char::is_lowercase);
