@@ -1,9 +1,11 @@
 """Joins the codings of public news texts with the texts, which are not kept in this repository.
 
-    python coded_corpus.py CORPUS > CODED.jsonl
+    python coded_corpus.py CORPUS corpus_codings.jsonl > CODED.jsonl
+    python coded_corpus.py CORPUS corpus_quotes.jsonl > QUOTED.jsonl
 
-CORPUS is the folder of gzipped JSON lines (`id`, `date`, `text`) that `corpus_codings.jsonl` names by file and record. Each coding is about
-the characters from `start` to `end` of a record, line breaks read as spaces; its offsets count from `start`.
+CORPUS is the folder of gzipped JSON lines (`id`, `date`, `text`) that the codings name by file and record. Each coding is about the
+characters from `start` to `end` of a record; its offsets count from `start`. Events were coded with line breaks read as spaces, quotes
+and meetings with the line breaks.
 """
 
 import gzip
@@ -13,12 +15,10 @@ import sys
 
 from gold import read_lines
 
-CODINGS = pathlib.Path(__file__).with_name("corpus_codings.jsonl")
-
 
 def main():
     corpus, records = pathlib.Path(sys.argv[1]), {}
-    codings = [json.loads(line) for line in read_lines(CODINGS)]
+    codings = [json.loads(line) for line in read_lines(pathlib.Path(sys.argv[2]))]
     for name in sorted({coding["file"] for coding in codings}):
         with gzip.open(corpus / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
@@ -26,13 +26,17 @@ def main():
                 records[name, record["id"]] = record
     for coding in codings:
         record = records[coding["file"], coding["record"]]
-        text = record["text"].replace("\n", " ")[coding["start"] : coding["end"]]
-        for event in coding["events"]:
+        text = record["text"][coding["start"] : coding["end"]]
+        kept = {key: coding[key] for key in ("quotes", "meetings") if key in coding}
+        if "events" in coding:
+            text = text.replace("\n", " ")
+        for event in coding.get("events", []):
             event.update(mode=None, date=None, country=None, attributed_to=None)
             for party in event["source"] + event["target"]:
                 party["name"] = text[party["start"] : party["end"]]
         date = (record["date"] or "")[:10] or None
-        print(json.dumps({"id": coding["id"], "date": date, "text": text, "events": coding["events"]}))
+        events = coding.get("events", [])
+        print(json.dumps({"id": coding["id"], "date": date, "text": text, "events": events, **kept}))
 
 
 if __name__ == "__main__":

@@ -13,9 +13,13 @@ pub(super) struct RawQuote {
     speaker: Option<Span>,
     #[serde(default)]
     speaker_name: Option<String>,
+    /// Missing it costs nothing, and finding it is no error.
+    #[serde(default)]
+    optional: bool,
 }
 
-/// Counts of quotes: gold, predicted, paired, paired with a gold speaker, speaker right.
+/// Counts of quotes, without what is paired with optional gold: gold, predicted, paired, paired with a gold speaker, speaker
+/// right.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     pub(super) gold: usize,
@@ -32,15 +36,16 @@ impl Counts {
             for (j, p) in predicted.iter().enumerate() {
                 let shared = iou(stripped(text, g), stripped(text, p));
                 if shared >= 0.8 {
-                    candidates.push((shared, i, j));
+                    candidates.push((shared - 1e-6 * f64::from(g.optional), i, j));
                 }
             }
         }
         let chosen = one_to_one(candidates);
-        self.gold += gold.len();
-        self.predicted += predicted.len();
-        self.paired += chosen.len();
-        for (_, i, j) in chosen {
+        let optional = chosen.iter().filter(|c| gold[c.1].optional).count();
+        self.gold += gold.iter().filter(|g| !g.optional).count();
+        self.predicted += predicted.len() - optional;
+        self.paired += chosen.len() - optional;
+        for (_, i, j) in chosen.into_iter().filter(|c| !gold[c.1].optional) {
             let (g, p) = (&gold[i], &predicted[j]);
             if g.speaker.is_some() || g.speaker_name.as_ref().is_some_and(|n| !n.is_empty()) {
                 self.spoken += 1;
@@ -108,7 +113,7 @@ mod tests {
     use super::*;
 
     fn spoken_by(speaker: Span) -> RawQuote {
-        RawQuote { start: 0, end: 4, speaker: Some(speaker), speaker_name: None }
+        RawQuote { start: 0, end: 4, speaker: Some(speaker), speaker_name: None, optional: false }
     }
 
     #[test]
