@@ -13,7 +13,7 @@ mod lookup;
 pub use compile::{BadRow, OWN_COLUMNS, OwnActor, compile, parse_actors, read_actors};
 pub use file::{AtlasError, Likeness};
 pub use lookup::{
-    ActorRow, Candidate, HoldingRow, Match, NameRow, PlaceRow, Reason, Toponym, Validity,
+    ActorRow, Candidate, HoldingRow, Match, NameRow, PlaceRow, Reason, Toponym, Validity, of_whom,
 };
 
 use chrono::NaiveDate;

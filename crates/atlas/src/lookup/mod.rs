@@ -15,3 +15,4 @@ mod unrecorded;
 pub use candidate::{Candidate, Match, Reason, Validity};
 pub use tables::{ActorRow, HoldingRow, NameRow, PlaceRow};
 pub use toponyms::Toponym;
+pub use unrecorded::of_whom;

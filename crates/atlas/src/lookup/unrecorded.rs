@@ -143,8 +143,7 @@ impl Resolver<'_> {
             .or_else(|| place.clone());
         let actor_id =
             owner_id.map_or_else(|| format!("{space}:{slug}"), |o| format!("{space}:{o}:{slug}"));
-        let name =
-            whose.as_ref().map_or_else(|| label.to_owned(), |o| format!("{label} ({})", o.name));
+        let name = whose.as_ref().map_or_else(|| label.to_owned(), |o| of_whom(label, &o.name));
         Candidate {
             actor_id,
             name,
@@ -164,5 +163,51 @@ impl Resolver<'_> {
             stale: false,
             verified: state.is_some_and(|a| self.store.is_verified(a)),
         }
+    }
+}
+/// Words that a name begins or ends with which takes "the": the United States, the Czech Republic, the Arab League.
+const BEGINS: [&str; 4] = ["United", "European", "African", "Arab"];
+const ENDS: [&str; 16] = [
+    "Republic",
+    "Union",
+    "League",
+    "Islands",
+    "Emirates",
+    "Kingdom",
+    "Nations",
+    "Organization",
+    "Council",
+    "Court",
+    "Agency",
+    "Commission",
+    "Netherlands",
+    "Philippines",
+    "Bahamas",
+    "Gambia",
+];
+
+/// What has no name of its own, by what it is and whose: "government of Kenya", "envoy of the United Nations".
+///
+/// ```
+/// assert_eq!(detente_atlas::of_whom("envoy", "United Nations"), "envoy of the United Nations");
+/// ```
+#[must_use]
+pub fn of_whom(label: &str, owner: &str) -> String {
+    let first = owner.split(' ').next().unwrap_or_default();
+    let last = owner.rsplit(' ').next().unwrap_or_default();
+    let article = if BEGINS.contains(&first) || ENDS.contains(&last) { "the " } else { "" };
+    format!("{label} of {article}{owner}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_whom;
+
+    #[test]
+    fn what_has_no_record_is_named_after_whose_it_is() {
+        assert_eq!(of_whom("foreign ministry", "Iceland"), "foreign ministry of Iceland");
+        assert_eq!(of_whom("envoy", "United Nations"), "envoy of the United Nations");
+        assert_eq!(of_whom("army", "Dominican Republic"), "army of the Dominican Republic");
+        assert_eq!(of_whom("police", "Bahamas"), "police of the Bahamas");
     }
 }

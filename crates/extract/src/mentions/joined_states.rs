@@ -5,6 +5,7 @@ use super::names::Names;
 use super::rules::{MentionRules, Number};
 use super::terms::Term;
 use crate::Document;
+use detente_atlas::of_whom;
 use detente_model::{CountryCode, EntityKind, Sector, Upos};
 use std::ops::Range;
 
@@ -147,7 +148,7 @@ pub(super) fn split_by_state(
         .collect()
 }
 
-/// `the governments of Kenya and Ghana` are two, with one span: `governments (Kenya)`, `governments (Ghana)`.
+/// `the governments of Kenya and Ghana` are two, with one span: `governments of Kenya`, `governments of Ghana`.
 fn split_after(doc: &Document<'_>, draft: &Draft, states: &[&NamedState]) -> Vec<Draft> {
     let parts = states.iter().map(|(tokens, country, _)| {
         let mut part = draft.clone();
@@ -155,11 +156,8 @@ fn split_after(doc: &Document<'_>, draft: &Draft, states: &[&NamedState]) -> Vec
         part.readings.clear();
         part.role = Some(one_of(doc, draft));
         part.number = Number::Either;
-        part.label = Some(format!(
-            "{} ({})",
-            doc.phrase(draft.tokens.start..draft.head + 1),
-            doc.phrase(tokens.clone())
-        ));
+        let shared = doc.phrase(draft.tokens.start..draft.head + 1);
+        part.label = Some(of_whom(shared, doc.phrase(tokens.clone())));
         part
     });
     parts.collect()

@@ -49,7 +49,7 @@ fn read(conll: &str) -> (Article, Analysis) {
         let span = ByteSpan::from_range(start..text.len()).trimmed(&text);
         sentences.push(Sentence { span, section: Section::Body, tokens: first..tokens.len() });
     }
-    let analysis = Analysis { sentences, tokens: tokens.build(), names, acts: None };
+    let analysis = Analysis { sentences, tokens: tokens.build(), names, acts: None, quotes: None };
     (Article::from_text(text, None), analysis)
 }
 
@@ -291,7 +291,7 @@ mod properties {
                 let name = Name { tokens: start..start + 2, kind: NameKind::ALL[*kind] };
                 (start + 2 <= tokens.len()).then_some(name)
             }).collect();
-            let analysis = Analysis { sentences: list, tokens: tokens.build(), names, acts: None };
+            let analysis = Analysis { sentences: list, tokens: tokens.build(), names, acts: None, quotes: None };
             let article = Article::from_text(text, None);
             let doc = Document::new(&article, &analysis);
             let (mentions, entities, _) = find(&doc, Atlas::embedded(), &RULES.mentions);

@@ -3,7 +3,7 @@
 use detente_atlas::Atlas;
 use detente_extract::{Extractor, Rules};
 use detente_language::Analyser;
-use detente_model::{Article, Findings, Participant, Published, TableSet};
+use detente_model::{Analysis, Article, Findings, Participant, Published, TableSet};
 use std::sync::LazyLock;
 
 pub(crate) static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new().unwrap());
@@ -23,7 +23,8 @@ pub(crate) fn read(text: &str) -> Findings {
 
 /// What the rules alone find in an article.
 pub(crate) fn read_by_rules(article: &Article) -> Findings {
-    EXTRACTOR.extract(article, &ANALYSER.analyse(article), TableSet::all())
+    let analysis = Analysis { acts: None, ..ANALYSER.analyse_acts(article) };
+    EXTRACTOR.extract(article, &analysis, TableSet::all())
 }
 
 /// The states of one side of an act, sorted.
