@@ -127,7 +127,7 @@ def test_options_and_own_knowledge_are_told(folder, tmp_path):
         "rules_only": True,
         "text_field": "body",
     }
-    assert told["act_network"] is None
+    assert told["act_network"] == ours["act_network"]
     assert told["atlas"] != ours["atlas"]
     assert told["rules"] == ours["rules"]
 

@@ -56,6 +56,15 @@ pub fn analysis_fits(text: &str, analysis: &Analysis) {
         assert!(act.source.iter().chain(&act.target).all(|party| party.token < tokens));
         score(act.score);
     }
+    for quote in analysis.quotes.iter().flatten() {
+        assert!(quote.cue < tokens && quote.speaker.is_none_or(|s| s < tokens));
+        score(quote.score);
+        for words in &quote.reported {
+            assert!(words.tokens.start < words.tokens.end && words.tokens.end <= tokens);
+            assert!(!words.tokens.contains(&quote.cue));
+            score(words.score);
+        }
+    }
 }
 
 /// A little more than one comes of adding shares.

@@ -59,7 +59,7 @@ pub fn language() -> Vec<u8> {
     body.0
 }
 
-/// A network of acts for the model above, whose checksum is `below`.
+/// Networks of acts and quotes for the model above, whose checksum is `below`.
 #[allow(dead_code, reason = "only one target reads acts")]
 pub fn acts(below: u64) -> Vec<u8> {
     let mut body = Body::default();
@@ -74,13 +74,14 @@ pub fn acts(below: u64) -> Vec<u8> {
     body.floats(1);
     body.table(4, 3);
     body.table(2, 3);
-    body.matrix(WIDTH + 2 + 2 + 4, WIDTH);
-    body.floats(WIDTH);
-    body.floats(WIDTH);
-    body.number(1);
-    body.matrix(WIDTH, 3 * WIDTH);
+    body.layers(WIDTH + 2 + 2 + 4);
     body.matrix(WIDTH, 17);
     body.matrix(WIDTH, 2);
+    body.number(2);
+    body.floats(2);
+    body.floats(1);
+    body.layers(WIDTH + 2 + 2 + WIDTH);
+    body.matrix(WIDTH, 13);
     body.0
 }
 
@@ -120,6 +121,15 @@ impl Body {
         self.number(columns);
         self.floats(rows);
         self.signed(columns * rows);
+    }
+
+    /// One layer over rows of `inputs`.
+    fn layers(&mut self, inputs: usize) {
+        self.matrix(inputs, WIDTH);
+        self.floats(WIDTH);
+        self.floats(WIDTH);
+        self.number(1);
+        self.matrix(WIDTH, 3 * WIDTH);
     }
 
     fn matrix(&mut self, inputs: usize, columns: usize) {

@@ -1,16 +1,18 @@
-//! The file of the network of acts: a header, the checksum of the language model that it belongs to, and the weights.
+//! The file of the networks of acts and quotes: a header, the checksum of the language model that they belong to, and the
+//! weights.
 
 use crate::model_file::{ModelError, Reader};
-use crate::network::{ActNetwork, ActParts};
+use crate::network::{ActNetwork, ActParts, Layers, QuoteNetwork, QuoteParts};
 
 /// The first bytes of every such file.
 pub(crate) const MAGIC: &[u8; 8] = b"DETACTS\0";
 
-/// The network of acts and its training record.
+/// The networks of acts and quotes and their training record.
 #[derive(Debug)]
 pub(crate) struct ActModel {
     pub(crate) record: String,
     pub(crate) network: ActNetwork,
+    pub(crate) quotes: QuoteNetwork,
 }
 
 /// Reads a file made for the language model whose checksum is `below` and whose states are `width` long.
@@ -38,12 +40,7 @@ pub(crate) fn read(bytes: &[u8], below: u64, width: usize) -> Result<ActModel, M
         modes,
         words: reader.table()?,
         vectors: reader.table()?,
-        mix: reader.matrix()?,
-        norm: [reader.floats()?, reader.floats()?],
-        layers: {
-            let n = reader.count()?;
-            (0..n).map(|_| reader.matrix()).collect::<Result<_, _>>()?
-        },
+        layers: layers(&mut reader)?,
         heads: reader.matrix()?,
         mode: reader.matrix()?,
         matched,
@@ -51,5 +48,23 @@ pub(crate) fn read(bytes: &[u8], below: u64, width: usize) -> Result<ActModel, M
         home_bias,
     };
     let network = ActNetwork::new(parts, width).ok_or(reader.damaged())?;
-    Ok(ActModel { record, network })
+    reader.place = "network of quotes";
+    let matched = reader.count()?;
+    let bias = reader.floats()?.try_into().map_err(|_| reader.damaged())?;
+    let [speaker_bias] = reader.floats()?.try_into().map_err(|_| reader.damaged())?;
+    let layers = layers(&mut reader)?;
+    let parts = QuoteParts { layers, heads: reader.matrix()?, matched, bias, speaker_bias };
+    let quotes = QuoteNetwork::new(parts, &network, width).ok_or(reader.damaged())?;
+    Ok(ActModel { record, network, quotes })
+}
+
+fn layers(reader: &mut Reader<'_>) -> Result<Layers, ModelError> {
+    Ok(Layers {
+        mix: reader.matrix()?,
+        norm: [reader.floats()?, reader.floats()?],
+        layers: {
+            let n = reader.count()?;
+            (0..n).map(|_| reader.matrix()).collect::<Result<_, _>>()?
+        },
+    })
 }

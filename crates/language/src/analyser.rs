@@ -6,7 +6,7 @@ use crate::lemma::Lemmatizer;
 use crate::lexicon::Lexicon;
 use crate::model_file::{self, ModelError};
 use crate::names;
-use crate::network::{ActScratch, Network, Predictions, Scratch};
+use crate::network::{ActScratch, Network, Predictions, QuoteScratch, Scratch};
 use crate::sentences;
 use crate::token_rules::TokenRules;
 use crate::tokenize::tokenize;
@@ -123,6 +123,7 @@ impl Analyser {
     pub fn analyse_acts(&self, article: &Article) -> Analysis {
         let mut run = Run { acts: self.acts.as_ref(), ..Run::new(&self.models, &article.text) };
         run.analysis.acts = self.acts.as_ref().map(|_| Vec::new());
+        run.analysis.quotes = self.acts.as_ref().map(|_| Vec::new());
         self.run(run, article)
     }
 
@@ -189,6 +190,7 @@ struct Run<'a> {
     features: Vec<u32>,
     scratch: Scratch,
     act_scratch: ActScratch,
+    quote_scratch: QuoteScratch,
     predictions: Predictions,
     lemma: String,
     /// The number of the relation `root`.
@@ -213,6 +215,7 @@ impl<'a> Run<'a> {
             features: Vec::new(),
             scratch: Scratch::default(),
             act_scratch: ActScratch::default(),
+            quote_scratch: QuoteScratch::default(),
             predictions: Predictions::default(),
             lemma: String::new(),
             root: root.unwrap_or(usize::MAX),
@@ -271,6 +274,9 @@ impl<'a> Run<'a> {
                 let out = self.analysis.acts.get_or_insert_default();
                 let below = (network, &self.scratch);
                 acts.network.propose(below, words, &part, first, &mut self.act_scratch, out);
+                let out = self.analysis.quotes.get_or_insert_default();
+                let below = (&acts.network, &self.act_scratch);
+                acts.quotes.propose(below, &part, first, &mut self.quote_scratch, out);
             }
             rest = others;
         }
@@ -366,6 +372,7 @@ mod tests {
             analyser.models.learn_frequent();
             if let Some(acts) = &mut analyser.acts {
                 acts.network.set_level(level);
+                acts.quotes.set_level(level);
             }
             analyser.analyse_acts(&Article::from_text(TEXT, None))
         };

@@ -151,6 +151,13 @@ def inputs_of(states, lexicon, sentences):
     return torch.from_numpy(out), numbers, mask
 
 
+def spread(gold, silver, random_):
+    """The steps of both, those of silver spread evenly, and nothing but gold at the end."""
+    places = [(i + random_.random()) / len(silver) * 0.95 for i in range(len(silver))]
+    of_gold = [((i + random_.random()) / len(gold), step) for i, step in enumerate(gold)]
+    return [step for _, step in sorted([*of_gold, *zip(places, silver)], key=lambda pair: pair[0])]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--coded", action="append", required=True)
@@ -174,11 +181,7 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     every, states = acts.read(options.coded, options.words, options.homes), acts.states(options.words)
-    left_out = []
-    if options.fold:
-        k, n = map(int, options.fold.split("/"))
-        left_out = [s for s in every if acts.fold(s.document, n) == k]
-        every = [s for s in every if acts.fold(s.document, n) != k]
+    every, left_out = acts.leave_out(every, options.fold)
     silver = [Silver.load(path) for path in options.silver]
     lexicon = Lexicon(options.vectors)
     model = ActStudent(states.shape[1], lexicon.table, options.width, options.layers)
@@ -194,10 +197,7 @@ def main():
             for b in batches([len(s.words) for s in labelled.sentences], options.batch, random_)
         ]
         random_.shuffle(of_silver)
-        # Spread evenly, and nothing but gold at the end.
-        places = [(i + random_.random()) / len(of_silver) * 0.95 for i in range(len(of_silver))]
-        of_gold = [((i + random_.random()) / len(schedule), step) for i, step in enumerate(schedule)]
-        schedule = [step for _, step in sorted([*of_gold, *zip(places, of_silver)], key=lambda pair: pair[0])]
+        schedule = spread(schedule, of_silver, random_)
 
     def report():
         of_left_out = batches([len(s.words) for s in left_out], 3000, None)

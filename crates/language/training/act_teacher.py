@@ -55,12 +55,7 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    every = acts.read(options.coded, options.words)
-    left_out = []
-    if options.fold:
-        k, n = map(int, options.fold.split("/"))
-        left_out = [s for s in every if acts.fold(s.document, n) == k]
-        every = [s for s in every if acts.fold(s.document, n) != k]
+    every, left_out = acts.leave_out(acts.read(options.coded, options.words), options.fold)
     pieces = Pieces(options.encoder)
     model = ActTeacher(Reader(options.encoder, pieces.mask, options.layers))
     if options.start:

@@ -220,6 +220,14 @@ def states(words):
     return numpy.memmap(pathlib.Path(f"{words}.f16"), dtype=numpy.float16, mode="r").reshape(-1, WIDTH)
 
 
-def fold(text, folds):
-    """The part of the data that a text belongs to; paragraphs of one article stay together."""
-    return zlib.crc32(text.split("-p")[0].encode()) % folds
+def leave_out(sentences, fold):
+    """The sentences without part K of N, and that part alone; `fold` is "K/N", or None for no part. Paragraphs of one article stay
+    together."""
+    if not fold:
+        return sentences, []
+    k, n = map(int, fold.split("/"))
+    parts = [[], []]
+    for sentence in sentences:
+        article = sentence.document.split("-p")[0]
+        parts[zlib.crc32(article.encode()) % n == k].append(sentence)
+    return tuple(parts)

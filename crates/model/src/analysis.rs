@@ -1,7 +1,7 @@
 //! The language analysis of one article: its sentences, its tokens and its names.
 
 use crate::vocabulary::closed_vocabulary;
-use crate::{ByteSpan, ProposedAct, Section, TokenView, Tokens};
+use crate::{ByteSpan, ProposedAct, ProposedQuote, Section, TokenView, Tokens};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -46,6 +46,9 @@ pub struct Analysis {
     /// What the network takes for acts, in reading order, never overlapping; `None` where it was not asked.
     #[serde(default)]
     pub acts: Option<Vec<ProposedAct>>,
+    /// What it takes for words that report, in reading order; `None` where it was not asked.
+    #[serde(default)]
+    pub quotes: Option<Vec<ProposedQuote>>,
 }
 
 impl Analysis {
@@ -115,6 +118,7 @@ mod tests {
                 tokens: tokens.build(),
                 names: Vec::new(),
                 acts: None,
+                quotes: None,
             },
         )
     }

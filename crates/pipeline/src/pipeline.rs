@@ -56,6 +56,7 @@ impl Pipeline {
     }
 
     /// This pipeline without the network that reads events: what the rules find by themselves. It shows what each is worth.
+    /// Reported clauses are still those that the network of quotes finds.
     #[must_use]
     pub fn rules_only(self) -> Self {
         Self { rules_only: true, ..self }
@@ -95,9 +96,12 @@ impl Pipeline {
             let analysis = Analysis::default();
             return CodedArticle { article, analysis, findings, duplicate_of: None };
         }
-        let events = Extractor::codes_events(wanted) && !self.rules_only;
+        let events = Extractor::codes_events(wanted);
         let analyse = if events { Analyser::analyse_acts } else { Analyser::analyse };
-        let analysis = analyse(&self.analyser, &article);
+        let mut analysis = analyse(&self.analyser, &article);
+        if self.rules_only {
+            analysis.acts = None;
+        }
         let findings = self.extractor.extract(&article, &analysis, wanted);
         CodedArticle { article, analysis, findings, duplicate_of: None }
     }

@@ -174,6 +174,7 @@ pub(crate) fn random_article() -> impl Strategy<Value = CodedArticle> {
             tokens: tokens.build(),
             names: vec![],
             acts: None,
+            quotes: None,
         };
         coded
     })

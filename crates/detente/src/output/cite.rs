@@ -45,7 +45,7 @@ fn knowledge(made_by: &Provenance) -> String {
         ("rules", Some(made_by.rules)),
         ("own rules", made_by.own_rules.as_deref()),
         ("language model", Some(made_by.language_model)),
-        ("network of acts", made_by.act_network),
+        ("networks of acts and quotes", Some(made_by.act_network)),
         ("atlas", Some(made_by.atlas.as_str())),
     ];
     let parts = parts
@@ -72,8 +72,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_used_is_not_cited() {
-        let made_by = Provenance { act_network: None, ..Provenance::embedded() };
-        assert!(!citation(&made_by).contains("network of acts"));
+    fn rules_of_ones_own_are_cited_where_there_are_any() {
+        let embedded = Provenance::embedded();
+        assert!(!citation(&embedded).contains("own rules"));
+        let made_by = Provenance { own_rules: Some("0123456789abcdef".into()), ..embedded };
+        assert!(citation(&made_by).contains("own rules 0123456789ab"));
     }
 }

@@ -19,8 +19,8 @@ pub struct Provenance {
     pub own_rules: Option<String>,
     /// Of the language model.
     pub language_model: &'static str,
-    /// Of the network that reads events; `None` where the rules alone coded.
-    pub act_network: Option<&'static str>,
+    /// Of the networks that read events and quotes.
+    pub act_network: &'static str,
     /// Of the atlas, with the actors that the user added.
     pub atlas: String,
 }
@@ -29,9 +29,8 @@ impl Provenance {
     /// That of the tables that `pipeline` makes.
     #[must_use]
     pub fn of(pipeline: &Pipeline) -> Self {
-        let act_network = (!pipeline.is_rules_only()).then_some(env!("DETENTE_ACT_NETWORK"));
         let own_rules = pipeline.extractor().rules().fingerprint().map(|own| format!("{own:016x}"));
-        Self { own_rules, act_network, atlas: atlas(pipeline.atlas()), ..Self::embedded() }
+        Self { own_rules, atlas: atlas(pipeline.atlas()), ..Self::embedded() }
     }
 
     /// That of all that is compiled in.
@@ -43,7 +42,7 @@ impl Provenance {
             rules: env!("DETENTE_RULES"),
             own_rules: None,
             language_model: env!("DETENTE_LANGUAGE_MODEL"),
-            act_network: Some(env!("DETENTE_ACT_NETWORK")),
+            act_network: env!("DETENTE_ACT_NETWORK"),
             atlas: env!("DETENTE_ATLAS").to_owned(),
         }
     }
@@ -70,13 +69,12 @@ mod tests {
     }
 
     #[test]
-    fn own_actors_and_rules_alone_are_told() {
+    fn own_actors_are_told() {
         let own = parse_actors(b"name\nHarbour Council\n", "own.csv").unwrap();
         let own = Atlas::embedded().with_actors(&own).unwrap();
-        let made = Provenance::of(&Pipeline::with_atlas(own).unwrap().rules_only());
+        let made = Provenance::of(&Pipeline::with_atlas(own).unwrap());
         let embedded = Provenance::embedded();
         assert_ne!(made.atlas, embedded.atlas);
-        assert_eq!(made.act_network, None);
         assert_eq!((made.code, made.rules), (embedded.code, embedded.rules));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{Carried, Draft};
 use super::scene::Scene;
-use super::{according, alone, indirect, speaker};
+use super::{according, alone, speaker};
 use crate::marks::Marked;
 use detente_model::{ByteSpan, QuoteKind, TokenView, Upos};
 use std::ops::Range;
@@ -87,10 +87,6 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
         if words < scene.rules.limits.loose_words || is_title(scene, m.inner) {
             return None;
         }
-        let inside = embedded(scene, m);
-        if let Some((a, Some(clause))) = inside {
-            return Some(draft_embedded((a, Some(clause)), m));
-        }
         let at_once = following.filter(|a| {
             a.speaker.is_some()
                 && ending != Ending::Stop
@@ -103,7 +99,7 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
             let clause = Some(ByteSpan::new(start, m.inner.end));
             return Some(Draft { clause, ..draft(a, QuoteKind::Mixed) });
         }
-        return inside.map(|d| draft_embedded(d, m));
+        return embedded(scene, m).map(|a| draft(a, QuoteKind::Mixed));
     }
     if let Some(a) = following {
         return Some(draft(a, QuoteKind::Direct));
@@ -113,20 +109,6 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
         return None;
     }
     alone::read(scene, i, last)
-}
-
-fn draft_embedded((a, clause): (Attribution, Option<ByteSpan>), m: Marked) -> Draft {
-    Draft {
-        span: m.inner,
-        kind: QuoteKind::Mixed,
-        verb: a.verb,
-        cue: a.cue,
-        speaker: a.speaker,
-        introduced: None,
-        clause,
-        carried: Carried::No,
-        rule: a.rule,
-    }
 }
 
 /// The words of the same sentence before the marked words `i`, or the announcement that the paragraph before ends in.
@@ -277,7 +259,7 @@ fn announcer(scene: &Scene<'_>, zone: &Range<u32>) -> Option<ByteSpan> {
 }
 
 /// Marked words inside a sentence: `said the front was "a wide one"`.
-fn embedded(scene: &Scene<'_>, m: Marked) -> Option<(Attribution, Option<ByteSpan>)> {
+fn embedded(scene: &Scene<'_>, m: Marked) -> Option<Attribution> {
     let tokens = scene.between(m.inner.start, m.inner.end);
     let first = scene.token(tokens.clone().next()?);
     let sentence = first.sentence().tokens.clone();
@@ -285,38 +267,28 @@ fn embedded(scene: &Scene<'_>, m: Marked) -> Option<(Attribution, Option<ByteSpa
     let governing = std::iter::once(first)
         .chain(first.ancestors())
         .filter(|t| !inside(*t) && !scene.is_marked(*t))
-        .find(|t| scene.cue(*t).is_some_and(|c| c.clause || c.phrase || c.speech));
+        .find(|t| scene.cue(*t).is_some());
     let nearest = || {
         (sentence.start..first.index())
             .rev()
             .take(scene.rules.limits.reach)
             .map(|t| scene.token(t))
-            .find(|t| {
-                !scene.is_marked(*t)
-                    && scene.cue(*t).is_some_and(|c| c.clause || c.phrase || c.speech)
-            })
+            .find(|t| !scene.is_marked(*t) && scene.cue(*t).is_some())
     };
     let verb = governing.or_else(nearest)?;
-    let speaker =
-        speaker::subject(scene, verb).filter(|s| !inside(*s)).map(|s| speaker::phrase(scene, s));
-    let clause =
-        indirect::clause_of(scene, verb).filter(|c| c.overlaps(m.inner)).map(|c| c.cover(m.inner));
     // "What “going on” means is open, as he spoke …": a verb after the words that does not report them.
-    if clause.is_none() && verb.index() > first.index() {
+    if verb.index() > first.index() {
         return None;
     }
-    let attribution = Attribution {
-        verb: Some(verb.index()),
-        cue: Some(scene.cue_span(verb)),
-        speaker,
-        rule: "inside",
-    };
-    Some((attribution, clause))
+    let speaker =
+        speaker::subject(scene, verb).filter(|s| !inside(*s)).map(|s| speaker::phrase(scene, s));
+    let cue = Some(scene.cue_span(verb));
+    Some(Attribution { verb: Some(verb.index()), cue, speaker, rule: "inside" })
 }
 
 /// Whether the marked words are a name or title: every longer word is capitalised. A stop may end a name only after
 /// words that lead up to none of speech: on "The World This Week."
-fn is_title(scene: &Scene<'_>, span: ByteSpan) -> bool {
+pub(super) fn is_title(scene: &Scene<'_>, span: ByteSpan) -> bool {
     let surface = scene.doc.surface(span);
     let words = || surface.split_whitespace();
     let capital = |w: &str| w.starts_with(|c: char| !c.is_lowercase());

@@ -1,7 +1,7 @@
 //! Headlines that report: "Laval: talks have failed".
 
 use super::draft::{Carried, Draft};
-use super::indirect::content;
+use super::indirect::trimmed;
 use super::scene::Scene;
 use detente_model::{ByteSpan, EntityKind, Penn, QuoteKind, Section, Upos};
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub(super) fn reported(scene: &Scene<'_>) -> Option<Draft> {
         .clone()
         .all(|t| matches!(t.upos(), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Punct));
     let speaker = scene.doc.analysis.span_of(tokens.start..colon).filter(|_| named)?;
-    let span = content(scene, colon + 1..tokens.end, scene.token(colon))?;
+    let span = trimmed(scene, colon + 1..tokens.end)?;
     let verbal =
         (colon + 1..tokens.end).any(|i| matches!(scene.token(i).upos(), Upos::Verb | Upos::Aux));
     (verbal && is_voice(scene, speaker, colon + 1..tokens.end)).then_some(Draft {
@@ -37,7 +37,7 @@ pub(super) fn reported(scene: &Scene<'_>) -> Option<Draft> {
 fn is_voice(scene: &Scene<'_>, speaker: ByteSpan, content: Range<u32>) -> bool {
     let own = || {
         content.clone().map(|i| scene.token(i)).any(|t| {
-            t.penn() == Penn::Md || scene.rules.is_nobody(t.text()) || t.penn() == Penn::PrpPoss
+            t.penn() == Penn::Md || scene.rules.is_own_word(t.text()) || t.penn() == Penn::PrpPoss
         })
     };
     match scene.mentions(speaker).max_by_key(|m| (m.span.end, m.span.len())).map(|m| m.kind) {

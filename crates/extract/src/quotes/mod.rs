@@ -2,14 +2,14 @@
 //!
 //! *Direct* quotes stand in quotation marks; their cue stands after, before or between them, or they carry on with the
 //! speaker of the quote before. *Mixed* quotes are the marked words inside a reported clause, which is told too.
-//! *Indirect* quotes are reported clauses without marks. Cue verbs and phrases are data: `rules/quotes/`.
+//! *Indirect* quotes are reported clauses without marks: the network proposes them. The cues of marked words are data:
+//! `rules/quotes/`.
 //!
 //! A speech that its cue cuts in two gives two quotes with the same cue and speaker.
 
 mod according;
 mod alone;
 mod answers;
-mod bounds;
 mod context;
 mod direct;
 mod draft;
@@ -18,8 +18,6 @@ mod indirect;
 mod rules;
 mod scene;
 mod speaker;
-mod surface;
-mod unsaid;
 mod voice;
 
 pub(crate) use rules::QuoteRules;

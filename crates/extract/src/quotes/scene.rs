@@ -2,7 +2,9 @@
 
 use super::rules::{CueVerb, QuoteRules};
 use crate::{Document, clause, marks::Marked};
-use detente_model::{ByteSpan, EntityKind, Findings, Mention, Penn, TokenView, Upos};
+use detente_model::{
+    ByteSpan, EntityKind, Findings, Mention, Penn, ProposedQuote, TokenView, Upos,
+};
 use std::ops::Range;
 
 /// Bytes of a mention at most.
@@ -34,6 +36,13 @@ impl<'a> Scene<'a> {
     /// The tokens between two bytes.
     pub(super) fn between(&self, start: u32, end: u32) -> Range<u32> {
         self.doc.analysis.tokens_in(ByteSpan::new(start, end))
+    }
+
+    /// What the network makes of a token as a word that reports.
+    pub(super) fn proposed(&self, token: u32) -> Option<&'a ProposedQuote> {
+        let quotes = self.doc.analysis.quotes.as_deref()?;
+        let at = quotes.binary_search_by_key(&token, |q| q.cue).ok()?;
+        Some(&quotes[at])
     }
 
     /// What the token reports as a verb of saying.

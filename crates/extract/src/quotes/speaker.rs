@@ -19,12 +19,6 @@ pub(super) fn subject<'a>(scene: &Scene<'_>, verb: TokenView<'a>) -> Option<Toke
     clause::subject(verb).or_else(lent)
 }
 
-/// Whether the subject of `verb` is the writer or reader. "One of them" is neither.
-pub(super) fn is_nobody(scene: &Scene<'_>, verb: TokenView<'_>) -> bool {
-    subject(scene, verb)
-        .is_some_and(|s| scene.rules.is_nobody(s.text()) && s.child(Deprel::Nmod).is_none())
-}
-
 /// The subjects in a zone, as phrases.
 pub(super) fn subjects<'s>(
     scene: &'s Scene<'_>,
@@ -41,6 +35,9 @@ pub(super) fn subjects<'s>(
 /// The phrase of the speaker of `verb`: its subject, or the name or pronoun right before it where the parse gives it
 /// another.
 pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan> {
+    if let Some(span) = proposed(scene, verb) {
+        return Some(span);
+    }
     let parsed = subject(scene, verb).filter(|s| !scene.is_marked(*s)).map(|s| phrase(scene, s));
     let mut at = verb.previous();
     while let Some(token) = at.filter(|t| matches!(t.upos(), Upos::Aux | Upos::Adv)) {
@@ -61,6 +58,15 @@ pub(super) fn of_verb(scene: &Scene<'_>, verb: TokenView<'_>) -> Option<ByteSpan
         (None, None) => before_aside(scene, verb),
         (parsed, None) => parsed,
     }
+}
+
+/// The phrase of whoever the network takes for the speaker of a cue.
+pub(super) fn proposed(scene: &Scene<'_>, cue: TokenView<'_>) -> Option<ByteSpan> {
+    if std::env::var("QS").is_ok() {
+        return None;
+    }
+    let head = scene.token(scene.proposed(cue.index())?.speaker?);
+    Some(phrase(scene, head))
 }
 
 /// "An official, who asked not to be named, said": the phrase before an aside of "who" that ends right before the verb,

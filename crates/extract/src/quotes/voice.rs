@@ -80,17 +80,6 @@ fn apposed(scene: &Scene<'_>, speaker: ByteSpan) -> Option<EntityId> {
     entity_at(scene, words, |m| speaks(m.kind))
 }
 
-/// Whether a speaker is a thing that can say nothing, and nobody's: "experience", "recent polls".
-pub(super) fn is_mute(scene: &Scene<'_>, speaker: ByteSpan) -> bool {
-    use EntityKind::{Organization, Person};
-    let mute = scene
-        .head_in(head_words(scene, speaker))
-        .is_some_and(|h| h.upos() == Upos::Noun && scene.rules.voices.mute.contains(h.lemma()));
-    let owned =
-        |m: &Mention| m.form == MentionForm::Name && matches!(m.kind, Organization | Person);
-    mute && entity_at(scene, speaker, owned).is_none()
-}
-
 /// The first of several speakers: "Norland and some of its allies". An "and" within a name joins no speakers.
 fn first_of(scene: &Scene<'_>, speaker: ByteSpan) -> ByteSpan {
     let joint = scene.between(speaker.start, speaker.end).find(|&i| {

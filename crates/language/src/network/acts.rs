@@ -3,6 +3,7 @@
 //!
 //! `training/act_student.py` is the same network in PyTorch.
 
+use super::layers::{LayerScratch, Layers};
 use super::{Network, Scratch, Table};
 use crate::kernels::{self, Level, Matrix, Rows};
 use crate::words::Word;
@@ -45,10 +46,8 @@ pub(crate) struct ActParts {
     pub(crate) words: Table,
     /// What the teacher makes of a word alone, in the rows of the vectors of the network below.
     pub(crate) vectors: Table,
-    /// From the states and the rows of a word to the first layer's input.
-    pub(crate) mix: Matrix,
-    pub(crate) norm: [Vec<f32>; 2],
-    pub(crate) layers: Vec<Matrix>,
+    /// Their input is the states and the rows of a word.
+    pub(crate) layers: Layers,
     /// From the last layer to types, statuses, and the vectors by which triggers and parties are matched, and parties and
     /// the words that name their states.
     pub(crate) heads: Matrix,
@@ -66,11 +65,9 @@ pub(crate) struct ActParts {
 #[derive(Debug, Default)]
 pub(crate) struct ActScratch {
     input: Vec<f32>,
-    rows: Rows,
-    hidden: Vec<f32>,
-    gates: Vec<f32>,
-    state: Vec<f32>,
+    layers: LayerScratch,
     heads: Vec<f32>,
+    rows: Rows,
     triggers: Vec<f32>,
     modes: Vec<f32>,
 }
@@ -78,13 +75,8 @@ pub(crate) struct ActScratch {
 impl ActNetwork {
     /// None when the sizes of the parts do not fit together, or to states of that length.
     pub(crate) fn new(parts: ActParts, states: usize) -> Option<Self> {
-        let width = parts.norm[0].len();
-        let fits = width > 0
-            && width.is_multiple_of(kernels::COLUMNS)
-            && parts.norm[1].len() == width
-            && parts.mix.inputs() == parts.inputs(states).next_multiple_of(kernels::TOGETHER)
-            && parts.mix.columns() == width
-            && parts.layers.iter().all(|l| l.inputs() == width && l.columns() == 3 * width)
+        let width = parts.layers.width();
+        let fits = parts.layers.fit(parts.inputs(states))
             && parts.heads.inputs() == width
             && parts.heads.columns() >= parts.named_columns()
             && parts.mode.inputs() == width
@@ -113,7 +105,9 @@ impl ActNetwork {
         out: &mut Vec<ProposedAct>,
     ) {
         self.embed(network, below, words, scratch);
-        self.encode(words.len(), sentences, scratch);
+        let ActScratch { input, layers, heads, .. } = scratch;
+        self.parts.layers.encode(self.level, input, sentences, layers);
+        self.parts.layers.head(self.level, &self.parts.heads, layers, heads);
         let columns = self.parts.heads.columns();
         let known = out.len();
         for sentence in sentences {
@@ -123,15 +117,37 @@ impl ActNetwork {
         self.name_modes(first, scratch, &mut out[known..]);
     }
 
+    /// The length of what is passed on of a word: its states, of that length, and what the last layer made of it.
+    pub(crate) const fn passed_on(&self, states: usize) -> usize {
+        states + self.parts.layers.width()
+    }
+
+    /// Fills `rows` with that for each word of the last batch.
+    pub(crate) fn pass_on(
+        &self,
+        scratch: &ActScratch,
+        states: usize,
+        rows: &mut [f32],
+        length: usize,
+    ) {
+        let (inputs, width) = (self.parts.layers.mix.inputs(), self.parts.layers.width());
+        let words =
+            scratch.input.chunks_exact(inputs).zip(scratch.layers.hidden.chunks_exact(width));
+        for (row, (input, hidden)) in rows.chunks_exact_mut(length).zip(words) {
+            row[..states].copy_from_slice(&input[..states]);
+            row[states..states + width].copy_from_slice(hidden);
+        }
+    }
+
     /// The modes of acts whose words count from `first`.
     fn name_modes(&self, first: u32, scratch: &mut ActScratch, acts: &mut [ProposedAct]) {
         let Self { level, parts } = self;
-        let width = parts.norm[0].len();
-        let ActScratch { rows, hidden, triggers, modes, .. } = scratch;
+        let width = parts.layers.width();
+        let ActScratch { rows, layers, triggers, modes, .. } = scratch;
         triggers.clear();
         for token in acts.iter().flat_map(|act| act.tokens.clone()) {
             let at = (token - first) as usize * width;
-            triggers.extend_from_slice(&hidden[at..at + width]);
+            triggers.extend_from_slice(&layers.hidden[at..at + width]);
         }
         rows.shape(triggers.len() / width, width);
         kernels::quantise(*level, triggers, width, rows);
@@ -153,7 +169,7 @@ impl ActNetwork {
     /// The input of each word.
     fn embed(&self, network: &Network, below: &Scratch, words: &[Word], scratch: &mut ActScratch) {
         let parts = &self.parts;
-        let inputs = parts.mix.inputs();
+        let inputs = parts.layers.mix.inputs();
         scratch.input.resize(words.len() * inputs, 0.0);
         let rows = scratch.input.chunks_exact_mut(inputs);
         for (at, (word, row)) in words.iter().zip(rows).enumerate() {
@@ -164,31 +180,6 @@ impl ActNetwork {
             parts.vectors.add(self.level, word.vector, vector);
             parts.words.add(self.level, word.lower, &mut rest[..parts.words.columns()]);
         }
-    }
-
-    /// The scores of all heads for each word.
-    fn encode(&self, words: usize, sentences: &[Range<usize>], scratch: &mut ActScratch) {
-        let Self { level, parts } = self;
-        let (level, width) = (*level, parts.norm[0].len());
-        let ActScratch { input, rows, hidden, gates, state, heads, .. } = scratch;
-        rows.shape(words, parts.mix.inputs());
-        kernels::quantise(level, input, parts.mix.inputs(), rows);
-        kernels::multiply(level, rows, &parts.mix, hidden);
-        kernels::rectify(level, hidden);
-        kernels::normalise(level, hidden, &parts.norm[0], &parts.norm[1]);
-        rows.shape(words, width);
-        for layer in &parts.layers {
-            kernels::quantise(level, hidden, width, rows);
-            kernels::multiply(level, rows, layer, gates);
-            kernels::gates(level, gates, width);
-            for sentence in sentences {
-                let gates = &gates[sentence.start * 3 * width..sentence.end * 3 * width];
-                let hidden = &mut hidden[sentence.start * width..sentence.end * width];
-                kernels::recur(level, gates, hidden, width, state);
-            }
-        }
-        kernels::quantise(level, hidden, width, rows);
-        kernels::multiply(level, rows, &parts.heads, heads);
     }
 
     /// The acts of one sentence, whose words have the scores `rows`.

@@ -7,12 +7,18 @@
 mod acts;
 mod embedding;
 mod frequent;
+mod layers;
+mod quotes;
 mod tree;
 
 #[cfg(feature = "train")]
 pub(crate) use acts::ROLES;
 pub(crate) use acts::{ActNetwork, ActParts, ActScratch};
 pub(crate) use embedding::{Embedding, Table};
+pub(crate) use layers::Layers;
+#[cfg(feature = "train")]
+pub(crate) use quotes::ENDS;
+pub(crate) use quotes::{QuoteNetwork, QuoteParts, QuoteScratch};
 
 use frequent::Frequent;
 

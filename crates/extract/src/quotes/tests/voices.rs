@@ -11,7 +11,7 @@ static EXTRACTOR: LazyLock<Extractor> =
 
 /// The name of each quote's speaker, or nothing.
 fn speakers_of(article: &Article) -> Vec<String> {
-    let analysis = ANALYSER.analyse(article);
+    let analysis = ANALYSER.analyse_acts(article);
     let found = EXTRACTOR.extract(article, &analysis, [Table::Quotes].into_iter().collect());
     let name = |e: detente_model::EntityId| found.entities[e.index()].name.clone();
     found.quotes.iter().map(|q| q.speaker_entity.map(name).unwrap_or_default()).collect()
