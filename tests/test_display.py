@@ -29,7 +29,7 @@ class Reader(HTMLParser):
 
 def read_html(text):
     reader = Reader()
-    html = dt.read(text)[0]._repr_html_()
+    html = dt.read(text)[0].html()
     reader.feed(html)
     return html, reader
 

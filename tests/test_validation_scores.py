@@ -115,6 +115,8 @@ def test_corrected_by_period_country_and_status():
         ("planned", 10)
     ]
     assert validation.corrected((), status=None).select("n_events", "n_corrected").rows() == [(30, 34)]
+    with pytest.raises(dt.exceptions.InputError, match="'Actual' is no status: there are actual, ongoing"):
+        validation.corrected(status="Actual")
     assert validation.corrected("type", status="negated").is_empty()
 
 
@@ -270,4 +272,6 @@ def test_the_methods_paragraph(news):
     assert "precision 1.00 [" in text
     assert "type alpha 1.00 [1.00, 1.00], kappa 1.00" in text
     assert "hand" not in news.methods()
+    with pytest.raises(dt.exceptions.InputError, match="of another corpus: .* events are not in this one"):
+        news[:0].methods(dt.read_validation(sheet, sample))
     assert news[:0].methods().startswith("Events were coded from 0 articles with detente")

@@ -54,5 +54,15 @@ class Doc(Tabled):
     def __repr__(self) -> str:
         return f"<detente.Doc {self.id}: {self.title or self.source}>"
 
-    def _repr_html_(self) -> str:
+    def html(self) -> str:
+        """Return the article with its actors, quotes and events marked, as Jupyter shows it, without scripts.
+
+        Examples
+        --------
+        >>> page = dt.read("Kenya thanked Japan for its aid.")[0].html()
+        >>> "thanked" in page
+        True
+        """
         return article_html(self)
+
+    _repr_html_ = html

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from detente._detente import __version__
+from detente.exceptions import InputError
 
 if TYPE_CHECKING:
     from detente._corpus import Corpus
@@ -22,6 +23,11 @@ def methods(corpus: Corpus, validation: Validation | None = None) -> str:
     """Write the paragraph; its numbers are those of the tables and of the validation."""
     sentences = [_coding(corpus)]
     if validation is not None:
+        drawn = validation.sample.units.filter(kind="event")
+        missing = drawn.join(corpus.events, left_on="row", right_on="event_id", how="anti").height
+        if missing:
+            message = f"the validation is of another corpus: {missing} of its {drawn.height} events are not in this one"
+            raise InputError(message)
         sentences += [_sampling(validation), *_results(validation)]
     return " ".join(sentences)
 

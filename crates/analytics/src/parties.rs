@@ -31,7 +31,12 @@ impl Parties {
     /// # Errors
     /// When there is no such column, or it is not one of participants.
     pub fn of(frame: &DataFrame, column: &str) -> PolarsResult<Self> {
-        let lists = frame.column(column)?.as_materialized_series().rechunk();
+        let Ok(lists) = frame.column(column) else {
+            polars_bail!(
+                SchemaMismatch: "there is no column `{column}` of participants: flat tables have none, count the table itself"
+            );
+        };
+        let lists = lists.as_materialized_series().rechunk();
         let lists = lists.list()?;
         let array = lists.downcast_as_array();
         if lists.null_count() > 0 {

@@ -85,7 +85,8 @@ pub(crate) fn article_of(
         return match given.title {
             // A headline alone is little, but it can be coded.
             Some(_) => {
-                let message = "no text beside the headline";
+                let message =
+                    "no text beside the headline: if it is in another field, name the field";
                 doubts.push(unparsed(source, ProblemKind::NoText, message));
                 article(" ", source, Given { blocks: Some(Vec::new()), ..given }, doubts, options)
             }

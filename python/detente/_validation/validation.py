@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from detente._panels.counting import ACTUAL
-from detente._plover import TYPES
+from detente._plover import STATUSES, TYPES
 from detente._validation import agreement, correction, measures
 from detente._validation.drawing import LEAST
 from detente._validation.estimate import ratios
@@ -51,7 +51,10 @@ class Validation:
         )
         short = n.filter(pl.col("n") < pl.min_horizontal("n_stratum", LEAST)).sort("stratum")
         if short.height:
-            message = f"at least {LEAST} rows of each stratum must be coded; too few: {', '.join(short['stratum'])}"
+            message = (
+                f"at least {LEAST} rows of each stratum must be coded; too few: {', '.join(short['stratum'])}. "
+                "For a first look at few rows draw the sample with by=(): it has two strata"
+            )
             raise InputError(message)
 
     def scores(self, by: str | Iterable[str] = (), level: float = 0.95) -> pl.DataFrame:
@@ -153,7 +156,8 @@ class Validation:
 
         The corrected count is the count of the codes, plus the differences that coders saw, each divided by the
         probability of its row (Egami, Hinck, Stewart and Wei 2024). It is unbiased whatever the errors depend on;
-        small cells have wide intervals.
+        small cells have wide intervals. Of a sample drawn with ``where``, it is so for the events that this leaves
+        alone: what the machine gave another status or type, coders never saw.
 
         Parameters
         ----------
@@ -191,6 +195,9 @@ class Validation:
         by = [by] if isinstance(by, str) else list(dict.fromkeys(by))
         statuses = [status] if isinstance(status, str) else status
         self._ask([c for c in by if c in CODES] + (["type"] if "quad" in by else []))
+        if unknown := [name for name in statuses or () if name not in STATUSES]:
+            message = f"{', '.join(map(repr, unknown))} is no status: there are {', '.join(STATUSES)}"
+            raise InputError(message)
         if statuses is not None and "status" not in self.sample.code:
             message = "status was not coded by hand: pass status=None to count every status"
             raise InputError(message)

@@ -7,6 +7,7 @@
 mod class;
 mod company;
 mod names;
+mod offices;
 mod proposed;
 mod signals;
 mod traits;
@@ -72,6 +73,7 @@ impl Homes<'_> {
         for places in [true, false] {
             self.settle_some(found, places, &mut likely);
         }
+        offices::name(self.doc, self.atlas, found);
         likely
     }
 

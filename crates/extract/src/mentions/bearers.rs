@@ -27,6 +27,13 @@ pub(super) fn named_by(
                 if next > tokens.end && rules.phrases.office_links.iter().any(|w| before == w) {
                     break;
                 }
+                // "an adviser to President Moreno" is not she: the name is that of the office beside it.
+                let beside = rules.noun(&before.to_lowercase()).is_some_and(|c| c.office);
+                let complements = &rules.phrases.complements;
+                let crossed = (tokens.end..next - 1).any(|t| complements.contains(doc.word(t)));
+                if next > tokens.end && beside && crossed {
+                    break;
+                }
                 return (Some(index), true);
             }
             next = name.tokens.end;

@@ -90,6 +90,7 @@ pub(super) fn assign(
                     && (referent.words.len() > 1
                         || !supported(doc, &drafts[i], &reading, &states, rules));
                 let weak = weak || is_anybodys(doc, &drafts[i], &reading, &states, rules, atlas);
+                let weak = weak || is_of_another_calling(doc, &drafts[i], &reading, rules);
                 // A person is no town of the same name.
                 let weak = weak
                     || referent.kind == EntityKind::Person && reading.kind != EntityKind::Person;
@@ -126,6 +127,27 @@ fn supported(
     let leads = reading.score >= LEADER && rules.given_name(doc.word(last)).is_none();
     let one_of_many = reading.sectors.first() == Some(&Sector::Leg);
     titled && !one_of_many || leads || reading.country.is_some_and(|c| states.contains(&c))
+}
+
+/// "Sheriff Lee", "Professor Jones": an officer, a judge, a teacher is no head of government of the same name. Of a full
+/// name only an officer's rank says so: a lawyer may have held an office.
+fn is_of_another_calling(
+    doc: &Document<'_>,
+    draft: &Draft,
+    reading: &Candidate,
+    rules: &MentionRules,
+) -> bool {
+    let titles = draft.tokens.start.checked_sub(1).into_iter().chain(draft.tokens.clone());
+    let callings = titles
+        .filter_map(|t| rules.noun(&doc.word(t).to_lowercase()).filter(|c| c.office)?.sector)
+        .filter(|sector| match reading.reason {
+            Reason::Surname => {
+                matches!(sector, Sector::Cop | Sector::Jud | Sector::Edu | Sector::Med)
+            }
+            _ => *sector == Sector::Cop,
+        });
+    reading.kind == EntityKind::Person
+        && callings.into_iter().any(|calling| !reading.sectors.contains(&calling))
 }
 
 /// "Department of Justice", "Congress": every state may have one, and where the article names others and not the state that

@@ -3,7 +3,7 @@
 use super::draft::{Carried, Draft};
 use super::scene::Scene;
 use super::{according, alone, speaker};
-use crate::marks::Marked;
+use crate::{clause, marks::Marked};
 use detente_model::{ByteSpan, QuoteKind, TokenView, Upos};
 use std::ops::Range;
 
@@ -155,6 +155,9 @@ fn ending(scene: &Scene<'_>, m: Marked) -> Ending {
 /// `"…," he said`, `"…," said Laura Prieto`, `"…," according to the ministry`.
 fn attributed_after(scene: &Scene<'_>, zone: &Range<u32>, ending: Ending) -> Option<Attribution> {
     let first = scene.token(zone.clone().next()?);
+    if let Some(speaker) = signature(scene, zone) {
+        return Some(Attribution { verb: None, cue: None, speaker: Some(speaker), rule: "signed" });
+    }
     let lower = first.text().starts_with(char::is_lowercase);
     if ending == Ending::Stop && !lower {
         return None;
@@ -203,6 +206,18 @@ fn attributed_after(scene: &Scene<'_>, zone: &Range<u32>, ending: Ending) -> Opt
         return None;
     }
     Some(Attribution { verb: Some(verb), cue: Some(scene.cue_span(token)), speaker, rule: "after" })
+}
+
+/// `"…" - @AnaMoreno`, `"…" — President Moreno`: a name after a dash that ends the paragraph or is followed by links alone.
+fn signature(scene: &Scene<'_>, zone: &Range<u32>) -> Option<ByteSpan> {
+    scene.token(zone.start).previous().filter(|t| clause::is_dash(*t))?;
+    let names = |t: &TokenView<'_>| matches!(t.upos(), Upos::Propn | Upos::Noun | Upos::Adj);
+    let name: Vec<_> = zone.clone().map(|t| scene.token(t)).take_while(names).collect();
+    let (first, last) = (name.first()?, name.last()?);
+    let link = |t: TokenView<'_>| t.text().starts_with("http") || t.text().starts_with('#');
+    let ends = zone.clone().skip(name.len()).all(|t| link(scene.token(t)));
+    let span = first.span().cover(last.span());
+    (ends && scene.can_speak(span)).then_some(span)
 }
 
 /// `He said, "…"`, `She added: "…"`, `he said "…"`.

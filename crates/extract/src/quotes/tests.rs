@@ -113,6 +113,8 @@ quotes! {
         => [Indirect "the bridge was closed" "said" "Moreno"];
     denied_is_said: "Moreno denied that the bridge was closed."
         => [Indirect "the bridge was closed" "denied" "Moreno"];
+    signed: "“We will build the bridge again.” - Ana Moreno"
+        => [Direct "We will build the bridge again." "" "Ana Moreno"];
     said_by_nobody_known: "It was reported on Sunday that the bridge had been closed."
         => [Indirect "the bridge had been closed" "was reported" ""];
     ruled: "The court ruled Moreno had no right to close the bridge."

@@ -154,3 +154,21 @@ fn an_island_is_not_iceland() {
     let found = entities("Soldiers landed on Mornay Island on Sunday.");
     assert!(found.iter().all(|e| e.country.is_none_or(|c| c.as_str() != "ISL")), "{found:?}");
 }
+
+#[test]
+fn a_name_beside_an_officers_rank_is_no_head_of_government() {
+    assert!(!is_named("Sheriff Lee praised the volunteers in Odrava.", "Lee Nak-yon"));
+    assert!(is_named("South Korea thanked Kenya. Prime Minister Lee spoke.", "Lee Nak-yon"));
+}
+
+#[test]
+fn an_adviser_to_somebody_is_not_he() {
+    let text = "A former adviser to President Ana Moreno was sentenced by a court in Kenya.";
+    assert!(is_named(text, "Ana Moreno") && is_named(text, "former adviser"));
+}
+
+#[test]
+fn an_office_is_named_after_the_state_that_it_is_found_to_be_of() {
+    let text = "Moscow spoke to the new leaders. Its prime minister rang Tursunbaeva on Thursday.";
+    assert!(is_named(text, "prime minister of Russia"));
+}
