@@ -302,3 +302,10 @@ def test_timelines():
     assert dt.timeline(TABLES)["period"].null_count() == 1
     with pytest.raises(dt.exceptions.InputError, match="type or quad"):
         dt.timeline(TABLES, by="mode")
+
+
+@pytest.mark.parametrize("zone", ["Etc/UTC", "Asia/Tokyo"])
+def test_the_clock_by_which_a_moment_is_shown_decides_nothing(news, zone):
+    tables = {"events": news.events, "articles": news.articles}
+    shown = {**tables, "articles": news.articles.with_columns(pl.col("published").dt.convert_time_zone(zone))}
+    assert dt.dyads(shown, every="1d").equals(dt.dyads(tables, every="1d"))

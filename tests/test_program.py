@@ -65,7 +65,26 @@ def test_a_run_in_which_nothing_could_be_read_fails(tmp_path):
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     failed = detente("run", picture, "--out", tmp_path / "out")
     assert failed.returncode == 1
-    assert f"no article could be read: {tmp_path / 'out' / 'problems'} tells why" in failed.stderr
+    assert "no article could be read: " in failed.stderr
+    assert f"{tmp_path / 'out' / 'problems'} has all problems" in failed.stderr
+    again = detente("run", picture, "--out", tmp_path / "out")
+    assert (again.returncode, again.stdout) == (1, ""), "what failed does not succeed when it is asked for again"
+
+
+def test_a_run_goes_on_only_where_its_files_are_whole(examples, tmp_path):
+    command = ("run", examples / "wire.jsonl", "--out", tmp_path / "out", "--batch", "8")
+    assert detente(*command).returncode == 0
+    assert detente(*command).returncode == 0
+    part = tmp_path / "out" / "events" / "part-00001.parquet"
+    whole = part.read_bytes()
+    part.write_bytes(b"")
+    cut = detente(*command)
+    assert cut.returncode == 1
+    assert f"{part} has 0 bytes where {len(whole)} were written" in cut.stderr
+    part.unlink()
+    assert f"{part} is gone: the folder is not whole" in detente(*command).stderr
+    part.write_bytes(whole)
+    assert detente(*command).returncode == 0
 
 
 def test_schema_and_citation():

@@ -44,6 +44,8 @@ pub(crate) fn ensure(frame: &DataFrame, table: Table, columns: &[&str]) -> Polar
             (DataType::List(_), DataType::List(inner)) => {
                 matches!(wanted, DataType::List(own) if own == inner || matches!(**inner, DataType::Struct(_)))
             }
+            // A day and an hour are the same moment by any clock.
+            (DataType::Datetime(own, Some(_)), DataType::Datetime(unit, Some(_))) => own == unit,
             (wanted, found) => wanted == found,
         };
         polars_ensure!(

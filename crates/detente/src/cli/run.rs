@@ -81,8 +81,9 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     terminal::tell(&match (progress.articles, progress.problems) {
         (articles, 0) => format!("{articles} articles"),
         (0, _) => {
-            let why = format!("no article could be read: {} tells why", problems.display());
-            return Err(why.into());
+            let first = progress.first_problem.map_or_else(String::new, |why| format!("{why}; "));
+            let table = problems.display();
+            return Err(format!("no article could be read: {first}{table} has all problems").into());
         }
         (articles, met) => {
             format!("{articles} articles, and {met} problems: see {}", problems.display())

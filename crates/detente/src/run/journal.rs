@@ -1,6 +1,7 @@
 //! How far a run has come, so that an interrupted one goes on where it stopped.
 
 use crate::analytics::{OutputFile, sync_folder};
+use crate::model::Table;
 use crate::output::Provenance;
 use crate::parse::MissingSource;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,14 @@ pub(super) struct WrittenBatch {
     pub(super) fingerprint: u64,
     /// Its files.
     pub(super) files: Vec<OutputFile>,
+}
+
+impl WrittenBatch {
+    /// The rows of its table of problems.
+    pub(super) fn problems(&self) -> usize {
+        let told = self.files.iter().filter(|file| file.table == Table::Problems);
+        told.map(|file| file.rows).sum()
+    }
 }
 
 /// The journal of a run, kept as `progress.jsonl` in its output folder and locked while it is open.
@@ -95,6 +104,18 @@ pub enum JournalError {
         path: PathBuf,
         /// Versions and options that differ, as they were.
         found: String,
+    },
+    /// A file of the output that is gone, or not what was written.
+    #[error(
+        "{path} {what}: the folder is not whole; \
+         bring the file back, choose another folder, or start anew: --restart, in Python restart=True",
+        path = path.display()
+    )]
+    OtherOutput {
+        /// The file.
+        path: PathBuf,
+        /// How it differs.
+        what: String,
     },
     /// Input that is not what it was.
     #[error(

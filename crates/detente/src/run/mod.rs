@@ -159,6 +159,7 @@ impl Run {
         if self.restart {
             unseal(out)?;
         }
+        parts::check(out, &journal)?;
         if self.restart || journal.found {
             parts::remove(out, journal.batches.len())?;
         }
@@ -179,7 +180,8 @@ impl Run {
             if fingerprint != Some(batch.fingerprint) {
                 return Err(journal.changed(format!("batch {number} is another")).into());
             }
-            progress.passed_over(batch.articles, coding.input().articles.bytes_read());
+            let bytes_read = coding.input().articles.bytes_read();
+            progress.passed_over(batch.articles, batch.problems(), bytes_read);
             tell(&progress);
         }
         progress.begin_coding();
@@ -188,8 +190,12 @@ impl Run {
             let files = parts::write(out, journal.batches.len(), &batch, wanted, self.format)?;
             let (items, articles) = (batch.items, batch.coded.len());
             let fingerprint = batch.fingerprint;
-            journal.note_batch(WrittenBatch { items, articles, fingerprint, files })?;
-            progress.coded(articles, batch.problems.len(), coding.input().articles.bytes_read());
+            if let (None, Some(first)) = (&progress.first_problem, batch.problems.first()) {
+                progress.first_problem = Some(first.message.clone());
+            }
+            let written = WrittenBatch { items, articles, fingerprint, files };
+            progress.coded(articles, written.problems(), coding.input().articles.bytes_read());
+            journal.note_batch(written)?;
             tell(&progress);
         }
         if stop.load(Ordering::SeqCst) {

@@ -1,6 +1,7 @@
 //! The files of the batches.
 
 use super::RunError;
+use super::journal::{Journal, JournalError};
 use crate::analytics::{Format, OutputFile, WriteError, frame, write_table};
 use crate::model::{Table, TableSet};
 use crate::pipeline::Batch;
@@ -19,6 +20,21 @@ pub(super) fn write(
         Ok(write_table(out, &format!("{table}/part-{number:05}"), table, &rows, format)?)
     };
     wanted.iter().map(write).collect()
+}
+
+/// Whether the files of all batches that are written are there, in the size that they were written in. What was done to them
+/// since, nobody else would notice.
+pub(super) fn check(out: &Path, journal: &Journal) -> Result<(), JournalError> {
+    for file in journal.batches.iter().flat_map(|batch| &batch.files) {
+        let path = out.join(&file.path);
+        let what = match std::fs::metadata(&path) {
+            Ok(found) if found.len() == file.bytes => continue,
+            Ok(found) => format!("has {} bytes where {} were written", found.len(), file.bytes),
+            Err(_) => "is gone".to_owned(),
+        };
+        return Err(JournalError::OtherOutput { path, what });
+    }
+    Ok(())
 }
 
 /// Removes the files of batches from number `from`: those of an earlier run, or of a batch that a crash cut short, so that

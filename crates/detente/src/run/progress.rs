@@ -10,8 +10,10 @@ pub struct Progress {
     pub articles: usize,
     /// Those that this call coded.
     pub new_articles: usize,
-    /// Problems that this call met with.
+    /// Problems of the run, by earlier calls as well: the rows of that table.
     pub problems: usize,
+    /// The first problem of reading that this call met with.
+    pub first_problem: Option<String>,
     /// Bytes of the input that were read, packed ones counted packed.
     pub bytes_read: u64,
     /// Bytes of the input in all, as it was when the call began.
@@ -28,6 +30,7 @@ impl Progress {
             articles: 0,
             new_articles: 0,
             problems: 0,
+            first_problem: None,
             bytes_read: 0,
             bytes,
             coding: None,
@@ -35,8 +38,9 @@ impl Progress {
         }
     }
 
-    pub(super) const fn passed_over(&mut self, articles: usize, bytes_read: u64) {
+    pub(super) const fn passed_over(&mut self, articles: usize, problems: usize, bytes_read: u64) {
         self.articles += articles;
+        self.problems += problems;
         self.bytes_read = bytes_read;
     }
 
@@ -113,7 +117,7 @@ mod tests {
     #[test]
     fn rate_and_time_left_are_those_of_what_is_coded_now() {
         let mut progress = Progress::begin(10_000);
-        progress.passed_over(1000, 4000);
+        progress.passed_over(1000, 2, 4000);
         assert_eq!(progress.to_string(), "1,000 articles found written");
         progress.begin_coding();
         progress.coded(500, 1, 6000);
@@ -121,6 +125,7 @@ mod tests {
         assert_eq!(progress.rate(), Some(5.0));
         assert_eq!(progress.left(), Some(Duration::from_secs(200)));
         assert_eq!(progress.to_string(), "1,500 articles, 5 a second, 3 min left");
+        assert_eq!((progress.articles, progress.new_articles, progress.problems), (1500, 500, 3));
     }
 
     #[test]
