@@ -4,6 +4,7 @@ use super::rules::MentionRules;
 use crate::Document;
 use detente_atlas::Match;
 use detente_model::{Deprel, NameKind, Upos};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// "Jordan Weller", "Chad Ruiz": whoever is called like a state, whose name ends at token `end`. "Germany Jane Doe" are two
@@ -21,6 +22,22 @@ pub(super) fn is_bearer(
         && rules.given_name(doc.word(end)).is_none();
     let given = || rules.given_name(doc.word(tokens.start)).is_some();
     one_name && (kind == NameKind::Person || given())
+}
+
+/// The names of storms that the text tells of: "Hurricane Dorian" is nobody, nor is "Dorian" later. A name of several words
+/// is that of a body: "National Hurricane Center".
+pub(super) fn storms<'a>(doc: &'a Document<'_>, rules: &MentionRules) -> BTreeSet<&'a str> {
+    let is_name = |t: u32| t < doc.len() && doc.token(t).upos() == Upos::Propn;
+    let noun = |t: &u32| {
+        let word = doc.word(*t);
+        let first = word.chars().next().is_some_and(char::is_uppercase);
+        first && rules.phrases.storms.contains(&word.to_lowercase())
+    };
+    let alone = |t: &u32| {
+        let before = t.checked_sub(1).filter(|&b| is_name(b)).map(|b| doc.word(b));
+        is_name(t + 1) && !is_name(t + 2) && before.is_none_or(|word| word == "Tropical")
+    };
+    (0..doc.len()).filter(noun).filter(alone).map(|t| doc.word(t + 1)).collect()
 }
 
 /// `US` of `US$ 1 billion`.

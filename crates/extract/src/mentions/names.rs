@@ -144,6 +144,8 @@ pub(super) fn spot(
         seen: Some(NameKind::Person),
         known: None,
     }));
+    let storms = lookalikes::storms(doc, rules);
+    proposals.retain(|p| !storms.contains(doc.word(p.tokens.end - 1)));
     let chosen = merge(proposals);
     let mut name_at = vec![0u32; n];
     let mut drafts = Vec::with_capacity(chosen.len());

@@ -112,6 +112,7 @@ pub(super) struct Phrases {
     pub(super) stances: Words,
     pub(super) former: Words,
     pub(super) locative: Words,
+    pub(super) storms: Words,
     pub(super) participating: Words,
     pub(super) lying: Words,
     pub(super) governing: Words,

@@ -172,3 +172,9 @@ fn an_office_is_named_after_the_state_that_it_is_found_to_be_of() {
     let text = "Moscow spoke to the new leaders. Its prime minister rang Tursunbaeva on Thursday.";
     assert!(is_named(text, "prime minister of Russia"));
 }
+
+#[test]
+fn a_storm_is_nobody() {
+    assert!(!is_named("Hurricane Dorian killed fifty in the Bahamas. Then Dorian left.", "Dorian"));
+    assert!(is_named("Dorian Popa met Ana Moreno in Lima.", "Dorian Popa"));
+}
