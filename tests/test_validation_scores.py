@@ -272,6 +272,6 @@ def test_the_methods_paragraph(news):
     assert "precision 1.00 [" in text
     assert "type alpha 1.00 [1.00, 1.00], kappa 1.00" in text
     assert "hand" not in news.methods()
-    with pytest.raises(dt.exceptions.InputError, match="of another corpus: .* events are not in this one"):
+    with pytest.raises(dt.exceptions.InputError, match=r"of another corpus: .* events are not in this one"):
         news[:0].methods(dt.read_validation(sheet, sample))
     assert news[:0].methods().startswith("Events were coded from 0 articles with detente")
