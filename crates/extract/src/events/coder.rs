@@ -40,6 +40,7 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     let kept = kept.into_iter().zip(dates);
     let mut events: Vec<Event> = kept.filter_map(|(act, date)| coder.event(act, date)).collect();
     setting::follow_text(tree, found, &mut events);
+    setting::join_headline_speaker(found, &mut events);
     for event in events.iter_mut().filter(|e| e.event_type == EventType::Consult) {
         // "flew to Lima for talks with Peru": the town is where, not with whom.
         if !event.target.iter().all(|p| cast.is_place(*p)) {

@@ -53,6 +53,25 @@ fn may_share(range: DateRange, status: Status, day: Option<NaiveDate>) -> bool {
     status != Status::Planned || day.is_none_or(|day| range.end() >= day)
 }
 
+/// "No agreement with the U.S. – Russian foreign minister": whoever speaks of an act that takes two, of which the headline
+/// names one other, is the second.
+pub(crate) fn join_headline_speaker(found: &Findings, events: &mut [Event]) {
+    let headline = |span: ByteSpan| {
+        found.quotes.iter().find(|q| q.rule == "headline" && q.span.contains(span))
+    };
+    for event in events.iter_mut().filter(|e| e.event_type.is_joint()) {
+        let Some(quote) = headline(event.span) else { continue };
+        let (Some(entity), Some(span)) = (quote.speaker_entity, quote.speaker) else { continue };
+        let mut parties = event.source.iter().chain(&event.target).map(|p| p.entity);
+        let Some(only) = parties.next().filter(|&id| id != entity) else { continue };
+        if parties.all(|id| id == only) {
+            for side in [&mut event.source, &mut event.target] {
+                side.push(Participant { entity, span });
+            }
+        }
+    }
+}
+
 /// Gives the act of a headline the day on which the text below tells it: "France expels envoys" may be of yesterday.
 pub(crate) fn follow_text(tree: &Tree<'_>, found: &Findings, events: &mut [Event]) {
     let Some(day) = tree.doc.article.day() else { return };

@@ -3,13 +3,19 @@
 use super::draft::{Carried, Draft};
 use super::indirect::trimmed;
 use super::scene::Scene;
+use crate::clause;
 use detente_model::{ByteSpan, EntityKind, Penn, QuoteKind, Section, Upos};
 use std::ops::Range;
 
-/// A headline that puts the speaker before a colon: "Laval: talks have failed".
+/// A headline that puts the speaker before a colon, "Laval: talks have failed", or after a dash, "No deal on fish quotas –
+/// Icelandic minister".
 pub(super) fn reported(scene: &Scene<'_>) -> Option<Draft> {
     let block = scene.doc.article.blocks.first().filter(|b| b.section == Section::Title)?;
     let tokens = scene.between(block.span.start, block.span.end);
+    before_colon(scene, tokens.clone()).or_else(|| after_dash(scene, tokens))
+}
+
+fn before_colon(scene: &Scene<'_>, tokens: Range<u32>) -> Option<Draft> {
     let colon = tokens.clone().take(7).find(|&i| scene.token(i).text() == ":")?;
     let names = (tokens.start..colon).map(|i| scene.token(i));
     let named = names
@@ -19,17 +25,38 @@ pub(super) fn reported(scene: &Scene<'_>) -> Option<Draft> {
     let span = trimmed(scene, colon + 1..tokens.end)?;
     let verbal =
         (colon + 1..tokens.end).any(|i| matches!(scene.token(i).upos(), Upos::Verb | Upos::Aux));
-    (verbal && is_voice(scene, speaker, colon + 1..tokens.end)).then_some(Draft {
+    (verbal && is_voice(scene, speaker, colon + 1..tokens.end))
+        .then(|| draft(span, scene.token(colon).span(), speaker))
+}
+
+/// Words after the last dash of a headline at most.
+const SHORT: u32 = 6;
+
+/// What follows the dash must be somebody: the names of outlets stand there, too.
+fn after_dash(scene: &Scene<'_>, tokens: Range<u32>) -> Option<Draft> {
+    let dash =
+        tokens.clone().rev().take(SHORT as usize).find(|&i| clause::is_dash(scene.token(i)))?;
+    let named = (dash + 1..tokens.end)
+        .all(|i| matches!(scene.token(i).upos(), Upos::Propn | Upos::Noun | Upos::Adj));
+    let speaker = scene.doc.analysis.span_of(dash + 1..tokens.end).filter(|_| named)?;
+    let span = trimmed(scene, tokens.start..dash)?;
+    let somebody = scene.mentions(speaker).max_by_key(|m| (m.span.end, m.span.len()))?.kind;
+    matches!(somebody, EntityKind::Person | EntityKind::Group)
+        .then(|| draft(span, scene.token(dash).span(), speaker))
+}
+
+fn draft(span: ByteSpan, cue: ByteSpan, speaker: ByteSpan) -> Draft {
+    Draft {
         span,
         kind: QuoteKind::Indirect,
         verb: None,
-        cue: Some(scene.token(colon).span()),
+        cue: Some(cue),
         speaker: Some(speaker),
         introduced: None,
         clause: None,
         carried: Carried::No,
         rule: "headline",
-    })
+    }
 }
 
 /// Whether what stands before a colon speaks. A place tells where; so does a state, unless what follows is plainly its

@@ -168,6 +168,17 @@ fn headline_names_its_speaker() {
     assert_eq!(found[0].speaker.unwrap().of(&article.text), "Moreno");
 }
 
+#[test]
+fn an_outlet_after_a_dash_is_no_speaker() {
+    let article = Article::builder("test")
+        .block(Section::Title, "Talks have failed again - Odrava Herald")
+        .block(Section::Body, "The border was closed at noon.")
+        .build();
+    let analysis = ANALYSER.analyse_acts(&article);
+    let found = find(&Document::new(&article, &analysis), &RULES.quotes, &Findings::default());
+    assert!(found.is_empty(), "{found:?}");
+}
+
 /// The outlet of the first quote.
 fn outlet(text: &str) -> Option<String> {
     let article = Article::from_text(text, None);

@@ -1,7 +1,7 @@
 //! Who the parties of an act are, where the words join, hide or share them.
 
 use crate::reading::{ANALYSER, EXTRACTOR, countries, read};
-use detente_model::{Article, EventType, Table};
+use detente_model::{Article, EventType, Section, Status, Table, TableSet};
 
 /// The states of source and target of the first event of this type.
 fn sides(text: &str, event_type: EventType) -> (Vec<String>, Vec<String>) {
@@ -162,4 +162,17 @@ fn officials_of_both_countries_are_of_each() {
 fn the_governor_of_a_territory_is_of_no_town_of_its_name() {
     let text = "The governor of Puerto Rico condemned the ruling.";
     assert_eq!(sides(text, EventType::Accuse).0, ["PRI"]);
+}
+
+#[test]
+fn whoever_speaks_of_it_in_the_headline_is_the_other_party() {
+    let article = Article::builder("test")
+        .block(Section::Title, "No deal with Norway on fish quotas – Icelandic minister")
+        .block(Section::Body, "The talks in Oslo ended on Monday.")
+        .build();
+    let found = EXTRACTOR.extract(&article, &ANALYSER.analyse_acts(&article), TableSet::all());
+    let act = found.events.iter().find(|e| e.event_type == EventType::Agree).unwrap();
+    assert_eq!(act.status, Status::Negated);
+    assert_eq!(countries(&found, &act.source), ["ISL", "NOR"]);
+    assert_eq!(countries(&found, &act.target), ["ISL", "NOR"]);
 }
