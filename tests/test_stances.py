@@ -183,6 +183,7 @@ def test_statements():
         ("q3", D(2024, 2, 10), None, None, None),
     ]
     assert dt.statements(tables, about="TCD")["text"].to_list() == ["one"]
+    assert dt.statements(tables, about="tcd")["text"].to_list() == ["one"]
     assert dt.statements(tables, about="Uganda", speaker="KEN")["text"].to_list() == ["one"]
     assert dt.statements(tables, speaker="William Ruto")["quote_id"].to_list() == ["q1", "q1", "q2"]
     assert dt.statements(tables, speaker="Nobody").height == 0

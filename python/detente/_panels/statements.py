@@ -57,5 +57,8 @@ def _whom(who: str | None) -> str | None:
     """Return the code of a state that is given by its name, and anyone else as given."""
     if who is None:
         return None
+    # A code as in a web address, "usa": no name is written so.
+    if len(who) == len("usa") and who.islower():
+        who = who.upper()
     states = resolve(who).filter(kind="country", reason="name")["country"].drop_nulls().to_list()
     return states[0] if states else who

@@ -83,7 +83,7 @@ fn has_marks(scene: &Scene<'_>, tokens: &Range<u32>) -> bool {
 /// The words of a cue, and who speaks by it.
 fn said_by(scene: &Scene<'_>, cue: TokenView<'_>) -> (ByteSpan, Option<ByteSpan>) {
     if let Some((span, named)) = according::cue_at(scene, cue.index()) {
-        return (span, speaker::proposed(scene, cue).or(named));
+        return (span, named.or_else(|| speaker::proposed(scene, cue)));
     }
     if cue.upos() != Upos::Verb {
         return (cue.span(), speaker::proposed(scene, cue));

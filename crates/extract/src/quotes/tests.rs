@@ -113,6 +113,8 @@ quotes! {
         => [Indirect "the bridge was closed" "said" "Moreno"];
     denied_is_said: "Moreno denied that the bridge was closed."
         => [Indirect "the bridge was closed" "denied" "Moreno"];
+    according_to_an_officer: "According to Attorney Ana Moreno, the letter of the guard could help the case."
+        => [Indirect "the letter of the guard could help the case" "According to" "Attorney Ana Moreno"];
     signed: "“We will build the bridge again.” - Ana Moreno"
         => [Direct "We will build the bridge again." "" "Ana Moreno"];
     said_by_nobody_known: "It was reported on Sunday that the bridge had been closed."
