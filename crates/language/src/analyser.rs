@@ -112,13 +112,14 @@ impl Analyser {
     }
 
     /// Analyses every block of an article. No sentence crosses the bounds of its block, whose section it takes.
-    /// [`Analysis::acts`] stays `None`.
+    /// [`Analysis::acts`] and [`Analysis::quotes`] stay `None`.
     #[must_use]
     pub fn analyse(&self, article: &Article) -> Analysis {
         self.run(Run::new(&self.models, &article.text), article)
     }
 
-    /// Analyses an article as [`Analyser::analyse`] does, and finds the words that may name acts.
+    /// Analyses an article as [`Analyser::analyse`] does, and finds the words that may name acts, and those that may report
+    /// what somebody said.
     #[must_use]
     pub fn analyse_acts(&self, article: &Article) -> Analysis {
         let mut run = Run { acts: self.acts.as_ref(), ..Run::new(&self.models, &article.text) };
@@ -401,6 +402,22 @@ mod tests {
             side.iter().filter(|p| p.score > 0.5).map(|p| word(p.token)).collect()
         };
         assert_eq!((named(&act.source), named(&act.target)), (vec!["Peru"], vec!["diplomats"]));
+    }
+
+    #[test]
+    fn words_that_report_are_found_with_what_they_report_and_who_says_it() {
+        let analyser = Analyser::new().unwrap();
+        let text = "Rain fell all day. The minister said on Monday that the harbour was shut.";
+        let article = Article::from_text(text, None);
+        assert_eq!(analyser.analyse(&article).quotes, None);
+        let analysis = analyser.analyse_acts(&article);
+        let likely: Vec<_> = analysis.quotes.iter().flatten().filter(|q| q.score > 0.5).collect();
+        let [quote] = likely[..] else { panic!("one quote: {likely:?}") };
+        let word = |token: u32| analysis.token(&article.text, token).text();
+        assert_eq!((word(quote.cue), quote.speaker.map(word)), ("said", Some("minister")));
+        let [words] = &quote.reported[..] else { panic!("one clause: {quote:?}") };
+        let span = analysis.span_of(words.tokens.clone()).unwrap();
+        assert_eq!(span.of(&article.text), "the harbour was shut");
     }
 
     #[test]

@@ -15,8 +15,9 @@ pub(crate) const ENDS: usize = 2;
 /// A word that is less likely to report is left out.
 const LEAST: f32 = 0.1;
 
-/// Words on the other side of the cue are reported, too, when that is as likely: ‘"Talks failed," he said, "for good."’
-const LEAST_OTHER: f32 = 0.25;
+/// Words that are less likely to be what it reports are left out. There may be some on either side of it: ‘"Talks failed,"
+/// he said, "for good."’
+const LEAST_WORDS: f32 = 0.25;
 
 /// The trained network of quotes.
 #[derive(Debug)]
@@ -96,46 +97,60 @@ impl QuoteParts {
     /// The words that report in one sentence, whose words have the scores `rows` and count from `first`.
     fn read(&self, rows: &[f32], first: u32, out: &mut Vec<ProposedQuote>) {
         let columns = self.heads.columns();
-        let words = rows.len() / columns;
-        let row = |word: usize| &rows[word * columns..][..columns];
         let least = (LEAST / (1.0 - LEAST)).ln();
-        for cue in 0..words {
-            let score = row(cue)[0];
-            if score.is_nan() || score < least {
-                continue;
+        for (cue, row) in rows.chunks_exact(columns).enumerate() {
+            // Sums of damaged weights may be no numbers.
+            if !row[0].is_nan() && row[0] >= least {
+                let scores = Scores { parts: self, rows, cue };
+                out.push(scores.quote(rows.len() / columns, first));
             }
-            let vector = |word: usize, number: usize| -> &[f32] {
-                &row(word)[1 + number * self.matched..][..self.matched]
-            };
-            let near = |end: usize, word: usize| -> f32 {
-                sigmoid(kernels::dot(vector(cue, end), vector(word, ENDS + end)) + self.bias[end])
-            };
-            let says = |word: usize| {
-                kernels::dot(vector(cue, 2 * ENDS), vector(word, 2 * ENDS + 1)) + self.speaker_bias
-            };
-            let likely =
-                (0..words).map(|word| (says(word), word)).filter(|(score, _)| *score > 0.0);
-            let speaker =
-                likely.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, word)| first + word as u32);
-            let sides = [0..cue, cue + 1..words].map(|side| likeliest(side, near));
-            let mut reported: Vec<ProposedWords> = sides
-                .into_iter()
-                .flatten()
-                .map(|(words, score)| ProposedWords {
-                    tokens: first + words.start as u32..first + words.end as u32,
-                    score,
-                })
-                .collect();
-            let highest =
-                reported.iter().fold(0.0_f32, |a, w| if w.score > a { w.score } else { a });
-            reported.retain(|w| w.score == highest || w.score >= LEAST_OTHER);
-            out.push(ProposedQuote {
-                cue: first + cue as u32,
-                score: sigmoid(score),
-                reported,
-                speaker,
-            });
         }
+    }
+}
+
+/// What the heads say of one word as a cue.
+struct Scores<'a> {
+    parts: &'a QuoteParts,
+    /// The scores of all words of the sentence.
+    rows: &'a [f32],
+    cue: usize,
+}
+
+impl Scores<'_> {
+    fn quote(&self, words: usize, first: u32) -> ProposedQuote {
+        let index = |word: usize| first + word as u32;
+        let sides = [0..self.cue, self.cue + 1..words];
+        let likely = sides.into_iter().filter_map(|s| likeliest(s, |end, w| self.bound(end, w)));
+        let reported = likely
+            .filter(|(_, score)| *score >= LEAST_WORDS)
+            .map(|(words, score)| ProposedWords {
+                tokens: index(words.start)..index(words.end),
+                score,
+            })
+            .collect();
+        let speakers = (0..words).map(|word| (self.speaks(word), word)).filter(|s| s.0 > 0.0);
+        let speaker = speakers.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, word)| index(word));
+        let score = sigmoid(self.rows[self.cue * self.parts.heads.columns()]);
+        ProposedQuote { cue: index(self.cue), score, reported, speaker }
+    }
+
+    /// How likely a word is at one end of what the cue reports.
+    fn bound(&self, end: usize, word: usize) -> f32 {
+        let product = kernels::dot(self.vector(self.cue, end), self.vector(word, ENDS + end));
+        sigmoid(product + self.parts.bias[end])
+    }
+
+    /// The score of a word as the head of the speaker; above 0 where that is likelier than not.
+    fn speaks(&self, word: usize) -> f32 {
+        let product =
+            kernels::dot(self.vector(self.cue, 2 * ENDS), self.vector(word, 2 * ENDS + 1));
+        product + self.parts.speaker_bias
+    }
+
+    /// Vector number `number` of a word.
+    fn vector(&self, word: usize, number: usize) -> &[f32] {
+        let QuoteParts { heads, matched, .. } = self.parts;
+        &self.rows[word * heads.columns() + 1 + number * matched..][..*matched]
     }
 }
 
