@@ -112,7 +112,8 @@ impl Analyser {
     }
 
     /// Analyses every block of an article. No sentence crosses the bounds of its block, whose section it takes.
-    /// [`Analysis::acts`] and [`Analysis::quotes`] stay `None`.
+    /// [`Analysis::acts`] and [`Analysis::quotes`] stay `None`, so that events are coded by rules alone and reported clauses
+    /// are not found: for those take [`Analyser::analyse_acts`].
     #[must_use]
     pub fn analyse(&self, article: &Article) -> Analysis {
         self.run(Run::new(&self.models, &article.text), article)
