@@ -10,7 +10,6 @@ not trained. The file written is packed into the model by the program `train` of
 import argparse
 import json
 import random
-import time
 
 import numpy
 import torch
@@ -21,6 +20,7 @@ from torch import nn
 import acts
 from act_heads import MATCH, ActHeads, evaluate, gold_layers, loss_of
 from act_silver import Silver, silver_loss
+from descent import train
 from features import lowered, text_hash
 from heads import batches
 from student import Drop, Layer, read_vectors
@@ -185,7 +185,6 @@ def main():
     silver = [Silver.load(path) for path in options.silver]
     lexicon = Lexicon(options.vectors)
     model = ActStudent(states.shape[1], lexicon.table, options.width, options.layers)
-    optimiser = torch.optim.Adam(model.parameters(), lr=options.rate, betas=(0.9, 0.95), fused=True)
     random_ = random.Random(options.seed)
     lengths = [len(s.words) for s in every]
     schedule = [("gold", b) for _ in range(options.epochs) for b in batches(lengths, options.batch, random_)]
@@ -205,35 +204,13 @@ def main():
         modes, homes = (f(model, states, lexicon, left_out) for f in (mode_accuracy, home_accuracy))
         print("\n".join([*lines, modes, homes]), flush=True)
 
-    average = {k: v.clone() for k, v in model.state_dict().items() if k != "vectors"}
-    started, total = time.time(), 0.0
-    model.train()
-    for step, (kind, chosen) in enumerate(schedule):
-        progress = step / len(schedule)
-        for group in optimiser.param_groups:
-            group["lr"] = options.rate * min(1, (step + 1) / 200) * (0.02 + 0.98 * (1 - progress))
-        torch.manual_seed(options.seed * 1_000_003 + step)
+    def loss(kind, chosen):
         if kind == "gold":
-            sentences = [every[i] for i in chosen]
-            loss = gold_loss(model, states, lexicon, sentences)
-        else:
-            sentences = [kind.sentences[i] for i in chosen]
-            outputs = model(*inputs_of(kind.states, lexicon, sentences))
-            loss = silver_loss(outputs, [kind.labels[i] for i in chosen])
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        total += loss.item()
-        if step % 10 == 9:
-            share = min(0.99, step / (step + 200))
-            with torch.no_grad():
-                for name, value in average.items():
-                    value.lerp_(model.state_dict()[name], 1 - share)
-        if step % 500 == 499:
-            print(f"{step + 1}/{len(schedule)} {time.time() - started:.0f} s loss {total / 500:.3f}", flush=True)
-            total = 0.0
-    model.load_state_dict({**model.state_dict(), **average})
+            return gold_loss(model, states, lexicon, [every[i] for i in chosen])
+        outputs = model(*inputs_of(kind.states, lexicon, [kind.sentences[i] for i in chosen]))
+        return silver_loss(outputs, [kind.labels[i] for i in chosen])
+
+    train(model, schedule, loss, options, fixed=("vectors",))
     if left_out:
         report()
     metadata = {

@@ -8,13 +8,13 @@ WORDS is what the program `states` wrote for the coded files joined. WORK gets N
 import argparse
 import pathlib
 import random
-import time
 
 import torch
 from torch import nn
 
 import acts
 from act_heads import ActHeads, evaluate, gold_layers, loss_of
+from descent import fine_tune
 from heads import batches
 from teacher import Pieces, Reader, collate
 
@@ -60,12 +60,6 @@ def main():
     model = ActTeacher(Reader(options.encoder, pieces.mask, options.layers))
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=True)["model"])
-    encoder = [p for p in model.reader.encoder.parameters() if p.requires_grad]
-    others = [p for name, p in model.named_parameters() if not name.startswith("reader.encoder.")]
-    rates = [options.rate, 2e-3]
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder}, {"params": others}], lr=options.rate, betas=(0.9, 0.98), fused=True
-    )
     lengths = [pieces.length(s) for s in every]
     schedule = [
         numbers
@@ -81,23 +75,15 @@ def main():
         lines = evaluate(model, left_out, batches([pieces.length(s) for s in left_out], 2000, None), outputs_of)
         print("\n".join(lines), flush=True)
 
-    started = time.time()
-    model.train()
-    for step, numbers in enumerate(schedule):
-        progress = step / len(schedule)
-        for group, rate in zip(optimiser.param_groups, rates):
-            group["lr"] = rate * min(1, (step + 1) / 80) * (0.02 + 0.98 * (1 - progress))
-        torch.manual_seed(options.seed * 1_000_003 + step)
+    def loss(numbers):
         chosen = [every[i] for i in numbers]
-        loss = loss_of(outputs_of(chosen), gold_layers(chosen))
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        if step % 50 == 0:
-            print(f"{step}/{len(schedule)} {time.time() - started:.0f} s loss {loss.item():.3f}", flush=True)
-            if left_out and step % 400 == 0 and step:
-                report()
+        return loss_of(outputs_of(chosen), gold_layers(chosen))
+
+    def seen(step):
+        if left_out and step % 400 == 0 and step:
+            report()
+
+    fine_tune(model, schedule, loss, options, 80, seen)
     if left_out:
         report()
     state = {"model": model.state_dict(), "layers": options.layers}

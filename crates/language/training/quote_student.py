@@ -10,7 +10,6 @@ program `pack_acts` of this crate.
 
 import argparse
 import random
-import time
 
 import torch
 import torch.nn.functional as F
@@ -21,6 +20,7 @@ import acts
 import quote_heads
 from act_silver import Silver
 from act_student import ActStudent, Lexicon, inputs_of, spread
+from descent import train
 from heads import batches
 from quote_silver import silver_loss
 from student import Drop, Layer
@@ -82,7 +82,6 @@ def main():
             return torch.cat([inputs, of_acts.hidden(inputs, numbers, mask)], -1), mask
 
     model = QuoteStudent(states.shape[1] + of_acts.norm.normalized_shape[0], options.width, options.layers)
-    optimiser = torch.optim.Adam(model.parameters(), lr=options.rate, betas=(0.9, 0.95), fused=True)
     random_ = random.Random(options.seed)
     lengths = [len(s.words) for s in every]
     schedule = [(None, b) for _ in range(options.epochs) for b in batches(lengths, options.batch, random_)]
@@ -96,37 +95,18 @@ def main():
     if of_silver:
         random_.shuffle(of_silver)
         schedule = spread(schedule, of_silver, random_)
-    average = {k: v.clone() for k, v in model.state_dict().items()}
-    started, total = time.time(), 0.0
-    model.train()
-    for step, (silver, chosen) in enumerate(schedule):
-        progress = step / len(schedule)
-        for group in optimiser.param_groups:
-            group["lr"] = options.rate * min(1, (step + 1) / 200) * (0.02 + 0.98 * (1 - progress))
-        torch.manual_seed(options.seed * 1_000_003 + step)
+
+    def loss(silver, chosen):
         if silver:
             text, labels = silver
             quotes, _ = model(*below(text.states, [text.sentences[i] for i in chosen]))
-            loss = silver_loss(quotes, [labels[i] for i in chosen])
-        else:
-            sentences = [every[i] for i in chosen]
-            quotes, speakers = model(*below(states, sentences))
-            loss = quote_heads.loss_of(quotes, quote_heads.gold_layers(sentences))
-            loss = loss + SPEAKER_WEIGHT * quote_heads.speaker_loss(speakers, sentences)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        total += loss.item()
-        if step % 10 == 9:
-            share = min(0.99, step / (step + 200))
-            with torch.no_grad():
-                for name, value in average.items():
-                    value.lerp_(model.state_dict()[name], 1 - share)
-        if step % 500 == 499:
-            print(f"{step + 1}/{len(schedule)} {time.time() - started:.0f} s loss {total / 500:.3f}", flush=True)
-            total = 0.0
-    model.load_state_dict(average)
+            return silver_loss(quotes, [labels[i] for i in chosen])
+        sentences = [every[i] for i in chosen]
+        quotes, speakers = model(*below(states, sentences))
+        gold = quote_heads.loss_of(quotes, quote_heads.gold_layers(sentences))
+        return gold + SPEAKER_WEIGHT * quote_heads.speaker_loss(speakers, sentences)
+
+    train(model, schedule, loss, options)
     model.eval()
     if left_out:
         lines = quote_heads.evaluate(left_out, lambda sentence: model(*below(states, [sentence]))[0])

@@ -8,12 +8,12 @@ FILE holds texts coded for quotes, WORDS what the program `states` wrote for the
 import argparse
 import pathlib
 import random
-import time
 
 import torch
 from torch import nn
 
 import acts
+from descent import fine_tune
 from heads import batches
 from quote_heads import QuoteHeads, evaluate, gold_layers, loss_of, read
 from teacher import Pieces, Reader, collate
@@ -60,12 +60,6 @@ def main():
     model = QuoteTeacher(Reader(options.encoder, pieces.mask, saved["layers"]))
     of_reader = {k.removeprefix("reader."): v for k, v in saved["model"].items() if k.startswith("reader.")}
     model.reader.load_state_dict(of_reader)
-    encoder = [p for p in model.reader.encoder.parameters() if p.requires_grad]
-    others = [p for name, p in model.named_parameters() if not name.startswith("reader.encoder.")]
-    rates = [options.rate, 2e-3]
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder}, {"params": others}], lr=options.rate, betas=(0.9, 0.98), fused=True
-    )
     lengths = [pieces.length(s) for s in every]
     schedule = [
         numbers
@@ -77,21 +71,11 @@ def main():
         with torch.autocast("cpu", dtype=torch.bfloat16):
             return [t.float() for t in model(collate(pieces, chosen))]
 
-    started = time.time()
-    model.train()
-    for step, numbers in enumerate(schedule):
-        progress = step / len(schedule)
-        for group, rate in zip(optimiser.param_groups, rates):
-            group["lr"] = rate * min(1, (step + 1) / 40) * (0.02 + 0.98 * (1 - progress))
-        torch.manual_seed(options.seed * 1_000_003 + step)
+    def loss(numbers):
         chosen = [every[i] for i in numbers]
-        loss = loss_of(outputs_of(chosen), gold_layers(chosen))
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        if step % 50 == 0:
-            print(f"{step}/{len(schedule)} {time.time() - started:.0f} s loss {loss.item():.3f}", flush=True)
+        return loss_of(outputs_of(chosen), gold_layers(chosen))
+
+    fine_tune(model, schedule, loss, options, 40)
     model.eval()
     if left_out:
         print("\n".join(evaluate(left_out, lambda sentence: outputs_of([sentence]))), flush=True)

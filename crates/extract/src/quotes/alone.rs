@@ -11,17 +11,7 @@ use std::ops::Range;
 /// The quote that the marked words `i` are, if they are one. `last` is the draft before, with its marked words.
 pub(super) fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Draft> {
     let m = scene.marks[i];
-    let draft = |speaker, rule| Draft {
-        span: m.inner,
-        kind: QuoteKind::Direct,
-        verb: None,
-        cue: None,
-        speaker,
-        introduced: None,
-        clause: None,
-        carried: Carried::No,
-        rule,
-    };
+    let draft = |speaker, rule| Draft { speaker, ..Draft::new(m.inner, QuoteKind::Direct, rule) };
     let previous = last.filter(|(p, _)| *p + 1 == i).map(|(p, d)| (scene.marks[p], d));
     if let Some((p, d)) = previous.filter(|(p, _)| p.block == m.block) {
         let between = scene.between(p.outer.end, m.outer.start);

@@ -4,7 +4,7 @@
 //! in the place of the letter speaks for itself.
 
 use super::alone;
-use super::draft::{Carried, Draft};
+use super::draft::Draft;
 use super::scene::Scene;
 use detente_model::{ByteSpan, EntityKind, Mention, MentionForm, QuoteKind, Section};
 
@@ -43,17 +43,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
 }
 
 fn draft(turn: &Turn<'_>, speaker: Option<ByteSpan>, introduced: Option<ByteSpan>) -> Draft {
-    Draft {
-        span: turn.said,
-        kind: QuoteKind::Direct,
-        verb: None,
-        cue: None,
-        speaker,
-        introduced,
-        clause: None,
-        carried: Carried::No,
-        rule: "answer",
-    }
+    Draft { speaker, introduced, ..Draft::new(turn.said, QuoteKind::Direct, "answer") }
 }
 
 /// `#SecClinton: We remain committed.`: a sentence after the name of a person, or after the account of anybody, and no

@@ -1,6 +1,6 @@
 //! Words in quotation marks, and who is said to have said them.
 
-use super::draft::{Carried, Draft};
+use super::draft::Draft;
 use super::scene::Scene;
 use super::{according, alone, speaker};
 use crate::{clause, marks::Marked};
@@ -53,15 +53,10 @@ fn read(scene: &Scene<'_>, i: usize, last: Option<(usize, &Draft)>) -> Option<Dr
     let (before, after) = (zone_before(scene, i), zone_after(scene, i));
     let ending = ending(scene, m);
     let draft = |a: Attribution, kind| Draft {
-        span: m.inner,
-        kind,
         verb: a.verb,
         cue: a.cue,
         speaker: a.speaker,
-        introduced: None,
-        clause: None,
-        carried: Carried::No,
-        rule: a.rule,
+        ..Draft::new(m.inner, kind, a.rule)
     };
     let words = scene.words(m.inner);
     let following = attributed_after(scene, &after, ending);

@@ -28,3 +28,20 @@ pub(super) struct Draft {
     pub(super) carried: Carried,
     pub(super) rule: &'static str,
 }
+
+impl Draft {
+    /// A quote of nobody yet, without a cue.
+    pub(super) const fn new(span: ByteSpan, kind: QuoteKind, rule: &'static str) -> Self {
+        Self {
+            span,
+            kind,
+            verb: None,
+            cue: None,
+            speaker: None,
+            introduced: None,
+            clause: None,
+            carried: Carried::No,
+            rule,
+        }
+    }
+}

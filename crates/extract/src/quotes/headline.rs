@@ -1,6 +1,6 @@
 //! Headlines that report: "Laval: talks have failed".
 
-use super::draft::{Carried, Draft};
+use super::draft::Draft;
 use super::indirect::trimmed;
 use super::scene::Scene;
 use crate::clause;
@@ -46,17 +46,8 @@ fn after_dash(scene: &Scene<'_>, tokens: Range<u32>) -> Option<Draft> {
 }
 
 fn draft(span: ByteSpan, cue: ByteSpan, speaker: ByteSpan) -> Draft {
-    Draft {
-        span,
-        kind: QuoteKind::Indirect,
-        verb: None,
-        cue: Some(cue),
-        speaker: Some(speaker),
-        introduced: None,
-        clause: None,
-        carried: Carried::No,
-        rule: "headline",
-    }
+    let (cue, speaker) = (Some(cue), Some(speaker));
+    Draft { cue, speaker, ..Draft::new(span, QuoteKind::Indirect, "headline") }
 }
 
 /// Whether what stands before a colon speaks. A place tells where; so does a state, unless what follows is plainly its

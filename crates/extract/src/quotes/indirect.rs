@@ -1,7 +1,7 @@
 //! Reported words without marks, as the network reads them.
 
 use super::direct::is_title;
-use super::draft::{Carried, Draft};
+use super::draft::Draft;
 use super::scene::Scene;
 use super::{according, headline, speaker};
 use crate::clause;
@@ -61,17 +61,13 @@ fn read<'s>(scene: &'s Scene<'_>, quote: &'s ProposedQuote) -> impl Iterator<Ite
         said && w.score >= least
     });
     likely.filter_map(move |words| {
+        let span = trimmed(scene, words.tokens.clone())?;
         let (cue_span, speaker) = said_by(scene, cue);
         Some(Draft {
-            span: trimmed(scene, words.tokens.clone())?,
-            kind: QuoteKind::Indirect,
             verb: matches!(cue.upos(), Upos::Verb | Upos::Noun).then_some(quote.cue),
             cue: Some(cue_span),
             speaker,
-            introduced: None,
-            clause: None,
-            carried: Carried::No,
-            rule: "network",
+            ..Draft::new(span, QuoteKind::Indirect, "network")
         })
     })
 }
