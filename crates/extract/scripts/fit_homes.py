@@ -47,7 +47,7 @@ def read(path):
             part = zlib.crc32(record["id"].split("-p")[0].encode())
             parties = [p for e in record["events"] for side in ("source", "target") for p in e[side]]
             parties = [((p["start"], p["end"]), p["country"]) for p in parties if p["start"] is not None]
-            quotes = [q for q in record["quotes"] or [] if q["speaker"]]
+            quotes = [q for q in record["quotes"] or [] if q["speaker"] and "speaker_country" in q]
             parties += [(tuple(q["speaker"]), q["speaker_country"]) for q in quotes]
             for entity in record["entities"]:
                 given = collections.Counter(

@@ -90,8 +90,10 @@ impl ClauseRules {
                         && has_marker(verb, "for")
                         && self.control.cause.contains(head.lemma())
                 };
+                // "kept students from marching", too.
                 let object = head.child(Deprel::Obj);
-                object.filter(|_| has_marker(verb, "of") || cause()).or_else(above)
+                let of = |word| has_marker(verb, word);
+                object.filter(|_| of("of") || of("from") || cause()).or_else(above)
             }
             Deprel::Acl if verb.penn() == Penn::Vb => self.noun_actor(head, left),
             Deprel::Acl | Deprel::AclRelcl => Some(head).filter(|h| is_nominal(*h)),

@@ -1,6 +1,7 @@
 //! Codes a document: finds what rules and network take for acts, judges it, and makes an event of each act that is kept.
 
 use super::act::Act;
+use super::answered::{Told, answered};
 use super::arguments::Grammar;
 use super::cast::Cast;
 use super::choose::choose;
@@ -26,7 +27,9 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     let coder = Coder { grammar: &grammar, rules, found };
     let mut likeliest: Vec<Judged<'_>> =
         coder.groups().into_iter().filter_map(|g| coder.best(g)).collect();
+    likeliest.sort_by_key(|act| act.candidate.trigger);
     coder.blame_doers(&mut likeliest);
+    coder.answer(&mut likeliest);
     let least = rules.judgement.least;
     let kept: Vec<Judged<'_>> =
         likeliest.into_iter().filter(|judged| judged.verdict.keep >= least).collect();
@@ -130,6 +133,28 @@ impl<'a> Coder<'a, '_> {
                 let source = sides.source.clone();
                 sides.target.extend(act.source.into_iter().filter(|p| !on(&source, p)));
             }
+        }
+    }
+
+    /// "Sudan accused Chad. Chad rejected the allegation": against Sudan.
+    fn answer(&self, acts: &mut [Judged<'_>]) {
+        let Grammar { tree, cast, .. } = *self.grammar;
+        let told = |act: &Judged<'_>| {
+            let args = &act.candidate.args;
+            let subjects = args.content.iter().filter_map(|&c| tree.child(c, Deprel::Nsubj));
+            Told {
+                trigger: act.candidate.trigger,
+                event_type: act.candidate.event_type,
+                about: args.object.iter().chain(&args.oblique).copied().chain(subjects).collect(),
+                sides: act.candidate.sides.clone(),
+            }
+        };
+        let least = self.rules.judgement.least;
+        let kept: Vec<usize> = (0..acts.len()).filter(|&i| acts[i].verdict.keep >= least).collect();
+        let told: Vec<Told> = kept.iter().map(|&i| told(&acts[i])).collect();
+        for (at, &i) in kept.iter().enumerate() {
+            let whom = answered(tree, self.rules, cast, &told, at);
+            acts[i].candidate.sides.target.extend(whom);
         }
     }
 

@@ -24,6 +24,8 @@ pub struct EventRules {
     pub(crate) carrier: WordSet,
     /// Verbs that may tell of a view.
     pub(crate) view: WordSet,
+    /// Verbs for what somebody does not say.
+    pub(crate) unsaid: WordSet,
     pub(crate) cue: Cues,
 }
 
@@ -109,6 +111,7 @@ impl EventRules {
         let transparent = class(&mut compiler, "transparent")?;
         let carrier = class(&mut compiler, "carrier")?;
         let view = class(&mut compiler, "view")?;
+        let unsaid = class(&mut compiler, "unsaid")?;
         let weapon = class(&mut compiler, "weapon")?;
         let cue = Cues {
             weapon,
@@ -134,6 +137,7 @@ impl EventRules {
             transparent,
             carrier,
             view,
+            unsaid,
             cue,
             lexicon: Lexicon::default(),
         };
@@ -209,7 +213,7 @@ mod tests {
     const CLASSES: ClassText<'_> = ClassText {
         file: "classes.toml",
         whole: true,
-        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\n",
+        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\nunsaid = [\"comment\"]\n",
     };
 
     fn parse(text: &str, replaced: Option<&str>) -> Result<EventRules, RuleError> {

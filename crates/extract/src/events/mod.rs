@@ -5,6 +5,7 @@
 //! makes coding linear in the length of the text.
 
 mod act;
+mod answered;
 mod arguments;
 mod cameo;
 mod cast;

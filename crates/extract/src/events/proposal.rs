@@ -94,7 +94,8 @@ impl<'a> Joining<'a, '_> {
         }
         for (proposal, taken) in proposals.iter().zip(taken) {
             let after_according = self.grammar.tree.follows_according_to(proposal.tokens.start);
-            let open = !taken && !self.is_view(proposal) && !after_according;
+            let nothing = self.is_view(proposal) || self.is_unsaid(proposal);
+            let open = !taken && !nothing && !after_according;
             if let Some((event_type, _)) = proposal.best_type().filter(|_| open) {
                 groups.push(vec![self.of_network(proposal, event_type, false)]);
             }
@@ -127,6 +128,18 @@ impl<'a> Joining<'a, '_> {
             && tree.child(verb, Deprel::Ccomp).is_some()
     }
 
+    /// "Declined to be named": who does not speak rejects nothing.
+    fn is_unsaid(&self, proposal: &ProposedAct) -> bool {
+        let tree = self.grammar.tree;
+        let verb = clause::head_among(tree.doc, &proposal.tokens);
+        let unsaid = |&c: &u32| {
+            matches!(tree.deprel(c), Deprel::Xcomp | Deprel::Ccomp)
+                && tree.is(c, &self.rules.events.unsaid)
+        };
+        proposal.best_type().is_some_and(|(t, _)| t == EventType::Reject)
+            && tree.children(verb).iter().any(unsaid)
+    }
+
     fn is_first_person(&self, token: u32) -> bool {
         let tree = self.grammar.tree;
         tree.penn(token) == Penn::Prp
@@ -155,6 +168,9 @@ impl<'a> Joining<'a, '_> {
             settle(&mut sides.source, &proposed[0], least, &target);
             settle(&mut sides.target, &proposed[1], least, &source);
             part(&mut sides, &proposed, event_type);
+            if self.may_be_passive(&act) {
+                undergo(&mut sides, &proposed, event_type);
+            }
             self.cast.name_once(&mut sides.source);
             self.cast.name_once(&mut sides.target);
         }
@@ -172,6 +188,13 @@ impl<'a> Joining<'a, '_> {
             read_status,
             fell_through,
         }
+    }
+
+    /// Whether the verb is a participle that a headline may have left without its "was".
+    fn may_be_passive(&self, act: &Act<'_>) -> bool {
+        let form = self.grammar.tree.penn(act.trigger);
+        let alone = act.args.object.is_empty() && act.args.content.is_empty();
+        alone && matches!(form, Penn::Vbn | Penn::Vbd)
     }
 
     fn of_network(
@@ -312,6 +335,19 @@ fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: 
             let side = if lean < 0.0 { &mut *source } else { &mut *target };
             side.retain(|p| p.entity != who.entity);
         }
+    }
+}
+
+/// "Former minister sentenced for fraud": the only party of an act that nobody is named for suffers it, if the network says so.
+fn undergo(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: EventType) {
+    let Sides { source, target } = sides;
+    let [only] = source.as_slice() else { return };
+    let score = |side: usize| {
+        let found = proposed[side].iter().find(|(p, _)| p.entity == only.entity);
+        found.map_or(0.0, |&(_, score)| score)
+    };
+    if target.is_empty() && !event_type.is_joint() && score(1) > score(0) {
+        std::mem::swap(source, target);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::draft::{Determiner, Draft, ReferentId};
 use super::history::History;
-use super::parties;
+use super::parties::{self, NamedHeads};
 use super::referent::{Referent, Referents};
-use super::rules::{MentionRules, Number, Phrases};
+use super::roles::Roles;
+use super::rules::{MentionRules, Number, Parties, Phrases};
 use crate::{Document, clause};
 use detente_atlas::Reason;
 use detente_model::{CountryCode, Deprel, EntityKind, MentionForm, Sector, TokenView, Upos};
@@ -19,10 +20,19 @@ pub(super) fn resolve(
     draft: &Draft,
     history: &History,
     referents: &mut Referents,
+    (roles, named): (&Roles, &NamedHeads),
     rules: &MentionRules,
 ) -> Vec<ReferentId> {
     if draft.parties > 0 {
-        return parties::resolve(doc, draft, history, referents, &rules.phrases.parties);
+        return parties::resolve(doc, draft, history, (referents, named), &rules.phrases.parties);
+    }
+    if let Some(parties) = stands_for_states(doc, draft, roles, &rules.phrases.parties) {
+        let draft = Draft { parties, ..draft.clone() };
+        let all =
+            parties::resolve(doc, &draft, history, (referents, named), &rules.phrases.parties);
+        if !all.is_empty() {
+            return all;
+        }
     }
     if let Some(id) = predicated(doc, draft, history, rules)
         && referents.get(id).kind == draft.kind
@@ -65,6 +75,39 @@ pub(super) fn resolve(
         referents.identify(id, &reading);
     }
     vec![id]
+}
+
+/// "Negotiators will meet again", "officials of the three states met": who acts for states that the phrase does not name, and for how
+/// many of them, 0 if it does not say.
+fn stands_for_states(
+    doc: &Document<'_>,
+    draft: &Draft,
+    roles: &Roles,
+    rules: &Parties,
+) -> Option<usize> {
+    let plain = match draft.determiner {
+        // "Ministers promised talks": those of one state.
+        Determiner::None => roles.meets_alone(draft.head),
+        Determiner::Definite => roles.does_alone(draft.head),
+        Determiner::Indefinite | Determiner::Possessive => false,
+    };
+    let of = |c: &TokenView<'_>| {
+        let case = clause::case(*c).map_or("", TokenView::text);
+        c.deprel() == Deprel::Nmod && matches!(case, "of" | "from" | "for")
+    };
+    let count = |c: TokenView<'_>| c.children().find_map(|w| rules.count(w.text()));
+    let counts = || doc.token(draft.head).children().filter(of).map(count);
+    // "African leaders" are of more states than these.
+    let first = doc.word(draft.tokens.start);
+    let qualified = draft.tokens.len() > 1 && first.starts_with(char::is_uppercase);
+    let fits = plain
+        && !qualified
+        && draft.number == Number::Plural
+        && draft.country.is_none()
+        && draft.readings.is_empty()
+        && draft.sectors.first() == Some(&Sector::Gov)
+        && counts().all(|c| c.is_some());
+    fits.then(|| counts().flatten().next().unwrap_or(0))
 }
 
 /// The subject that the phrase says something of: `he was an envoy`, `she became president`, `he served as envoy`.
@@ -198,8 +241,9 @@ fn earlier(
     referents: &Referents,
     rules: &Phrases,
 ) -> Option<ReferentId> {
-    let definite = matches!(draft.determiner, Determiner::Definite)
-        || draft.number != Number::Singular && draft.determiner == Determiner::None;
+    // "200 fishermen" are not the fishermen of the paragraph before, nor are "fishermen" those two.
+    let bare = draft.number != Number::Singular && draft.determiner == Determiner::None;
+    let definite = draft.determiner == Determiner::Definite || bare && !draft.counted;
     let possessive = draft.determiner == Determiner::Possessive;
     if !definite && !possessive {
         return None;
@@ -209,6 +253,7 @@ fn earlier(
         let referent = referents.get(entry.referent);
         if entry.tokens.contains(&draft.head)
             || draft.tokens.contains(&entry.head)
+            || bare && referent.counted
             || !referent.may_be_of(draft.country)
         {
             continue;

@@ -49,6 +49,8 @@ pub(super) struct Draft {
     pub(super) reflexive: bool,
     /// How many parties named before it refers to at once: 2 in `both sides`, else 0.
     pub(super) parties: usize,
+    /// Whether it counts those whom it means: `two officers`.
+    pub(super) counted: bool,
     /// What to call its referent where the words of the mention name several.
     pub(super) label: Option<String>,
     /// The noun that heads it, in the singular and in lower case; empty in names and pronouns.
@@ -86,6 +88,7 @@ impl Draft {
             possessive: false,
             reflexive: false,
             parties: 0,
+            counted: false,
             label: None,
             noun: String::new(),
             withheld: false,

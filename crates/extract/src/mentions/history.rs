@@ -65,7 +65,6 @@ impl History {
     /// Mentions in sentence `sentence` and up to `back` sentences before it, nearest first; no more than a bounded
     /// number, so that looking back costs the same in long articles.
     pub(super) fn recent(&self, sentence: u32, back: u32) -> impl Iterator<Item = &Entry> {
-        const MOST: usize = 80;
         let first = sentence.saturating_sub(back);
         self.entries.iter().rev().take(MOST).take_while(move |e| e.sentence >= first)
     }
@@ -94,21 +93,49 @@ impl History {
         Vec::new()
     }
 
-    /// The last `count` different parties that were named, in one sentence or several.
+    /// The last `count` different parties that were named, in one sentence or several, up to `back` sentences before.
     pub(super) fn last_named<K: PartialEq>(
         &self,
         sentence: u32,
+        back: u32,
         count: usize,
         key: impl Fn(&Entry) -> Option<K>,
     ) -> Vec<ReferentId> {
-        let mut last = distinct(self.recent(sentence, NEAR), count, &key);
+        let mut last = distinct(self.recent(sentence, back), count, &key);
         last.reverse();
         if last.len() == count { last } else { Vec::new() }
     }
+
+    /// The `count` parties that were named most, in the order of their first mentions; empty where not all of them were named twice.
+    pub(super) fn most_named<K: PartialEq>(
+        &self,
+        count: usize,
+        key: impl Fn(&Entry) -> Option<K>,
+    ) -> Vec<ReferentId> {
+        let mut named: Vec<(K, ReferentId, usize)> = Vec::new();
+        for entry in self.entries.iter().take(MOST) {
+            let Some(key) = key(entry) else { continue };
+            match named.iter_mut().find(|(known, ..)| *known == key) {
+                Some((_, _, times)) => *times += 1,
+                None => named.push((key, entry.referent, 1)),
+            }
+        }
+        let mut times: Vec<usize> = named.iter().map(|(_, _, times)| *times).collect();
+        times.sort_unstable_by(|a, b| b.cmp(a));
+        let least = times.get(count.saturating_sub(1)).copied().unwrap_or(0);
+        let apart = times.get(count).is_none_or(|next| *next < least);
+        if least < 2 || !apart {
+            return Vec::new();
+        }
+        named.into_iter().filter(|(_, _, times)| *times >= least).map(|(_, id, _)| id).collect()
+    }
 }
 
+/// How many mentions are looked at: looking back costs the same in long articles.
+const MOST: usize = 80;
+
 /// How many sentences back parties are looked for.
-const NEAR: u32 = 3;
+pub(super) const NEAR: u32 = 3;
 
 /// The first `count` different parties among `entries`.
 fn distinct<'a, K: PartialEq>(

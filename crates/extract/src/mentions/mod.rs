@@ -56,6 +56,7 @@ use detente_atlas::{Atlas, Match, Reason};
 use detente_model::{CountryCode, Entity, EntityId, EntityKind, Mention, MentionForm};
 use draft::Draft;
 use history::{Entry, History};
+use parties::NamedHeads;
 use referent::Referents;
 use roles::Roles;
 use rules::Sex;
@@ -122,9 +123,10 @@ fn find_watched(
     observer: &mut Observer<'_>,
 ) -> Found {
     let matches = atlas.find_names(doc.text(), doc.analysis.tokens.spans(), doc.article.day());
-    let mut names = names::spot(doc, matches, atlas, rules);
+    let roles = Roles::of(doc);
+    let mut names = names::spot(doc, matches, atlas, rules, &roles);
     regions::settle(doc, &mut names, atlas, rules);
-    let mut phrases = phrases::spot(doc, &names, rules);
+    let mut phrases = phrases::spot(doc, &names, rules, &roles);
     let mut referents = Referents::default();
     naming::assign(doc, &mut names.drafts, &phrases, &names.cues, &mut referents, rules, atlas);
     places::locate(doc, &names.drafts, &names.cues, atlas, &mut referents);
@@ -145,7 +147,7 @@ fn find_watched(
     drafts.append(&mut names.drafts);
     drafts.extend(pronouns::spot(doc, rules));
     drafts.sort_by_key(|d| (d.tokens.start, d.tokens.end, d.head));
-    resolve(doc, &mut drafts, &mut referents, rules, observer);
+    resolve(doc, &mut drafts, &mut referents, (rules, &roles), observer);
     finish(doc, drafts, referents, adjectives(&names.cues))
 }
 
@@ -154,12 +156,13 @@ fn resolve(
     doc: &Document<'_>,
     drafts: &mut [Draft],
     referents: &mut Referents,
-    rules: &MentionRules,
+    (rules, roles): (&MentionRules, &Roles),
     observer: &mut Observer<'_>,
 ) {
     let quoted = quoted_tokens(doc);
     let states = states_of_bodies(drafts, referents);
-    let roles = Roles::of(doc);
+    let named: NamedHeads =
+        drafts.iter().filter_map(|d| Some((d.head, *d.referents.first()?))).collect();
     let mut history = History::default();
     for draft in drafts {
         let in_quote = quoted.get(draft.head as usize).copied().unwrap_or(false);
@@ -172,11 +175,11 @@ fn resolve(
         }
         if draft.referents.is_empty() {
             if draft.form == MentionForm::Pronoun {
-                let before = pronouns::Before { history: &history, referents, roles: &roles };
+                let before = pronouns::Before { history: &history, referents, roles };
                 let candidates = pronouns::candidates(doc, draft, in_quote, &before, rules);
                 observer(draft, &candidates);
                 (draft.referents, draft.score) =
-                    pronouns::resolve(draft, &candidates, &history, referents, rules);
+                    pronouns::resolve(draft, &candidates, &before, rules);
                 if let ([id], Some(sex @ (Sex::Male | Sex::Female))) =
                     (draft.referents.as_slice(), draft.sex)
                 {
@@ -184,7 +187,8 @@ fn resolve(
                     referent.leaning += if sex == Sex::Male { 1 } else { -1 };
                 }
             } else {
-                draft.referents = descriptions::resolve(doc, draft, &history, referents, rules);
+                draft.referents =
+                    descriptions::resolve(doc, draft, &history, referents, (roles, &named), rules);
             }
         }
         for &id in &draft.referents {

@@ -7,11 +7,12 @@ use super::matches::{describes, is_name, whole_phrase, without_title};
 use super::proposals::{LARGE, Proposal, merge, state_inside};
 use super::readings::weigh;
 use super::recurrences;
+use super::roles::Roles;
 use super::rules::{MentionRules, Number, Sex};
 use super::{handles, lookalikes, peoples};
 use crate::{Document, clause};
 use detente_atlas::{Atlas, Match, Reason};
-use detente_model::{Deprel, EntityKind, MentionForm, NameKind, Penn};
+use detente_model::{Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -43,6 +44,7 @@ pub(super) fn spot(
     matches: Vec<Match>,
     atlas: &Atlas,
     rules: &MentionRules,
+    roles: &Roles,
 ) -> Names {
     let n = doc.len() as usize;
     let mut proposals: Vec<Proposal> = Vec::new();
@@ -111,6 +113,21 @@ pub(super) fn spot(
         }
         proposals.push(Proposal { tokens, country: None, seen: Some(kind), known: None });
     }
+    // What is written in capitals and does an act is a body: "BGB reinforced its outposts".
+    let acronym = |t: &u32| {
+        let word = doc.word(*t);
+        let upper = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
+        upper && roles.is_party(*t) && doc.token(*t).upos() == Upos::Propn
+    };
+    let seen = Some(NameKind::Organization);
+    let named = |t: &u32| cue_at[*t as usize] > 0 || proposals.iter().any(|p| p.tokens.contains(t));
+    let bodies: Vec<u32> = (0..doc.len()).filter(acronym).filter(|t| !named(t)).collect();
+    proposals.extend(bodies.into_iter().map(|t| Proposal {
+        tokens: t..t + 1,
+        country: None,
+        seen,
+        known: None,
+    }));
     // Of the accounts that the analyser takes for no name, those of known persons and bodies are mentions.
     let handles = (0..doc.len()).filter(|&t| handles::is_handle(doc.word(t), rules));
     proposals.extend(handles.map(|t| Proposal {

@@ -5,8 +5,9 @@ use super::draft::{Determiner, Draft};
 use super::joined_states::{NamedState, complement, own_state, split_by_state};
 use super::modifiers::{left, stance};
 use super::names::Names;
+use super::roles::Roles;
 use super::rules::{MentionRules, Number};
-use super::terms::{Term, bare_parties, term_at};
+use super::terms::{Term, bare_parties, party_at, term_at};
 use crate::{Document, clause};
 use detente_atlas::{Candidate, Reason};
 use detente_model::{Deprel, EntityKind, MentionForm, Penn, Sector, Upos};
@@ -19,17 +20,26 @@ pub(super) struct Phrase {
     pub(super) name: Option<usize>,
 }
 
-/// Finds all phrases that are headed by a noun of the table or of the atlas, in reading order.
-pub(super) fn spot(doc: &Document<'_>, names: &Names, rules: &MentionRules) -> Vec<Phrase> {
+/// Finds all phrases that are headed by a noun of the table or of the atlas, or by a party to an act, in reading order.
+pub(super) fn spot(
+    doc: &Document<'_>,
+    names: &Names,
+    rules: &MentionRules,
+    roles: &Roles,
+) -> Vec<Phrase> {
     let mut phrases = Vec::new();
     let n = doc.len();
     let mut at = 0;
     while at < n {
         let term = term_at(doc, names, rules, at);
-        let Some(term) = term else {
-            if let Some(draft) = bare_parties(doc, rules, at) {
-                phrases.push(Phrase { draft, name: None });
-            }
+        if term.is_none()
+            && let Some(draft) = bare_parties(doc, rules, at)
+        {
+            phrases.push(Phrase { draft, name: None });
+            at += 1;
+            continue;
+        }
+        let Some(term) = term.or_else(|| party_at(doc, names, rules, roles, at)) else {
             at += 1;
             continue;
         };
@@ -101,7 +111,10 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
         _ => Number::Singular,
     };
     draft.sex = term.sex;
-    draft.determiner = left.determiner;
+    // "Two were arrested" are not the two of the paragraph before.
+    let open = term.noun.is_empty();
+    draft.determiner = if open { Determiner::Indefinite } else { left.determiner };
+    draft.counted = left.counted.is_some_and(|c| !doc.word(c).eq_ignore_ascii_case("both"));
     draft.noun = term.noun.rsplit(' ').next().unwrap_or_default().to_owned();
     draft.withheld =
         draft.kind == EntityKind::Person && rules.phrases.withheld.nouns.contains(&draft.noun);
@@ -138,7 +151,10 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
             .phrases
             .parties
             .count(word)
-            .filter(|_| definite && rules.phrases.parties.is_noun(&draft.noun))
+            .filter(|_| {
+                let people = term.kind == EntityKind::Person && term.sector == Some(Sector::Gov);
+                definite && (people || rules.phrases.parties.is_noun(&draft.noun))
+            })
             .unwrap_or(0);
         if draft.parties > 0 && word.eq_ignore_ascii_case("both") {
             draft.tokens.start = draft.tokens.start.min(counted);

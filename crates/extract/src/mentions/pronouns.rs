@@ -115,10 +115,10 @@ pub(super) fn candidates<'h>(
 pub(super) fn resolve(
     draft: &Draft,
     candidates: &[(&Entry, Traits)],
-    history: &History,
-    referents: &Referents,
+    before: &Before<'_>,
     rules: &MentionRules,
 ) -> (Vec<ReferentId>, f32) {
+    let Before { history, referents, roles } = *before;
     let scores = candidates.iter().map(|(_, traits)| rules.antecedents.score(traits));
     let likely = probabilities(scores);
     // Whoever is mentioned more than once may be meant by each.
@@ -126,8 +126,9 @@ pub(super) fn resolve(
         candidates.iter().zip(&likely).filter(|((e, _), _)| e.referent == id).map(|(_, p)| p).sum()
     };
     let best = candidates.iter().zip(&likely).rev().max_by(|a, b| a.1.total_cmp(b.1));
-    // People are nearly always named; a thing may never have been mentioned as an actor.
+    // People are nearly always named, and so is who acts; a thing may never have been mentioned as an actor.
     let least = match draft.sex {
+        _ if roles.is_party(draft.head) => 0.0,
         Some(Sex::Male | Sex::Female) => 0.0,
         Some(Sex::Neuter) => rules.salience.least_thing,
         None => rules.salience.least_plural,

@@ -32,6 +32,8 @@ pub(super) struct Referent {
     /// The nouns that it has been called by, `minister` of `foreign minister`.
     pub(super) nouns: Vec<String>,
     pub(super) withheld: bool,
+    /// Whether the phrase that introduced it counts them: `two officers`.
+    pub(super) counted: bool,
     pub(super) mentions: u32,
     /// How many of the mentions are names.
     pub(super) names: u32,
@@ -55,6 +57,7 @@ impl Referent {
             titled: false,
             nouns: Vec::new(),
             withheld: draft.withheld,
+            counted: draft.counted,
             mentions: 0,
             names: 0,
         };

@@ -28,6 +28,8 @@ pub(super) struct Roles {
     /// In the order of tokens.
     roles: Vec<Role>,
     acts: Vec<(EventType, Range<u32>)>,
+    /// The words that are likely parties to any act that the network sees, even an unlikely one; in the order of tokens.
+    parties: Vec<u32>,
 }
 
 /// How the roles of an earlier word and of a later one fit.
@@ -42,6 +44,10 @@ pub(super) struct Fit {
 impl Roles {
     pub(super) fn of(doc: &Document<'_>) -> Self {
         let mut found = Self::default();
+        let all = doc.analysis.acts.iter().flatten();
+        let parties = all.flat_map(|a| a.source.iter().chain(&a.target));
+        found.parties = parties.filter(|p| p.score >= LIKELY).map(|p| p.token).collect();
+        found.parties.sort_unstable();
         for act in doc.analysis.acts.iter().flatten().filter(|a| a.score >= LIKELY) {
             let Some((event_type, _)) = act.best_type() else { continue };
             let number = found.acts.len() as u32;
@@ -71,6 +77,28 @@ impl Roles {
     /// Whether an act is done to the word.
     pub(super) fn is_acted_on(&self, token: u32) -> bool {
         self.at(token).iter().any(|r| r.side == Side::Target)
+    }
+
+    /// Whether the word is likely to be a party, if there is an act at all.
+    pub(super) fn is_party(&self, token: u32) -> bool {
+        self.parties.binary_search(&token).is_ok()
+    }
+
+    /// Whether the word is the only party named of an act that takes two: "the ministers agreed".
+    pub(super) fn does_alone(&self, token: u32) -> bool {
+        self.is_alone(token, EventType::is_joint)
+    }
+
+    /// Whether the word is the only party named of what nobody can do alone: "negotiators met".
+    pub(super) fn meets_alone(&self, token: u32) -> bool {
+        self.is_alone(token, |t| matches!(t, EventType::Consult | EventType::Cooperate))
+    }
+
+    fn is_alone(&self, token: u32, joint: impl Fn(EventType) -> bool) -> bool {
+        self.at(token).iter().any(|role| {
+            let mut parties = self.roles.iter().filter(|r| r.act == role.act);
+            joint(self.acts[role.act as usize].0) && parties.all(|r| r.token == token)
+        })
     }
 
     /// Whether the word is one of those that name an act.
@@ -115,7 +143,7 @@ mod tests {
         .unzip();
         let mut roles: Vec<Role> = roles.drain(..).flatten().collect();
         roles.sort_unstable();
-        Roles { roles, acts }
+        Roles { roles, acts, parties: Vec::new() }
     }
 
     #[test]

@@ -267,8 +267,10 @@ impl MentionRules {
             (before..mention.head).any(|t| parties.count(doc.word(t)).is_some())
         };
         let plural = doc.token(mention.head).penn() == Penn::Nns;
+        // "Both sides", whom nothing tells apart, may be of one state.
         mention.form != MentionForm::Name
             && plural
+            && !parties.any.contains(noun)
             && (parties.pair.contains(noun) || parties.is_noun(noun) && counted())
     }
 

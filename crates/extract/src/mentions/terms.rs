@@ -2,6 +2,7 @@
 
 use super::draft::{Determiner, Draft};
 use super::names::Names;
+use super::roles::Roles;
 use super::rules::{MentionRules, Number, Sex};
 use crate::{Document, clause};
 use detente_atlas::{Candidate, Reason};
@@ -163,6 +164,44 @@ fn people(doc: &Document<'_>, names: &Names, at: u32, readings: Vec<Candidate>) 
             .into_iter()
             .map(|r| Candidate { kind: EntityKind::Group, ..r })
             .collect(),
+    })
+}
+
+/// A word that no table knows and that an act is done by or to: `Commandos stormed the depot`, `his captors let him go`, `two were
+/// arrested`.
+pub(super) fn party_at(
+    doc: &Document<'_>,
+    names: &Names,
+    rules: &MentionRules,
+    roles: &Roles,
+    at: u32,
+) -> Option<Term> {
+    if !roles.is_party(at) || roles.names_act(at) {
+        return None;
+    }
+    let token = doc.token(at);
+    let noun = match (token.upos(), token.penn()) {
+        (Upos::Noun, _) | (Upos::Propn, Penn::Nnps) => token.lemma().to_lowercase(),
+        // "those who fled", "some were beaten", but not "who".
+        (Upos::Num, _) | (Upos::Pron | Upos::Det, Penn::Dt) => String::new(),
+        _ => return None,
+    };
+    // "two of his aides", "dozens of fighters" are aides and fighters.
+    let part = token.children().any(|c| {
+        let of = clause::case(c).is_some_and(|w| w.lemma() == "of");
+        of && c.deprel() == Deprel::Nmod && (noun.is_empty() || of_common_noun(doc, at + 1))
+    });
+    let known = names.name_at(at).is_some()
+        || names.cue_at(at).is_some()
+        || rules.pronoun(&token.text().to_ascii_lowercase()).is_some();
+    (!part && !known).then(|| Term {
+        tokens: at..at + 1,
+        noun,
+        kind: EntityKind::Group,
+        sector: None,
+        sex: None,
+        office: false,
+        readings: Vec::new(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Who the parties of an act are, where the words join, hide or share them.
 
 use crate::reading::{ANALYSER, EXTRACTOR, countries, read};
-use detente_model::{Article, EventType, Section, Status, Table, TableSet};
+use detente_model::{Article, EventType, Participant, Section, Status, Table, TableSet};
 
 /// The states of source and target of the first event of this type.
 fn sides(text: &str, event_type: EventType) -> (Vec<String>, Vec<String>) {
@@ -175,4 +175,70 @@ fn whoever_speaks_of_it_in_the_headline_is_the_other_party() {
     assert_eq!(act.status, Status::Negated);
     assert_eq!(countries(&found, &act.source), ["ISL", "NOR"]);
     assert_eq!(countries(&found, &act.target), ["ISL", "NOR"]);
+}
+
+#[test]
+fn an_answer_is_to_whoever_did_what_it_takes_up() {
+    for (text, event_type, whom) in [
+        (
+            "Sudan on Monday accused Chad of arming the rebels. Chad rejected the allegation.",
+            EventType::Reject,
+            "SDN",
+        ),
+        // The sanctions are Peru's, though Chile is told of last.
+        (
+            "Peru imposed sanctions on Bolivia in March. Chile offered a loan. Ecuador denounced the sanctions.",
+            EventType::Accuse,
+            "PER",
+        ),
+        // Whom it names is whom it answers.
+        (
+            "Sudan on Monday accused Chad of arming the rebels. Chad rejected the demand of Egypt for an inquiry.",
+            EventType::Reject,
+            "EGY",
+        ),
+    ] {
+        assert_eq!(sides(text, event_type).1, [whom], "{text}");
+    }
+}
+
+/// The names of the targets of the first event of this type.
+fn targets(text: &str, event_type: EventType) -> Vec<String> {
+    let found = read(text);
+    let event = found.events.iter().find(|e| e.event_type == event_type);
+    let event = event.unwrap_or_else(|| panic!("no {event_type} in {:?}", found.events));
+    let name = |p: &Participant| found.entity(p.entity).map(|e| e.name.clone());
+    event.target.iter().filter_map(name).collect()
+}
+
+#[test]
+fn whoever_suffers_an_act_is_a_party_though_no_table_has_the_noun() {
+    let text = "Kenyan troops on Monday beat three beekeepers from Uganda near Busia.";
+    assert_eq!(targets(text, EventType::Assault), ["three beekeepers from Uganda"]);
+    let text = "Students marched in Nairobi on Monday. Police arrested eleven.";
+    assert_eq!(targets(text, EventType::Coerce), ["eleven"]);
+    let text = "Police in Nairobi on Monday arrested two of the Ugandan fishermen.";
+    assert_eq!(targets(text, EventType::Coerce), ["fishermen of Uganda"]);
+}
+
+#[test]
+fn counted_people_are_not_those_counted_before() {
+    let text = "Nine Peruvian fishermen were freed by Chile on Monday. In Lima, police arrested 200 fishermen.";
+    let found = read(text);
+    let fishermen = found.entities.iter().filter(|e| e.name.contains("fishermen")).count();
+    assert_eq!(fishermen, 2, "{:?}", found.entities);
+}
+
+#[test]
+fn negotiators_are_those_of_the_parties_to_the_talks() {
+    let text = "Peru and Chile held talks on their border in Lima on Monday. The talks made no progress. Negotiators will \
+                meet again in June.";
+    let found = read(text);
+    let next = found.events.iter().rfind(|e| e.event_type == EventType::Consult).unwrap();
+    assert_eq!(countries(&found, &next.source), ["CHL", "PER"]);
+    // But the leaders of a continent are not those of two states.
+    let text = "Peru and Chile held talks on their border in Lima on Monday. African leaders met in Accra.";
+    let found = read(text);
+    let other = found.events.iter().rfind(|e| e.event_type == EventType::Consult).unwrap();
+    assert_eq!(other.source.len(), 1, "{other:?}");
 }

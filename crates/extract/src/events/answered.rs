@@ -1,0 +1,97 @@
+//! Whom an answer answers: "Sudan accused Chad. Chad rejected the allegation" is against Sudan.
+
+use super::cast::Cast;
+use super::people::Sides;
+use super::tree::Tree;
+use crate::Rules;
+use detente_model::{Deprel, EventType, Participant, Penn, ProposedAct, Upos};
+
+/// How many sentences back the act that is answered may lie.
+const BACK: u32 = 2;
+
+/// How many where the noun says what kind of act it was: "the sanctions".
+const BACK_ALIKE: u32 = 6;
+
+/// From here on the network tells the kind of act that a noun names.
+const LIKELY: f32 = 0.2;
+
+/// An act in the order of the text.
+pub(super) struct Told {
+    pub(super) trigger: u32,
+    pub(super) event_type: EventType,
+    /// The heads of what it is about.
+    pub(super) about: Vec<u32>,
+    pub(super) sides: Sides,
+}
+
+/// Whoever did what the act at `i` answers, where its own words name nobody: the doer of the last act that was done to whoever
+/// answers, else of the last act. `acts` are in the order of their triggers.
+pub(super) fn answered(
+    tree: &Tree<'_>,
+    rules: &Rules,
+    cast: &Cast<'_>,
+    acts: &[Told],
+    i: usize,
+) -> Vec<Participant> {
+    use EventType::{Accuse, Agree, Reject, Support};
+    let act = &acts[i];
+    let answers = matches!(act.event_type, Accuse | Agree | Reject | Support);
+    let open = act.sides.target.is_empty() && !act.sides.source.is_empty();
+    let Some(taken_up) = act.about.iter().find(|&&o| is_taken_up(tree, o)).filter(|_| open) else {
+        return Vec::new();
+    };
+    if !answers || !act.about.iter().all(|&o| cast.named(tree, &rules.events, o).is_empty()) {
+        return Vec::new();
+    }
+    let sentence = |t: u32| tree.doc.sentence(t);
+    let here = sentence(act.trigger);
+    let on = |side: &[Participant], who: &Participant| side.iter().any(|p| p.entity == who.entity);
+    let doers = |told: &Told| -> Vec<Participant> {
+        let others = told.sides.source.iter().filter(|p| !on(&act.sides.source, p));
+        others.copied().collect()
+    };
+    let before = acts[..i].iter().rev().filter(|told| told.trigger < *taken_up);
+    let near = before.take_while(|told| sentence(told.trigger) + BACK_ALIKE >= here);
+    let done: Vec<&Told> = near.filter(|told| !doers(told).is_empty()).collect();
+    let kind = kind(tree, *taken_up);
+    let alike = done.iter().find(|told| Some(told.event_type) == kind);
+    if let Some(told) = alike {
+        return doers(told);
+    }
+    let known: Vec<&Told> =
+        done.into_iter().filter(|told| sentence(told.trigger) + BACK >= here).collect();
+    let done_to_us = |told: &&&Told| told.sides.target.iter().any(|p| on(&act.sides.source, p));
+    let meant = known.iter().find(done_to_us).or(known.first());
+    meant.map(|told| doers(told)).unwrap_or_default()
+}
+
+/// The type of act that the network would see in the noun, if any.
+fn kind(tree: &Tree<'_>, noun: u32) -> Option<EventType> {
+    let acts = tree.doc.analysis.acts.iter().flatten();
+    acts.filter(|a| a.score >= LIKELY && a.tokens.contains(&noun))
+        .find_map(ProposedAct::best_type)
+        .map(|(t, _)| t)
+}
+
+/// Whether a noun takes up what was told before, and says no more of it: "the allegation", "this step", but not "the detention of
+/// strikers".
+fn is_taken_up(tree: &Tree<'_>, noun: u32) -> bool {
+    let definite = |&c: &u32| {
+        tree.deprel(c) == Deprel::Det
+            && matches!(tree.token(c).lemma(), "the" | "this" | "that" | "these" | "those")
+    };
+    let says_more = |&c: &u32| {
+        matches!(
+            tree.deprel(c),
+            Deprel::Nmod | Deprel::NmodPoss | Deprel::Acl | Deprel::AclRelcl | Deprel::Appos
+        )
+    };
+    if matches!(tree.token(noun).lemma(), "this" | "that" | "it") && tree.upos(noun) == Upos::Pron {
+        return true;
+    }
+    let children = tree.children(noun);
+    tree.upos(noun) == Upos::Noun
+        && tree.penn(noun) != Penn::Nnp
+        && children.iter().any(definite)
+        && !children.iter().any(says_more)
+}
