@@ -64,3 +64,21 @@ def test_articles_that_one_side_lacks(both):
     found = dt.diff(both[0], other, tables=["articles", "events"])
     assert set(found.filter(article_id="other")["change"]) == {"added"}
     assert set(found.filter(pl.col("article_id") != "other")["change"]) == {"removed"}
+
+
+def test_a_folder_without_a_manifest_or_of_another_version_is_used_with_a_warning(both, tmp_path):
+    ours, _ = both
+    ours.write(tmp_path)
+    manifest = tmp_path / "MANIFEST.json"
+    manifest.write_text(manifest.read_text().replace(f'"version": "{dt.__version__}"', '"version": "0.0.1"'))
+    with pytest.warns(dt.exceptions.ManifestWarning, match=r"version 0\.0\.1 of detente made") as caught:
+        found = dt.dyads(tmp_path)
+    assert found.equals(dt.dyads(ours))
+    assert caught[0].filename == __file__
+    assert dt.diff(tmp_path, ours).is_empty()
+    manifest.unlink()
+    for use in (dt.dyads, dt.who_met_whom, lambda folder: dt.report(folder, tmp_path / "page.html")):
+        with pytest.warns(dt.exceptions.ManifestWarning, match=r"no MANIFEST\.json"):
+            use(tmp_path)
+    with pytest.warns(dt.exceptions.ManifestWarning, match=r"no MANIFEST\.json"):
+        assert dt.diff(tmp_path, ours).is_empty()

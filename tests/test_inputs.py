@@ -212,6 +212,34 @@ def test_a_file_without_text_is_refused_and_one_in_a_folder_is_a_problem(tmp_pat
     assert corpus.problems.filter(kind="no_text")["source"].to_list() == [str(path)]
 
 
+def test_a_field_that_no_record_has_is_refused_and_one_that_some_have_is_not(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"id": "a", "contenu": "Kenya thanked Japan."}\n{"id": "b"}\n')
+    with pytest.raises(dt.exceptions.MissingColumnError, match=r"news\.jsonl: .*`nope`.*the fields .* are contenu, id"):
+        dt.read(path, text="nope")
+    with pytest.raises(dt.exceptions.MissingColumnError, match=r'name the one that does; .*as in text="body"'):
+        dt.read(path)
+    with pytest.raises(dt.exceptions.MissingColumnError, match="`day`, named for the date"):
+        dt.scan(path, text="contenu", date="day").sink_parquet(tmp_path / "out")
+    news = dt.read(path, text="contenu")
+    assert news.articles["article_id"].to_list() == ["a"]
+    assert news.problems.filter(kind="no_text")["source"].str.ends_with("news.jsonl:2").to_list() == [True]
+
+
+def test_a_damaged_row_group_is_a_problem_and_the_others_are_read(tmp_path):
+    path = tmp_path / "news.parquet"
+    words = [f"Kenya thanked Japan for {i * i} tents and {i * 7919 % 1009} beds." for i in range(300)]
+    pl.DataFrame({"text": words}).write_parquet(path, row_group_size=100)
+    data = bytearray(path.read_bytes())
+    middle = len(data) * 4 // 10
+    data[middle : middle + 100] = b"\xff" * 100
+    path.write_bytes(data)
+    news = dt.read(path, published="2024-03-01")
+    assert news.articles["source"].str.extract(r":(\d+)$").cast(int).to_list() == [*range(100), *range(200, 300)]
+    assert news.problems.select("kind", "place").rows() == [("malformed", "rows 100 to 199")]
+    assert "row group 1 is damaged" in news.problems["message"][0]
+
+
 def test_damaged_tables_are_problems(tmp_path):
     FRAME.write_parquet(tmp_path / "cut.parquet")
     whole = (tmp_path / "cut.parquet").read_bytes()

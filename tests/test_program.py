@@ -1,10 +1,14 @@
 """The ``detente`` program, as the package starts it."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 
 import polars as pl
+import pytest
 
 import detente as dt
 
@@ -122,11 +126,56 @@ def test_diff_shows_what_changed(examples, tmp_path):
     dt.read(examples / "dispatch.txt", rules_only=True).write(tmp_path / "new")
     same = detente("diff", tmp_path / "old", tmp_path / "old")
     assert same.returncode == 0, same.stderr
-    assert f"EVENTS: 0 added, 0 removed, 0 changed of {news.events.height} rows" in same.stdout
+    n = str(news.events.height)
+    assert ["events", "0", "0", "0", n, n] in [line.split() for line in same.stdout.splitlines()]
+    assert "MADE BY the same" in same.stdout
     shown = detente("diff", tmp_path / "old", tmp_path / "new", "--tables", "events")
-    assert "network" in shown.stdout
+    assert shown.stderr == ""
+    makers, tables, kinds, rows = shown.stdout.split("\n\n")[:4]
+    assert "rules_only" in makers
+    counted = dt.diff(news, tmp_path / "new", tables=["events"])["change"].value_counts()
+    counts = dict(counted.iter_rows())
+    wanted = [str(counts.get(change, 0)) for change in ("added", "removed", "changed")]
+    assert tables.splitlines()[1].split()[:4] == ["events", *wanted]
+    assert sum(int(count) for line in kinds.splitlines()[1:] for count in line.split()[-3:]) == counted["count"].sum()
+    assert "network" in kinds
+    assert rows.startswith("EVENTS\n")
     assert "QUOTES" not in shown.stdout
     assert "nowhere" in detente("diff", tmp_path / "nowhere", tmp_path / "new").stderr
+
+
+def test_diff_keeps_long_ids_whole_and_tells_of_a_folder_that_nothing_vouches_for(tmp_path):
+    article = {"id": "https://news.example.org/" + "2024-03-14-" * 14, "text": "Peru expelled two Chilean diplomats."}
+    dt.read([article]).write(tmp_path / "old")
+    dt.read([article], rules_only=True).write(tmp_path / "new")
+    (tmp_path / "new" / "MANIFEST.json").unlink()
+    shown = detente("diff", tmp_path / "old", tmp_path / "new")
+    assert shown.returncode == 0, shown.stderr
+    assert article["id"] in shown.stdout
+    assert f"{tmp_path / 'new'} has no MANIFEST.json" in shown.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal")
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_a_run_that_goes_on_when_started_again(tmp_path, sent, status):
+    pl.DataFrame({"text": ["Kenya thanked Japan."] * 4000}).write_ndjson(tmp_path / "news.jsonl")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "detente", "run", tmp_path / "news.jsonl", "--out", out]
+    command += ["--batch", "5", "--tables", "articles"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        while not (out / "articles" / "part-00001.parquet").exists():
+            time.sleep(0.01)
+        running.send_signal(sent)
+        told = running.stderr.read()
+    assert running.returncode == status, told
+    assert "started again, the run goes on where it stopped" in told
+    assert "Traceback" not in told
+    written = [json.loads(line) for line in (out / "progress.jsonl").read_text().splitlines()]
+    batches = sum("batch" in line for line in written)
+    assert 2 <= batches < 800
+    parts = sorted(path.name for path in (out / "articles").glob("*.parquet"))
+    assert parts[:batches] == [f"part-{i:05}.parquet" for i in range(batches)]
+    assert not (out / "MANIFEST.json").exists()
 
 
 def test_codebook_tells_the_rules_and_those_of_a_folder(tmp_path):

@@ -102,13 +102,32 @@ def test_input_that_changed_is_refused(tmp_path):
     with pytest.raises(dt.exceptions.InputError, match=r"other options.*batch 2"):
         scan.sink_parquet(tmp_path / "out", batch=3)
     lines(tmp_path / "b.jsonl", 500, 3)
-    with pytest.raises(dt.exceptions.InputError, match="batch 1 is another"):
+    with pytest.raises(dt.exceptions.InputError, match=r"batch 1 is another \(modified since: .*b\.jsonl\).*redo=True"):
         scan.sink_parquet(tmp_path / "out", batch=2)
     assert scan.sink_parquet(tmp_path / "out", batch=3, restart=True).new_articles == 6
     assert table(tmp_path / "out", "articles")["article_id"].to_list()[3:] == ["n500", "n501", "n502"]
     (tmp_path / "out" / "progress.jsonl").write_text("not ours\n")
     with pytest.raises(dt.exceptions.InputError, match="line 1"):
         scan.sink_parquet(tmp_path / "out", batch=3)
+
+
+def test_what_came_of_input_that_was_repaired_is_coded_again(tmp_path):
+    names = [tmp_path / f"{name}.jsonl" for name in "abc"]
+    for at, name in enumerate(names):
+        lines(name, 10 * at, 4)
+    whole = names[1].read_text()
+    names[1].write_text(whole[:90])
+    scan = dt.scan(names, published="2024-03-01")
+    broken = scan.sink_parquet(tmp_path / "out", batch=2)
+    assert broken.problems == 1
+    first = (tmp_path / "out" / "events" / "part-00000.parquet").stat().st_mtime_ns
+    names[1].write_text(whole)
+    repaired = scan.sink_parquet(tmp_path / "out", batch=2, redo=True)
+    assert (repaired.articles, repaired.new_articles, repaired.problems) == (12, 8, 0)
+    assert (tmp_path / "out" / "events" / "part-00000.parquet").stat().st_mtime_ns == first
+    scan.sink_parquet(tmp_path / "anew", batch=2)
+    assert files(tmp_path / "out") == files(tmp_path / "anew")
+    assert scan.sink_parquet(tmp_path / "out", batch=2).new_articles == 0
 
 
 def test_shards_are_the_corpus(tmp_path):

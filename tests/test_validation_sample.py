@@ -42,9 +42,31 @@ def test_proportional_allocation_and_small_strata():
     assert dt.validation_sample(WORLD, 10_000, seed=1).design["probability"].unique().to_list() == [1.0]
 
 
+def test_a_dozen_rows_merge_the_smallest_strata():
+    rare = ["AID", "YIELD", "THREATEN", "REJECT", "COERCE"]
+    rows = [
+        (f"r{i}", "2024-05-01", 0, "They met.", [("met", kind, "actual", ["FRA"], [])]) for i, kind in enumerate(rare)
+    ]
+    world = tables([*ROWS, *rows])
+    sample = dt.validation_sample(world, 8, seed=1)
+    assert drawn(sample) == {"ACCUSE": 2, "CONSULT": 2, "other": 2, "no event": 2}
+    assert sample.units.filter(stratum="other")["type"].sort().to_list() == sorted(rare)
+    expected = sample.units.group_by("kind").agg((1 / pl.col("probability").filter(pl.col("round") > 0)).sum())
+    assert dict(expected.iter_rows()) == pytest.approx({"event": 45, "sentence": 60})
+    assert drawn(dt.validation_sample(world, 4, seed=1)) == {"other": 2, "no event": 2}
+    more = dt.validation_sample(world, 12, seed=1, beyond=sample)
+    assert drawn(more) == {"ACCUSE": 3, "CONSULT": 3, "other": 3, "no event": 3}
+    assert set(sample.design["row"]) < set(more.design["row"])
+    with pytest.raises(dt.exceptions.InputError, match="other strata"):
+        dt.validation_sample(world, 12, by="status", seed=1, beyond=sample)
+
+
 def test_strata_by_columns_of_articles_divide_sentences_too():
     sample = dt.validation_sample(WORLD, 20, by=["type", "published"], seed=1)
     assert [s for s in drawn(sample) if s.startswith("no event")] == ["no event / 2024-04-01"]
+    silent = tables([(f"c{i}", f"2024-0{1 + i % 5}-01", 0, "It rained.", []) for i in range(40)])
+    few = dt.validation_sample(silent, 7, by="published", seed=1)
+    assert drawn(few) == {"no event / 2024-01-01": 2, "no event / 2024-02-01": 2, "no event / other": 3}
 
 
 def test_the_seed_decides_and_a_larger_sample_holds_the_smaller():
@@ -114,8 +136,10 @@ def test_events_of_no_interest_are_neither_drawn_nor_sentences_without_one():
 
 
 def test_bad_calls(tmp_path):
+    with pytest.raises(dt.exceptions.InputError, match="n=3 is too few: the least is 4"):
+        dt.validation_sample(WORLD, 3, seed=1)
     with pytest.raises(dt.exceptions.InputError, match="3 strata need 6 rows"):
-        dt.validation_sample(WORLD, 5, seed=1)
+        dt.validation_sample(WORLD, 5, seed=1, beyond=dt.validation_sample(WORLD, 24, seed=1))
     with pytest.raises(dt.exceptions.InputError, match="colour"):
         dt.validation_sample(WORLD, 20, by="colour", seed=1)
     with pytest.raises(dt.exceptions.InputError, match="source: no column of single values"):

@@ -8,7 +8,7 @@ import polars as pl
 
 from detente import _detente
 from detente._corpus import Corpus
-from detente._tables import TABLES
+from detente._tables import TABLES, warn_of
 from detente.exceptions import InputError
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ def diff(
     detente.exceptions.InputError
         When the two have no table in common, or a file cannot be read.
 
+    Warns
+    -----
+    detente.exceptions.ManifestWarning
+        When a folder has no ``MANIFEST.json``: its run has not ended, or the file was left behind.
+
     Examples
     --------
     >>> text = "Peru expelled two Chilean diplomats. It rained."
@@ -64,6 +69,9 @@ def diff(
     if not found:
         message = f"{old} and {new} have no table in common"
         raise InputError(message)
+    for output in (old, new):
+        if not isinstance(output, Corpus):
+            warn_of(output, any_version=True)
     return pl.concat(found)
 
 

@@ -84,14 +84,16 @@ def read(
     detente.exceptions.MissingPathError
         When there is nothing at a path.
     detente.exceptions.InputError
-        When `source` is nothing that can be read, a table has no column of texts, a column is missing or an option
-        is wrong.
+        When `source` is nothing that can be read, or an option is wrong.
+    detente.exceptions.MissingColumnError
+        When a table has no column of texts or not the one that is named, or none of the records of a file has it.
     detente.exceptions.RuleFileError
         When a rule of `rules` cannot be used: it names file, rule and what is wanted.
 
     Notes
     -----
-    What is wrong with a single file or record is not raised: it is a row of ``problems``. In ``articles.source``, an
+    What is wrong with a single file or record is not raised: it is a row of ``problems``; a damaged row group of a
+    Parquet file costs its rows alone. In ``articles.source``, an
     article of several in a file has the number of its line or element, from 1; in CSV that of its row as a
     spreadsheet counts them; in Parquet and Arrow files, frames and lists that of its row, from 0.
 

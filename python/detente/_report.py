@@ -8,6 +8,7 @@ from typing import Any
 
 from detente import _detente
 from detente._corpus import Corpus
+from detente._tables import warn_of
 
 
 def report(source: Any, path: str | os.PathLike[str], *, title: str = "Report") -> Path:
@@ -39,6 +40,11 @@ def report(source: Any, path: str | os.PathLike[str], *, title: str = "Report") 
     detente.exceptions.OutputError
         When the file cannot be written.
 
+    Warns
+    -----
+    detente.exceptions.ManifestWarning
+        When a folder has no ``MANIFEST.json``, or another version of detente wrote it.
+
     Examples
     --------
     >>> news = dt.read("Kenya thanked Japan for its aid.", published="2024-03-14")
@@ -48,6 +54,7 @@ def report(source: Any, path: str | os.PathLike[str], *, title: str = "Report") 
     """
     if isinstance(source, str | os.PathLike):
         _detente.report_folder(source, path, title)
+        warn_of(source)
         return Path(path)
     if not isinstance(source, dict | Corpus):
         message = f"a corpus, a folder of tables or a mapping of tables is wanted, not {type(source).__name__}"

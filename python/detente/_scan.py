@@ -38,6 +38,7 @@ class Scan:
         batch: int = 2048,
         shard: tuple[int, int] | None = None,
         restart: bool = False,
+        redo: bool = False,
         progress: bool | Callable[[Progress], Any] | None = None,
     ) -> Progress:
         """Code the files and write the tables, batch by batch, as ``detente run`` does.
@@ -62,6 +63,9 @@ class Scan:
             Each needs a folder of its own. Copies are known within a part only.
         restart
             Start anew in a folder that holds another run, whose files are removed.
+        redo
+            Code again from the first batch whose input has changed since it was written, as when a broken file was
+            repaired; such a run is refused otherwise.
         progress
             Whether a line on standard error tells how far the run has come, its rate and the time left; None shows it
             on terminals and in Jupyter. A function is called with a :class:`Progress` instead, after each batch; what
@@ -75,7 +79,8 @@ class Scan:
         Raises
         ------
         detente.exceptions.InputError
-            When the folder holds a run with other options, of another version, or over other input; or there is no such
+            When the folder holds a run with other options, of another version, or over other input (the message names
+            the files that were modified, and `redo` helps); or there is no such
             table or part.
         detente.exceptions.OutputError
             When a file cannot be written, or another run writes to the folder.
@@ -101,6 +106,7 @@ class Scan:
             "batch": batch,
             "shard": None if shard is None else "{}/{}".format(*shard),
             "restart": restart,
+            "redo": redo,
         }
         with shower(progress, sys.stderr) as tell:
             told, guesses = _detente.run(

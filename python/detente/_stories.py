@@ -16,8 +16,10 @@ def stories(events: Any, articles: Any) -> pl.DataFrame:
     ``possible``), few days lie between them (two where both say when, four between their publication), who acts and who
     is acted on do not contradict each other, and the words around them are alike: tf-idf cosine, with a bonus for a
     party with a name that is seldom named and a deduction for each day between them, another place, or other numbers.
-    Within an article the parties must be the same. Every two reports of a story are compatible. Rows without a day, of
-    their own or of their article, are stories by themselves. The order of the rows decides nothing.
+    Within an article the parties must be the same. Every two reports of a story are compatible, so that a chain of
+    similar events does not make one. A date of more than a week ("in March", "in 2019") does not say when: there the
+    day of publication does, if the source gave a day. Rows with neither are stories by themselves. The order of the
+    rows decides nothing.
 
     Parameters
     ----------
@@ -28,11 +30,11 @@ def stories(events: Any, articles: Any) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``story`` (the ``event_id`` of the report that tells most: source and target, then the highest score, then the
-        earliest); of that report ``type``, ``status``, ``source`` and ``target`` (lists of names),
-        ``source_countries`` and ``target_countries`` (lists of ISO 3166-1 alpha-3 codes), ``date_start``,
-        ``date_end``, ``place``, ``country``; of all reports ``first_published`` and ``last_published`` (dates, UTC),
-        ``n_reports``, ``n_articles``, ``n_copies`` (articles that are copies of others), ``event_ids``,
+        ``story`` (the ``event_id`` of the report that tells most: source and target, then a date of a week at most or
+        none, then the highest score, then the earliest); of that report ``type``, ``status``, ``source`` and ``target``
+        (lists of names), ``source_countries`` and ``target_countries`` (lists of ISO 3166-1 alpha-3 codes),
+        ``date_start``, ``date_end``, ``place``, ``country``; of all reports ``first_published`` and ``last_published``
+        (dates, UTC), ``n_reports``, ``n_articles``, ``n_copies`` (articles that are copies of others), ``event_ids``,
         ``article_ids``. Sorted by day and ``story``.
 
     Raises

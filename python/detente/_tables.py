@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from detente import _detente
-from detente.exceptions import InputError
+from detente.exceptions import InputError, ManifestWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +92,7 @@ def tables_of(source: Any, names: Sequence[str]) -> list[Any]:
     found: dict[str, Any]
     if isinstance(source, str | os.PathLike):
         found, where = {name: _detente.read_table(source, name) for name in names}, str(source)
+        warn_of(source)
     elif isinstance(source, Mapping):
         found, where = {name: source.get(name) for name in names}, "the mapping"
     else:
@@ -103,6 +106,16 @@ def tables_of(source: Any, names: Sequence[str]) -> list[Any]:
         message = f"{where} has no table {', '.join(missing)}; needed are {', '.join(names)}"
         raise InputError(message)
     return list(found.values())
+
+
+def warn_of(folder: str | os.PathLike[str], *, any_version: bool = False) -> None:
+    """Warn where the tables of a folder may be other than one thinks."""
+    if (doubt := _detente.doubt(folder, any_version)) is None:
+        return
+    level, frame = 1, sys._getframe()
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith("detente."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(doubt, ManifestWarning, stacklevel=level)
 
 
 FREE = ("articles", "problems")

@@ -1,4 +1,4 @@
-"""What detente raises.
+"""What detente raises, and the warning that it gives.
 
 Every exception is a :class:`DetenteError`; where a built-in exception says the same, it is a base as well, so that
 ``except ValueError`` and ``except FileNotFoundError`` work as everywhere.
@@ -10,6 +10,8 @@ __all__ = [
     "ActorFileError",
     "DetenteError",
     "InputError",
+    "ManifestWarning",
+    "MissingColumnError",
     "MissingPathError",
     "ModelError",
     "OutputError",
@@ -29,6 +31,10 @@ class ActorFileError(InputError):
     """Rows of a table of actors that cannot be used; the message tells them by line."""
 
 
+class MissingColumnError(InputError):
+    """A table, or records, without the column of a part of the articles; the message tells those that are there."""
+
+
 class MissingPathError(InputError, FileNotFoundError):
     """A path where nothing is."""
 
@@ -43,3 +49,7 @@ class ModelError(DetenteError):
 
 class OutputError(DetenteError, OSError):
     """A file that cannot be written."""
+
+
+class ManifestWarning(UserWarning):
+    """A folder of tables without a manifest that can be read, or made by another version; its tables are used."""

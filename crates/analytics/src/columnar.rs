@@ -1,7 +1,7 @@
 //! Parquet and Arrow files as rows, a piece at a time.
 
 use crate::records::{is_readable, records};
-use detente_parse::{FieldNames, Format, Rows, Stored};
+use detente_parse::{FieldNames, Format, LostRows, Rows, Stored};
 use polars::io::mmap::MmapBytesReader;
 use polars::prelude::*;
 use polars_arrow::array::Array;
@@ -9,6 +9,7 @@ use polars_arrow::io::ipc::read::{
     FileReader, StreamReader, StreamState, read_file_metadata, read_stream_metadata,
 };
 use polars_arrow::record_batch::RecordBatchT;
+use serde_json::{Map, Value};
 use std::io::{Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -51,31 +52,37 @@ fn damaged(format: Format, error: &PolarsError) -> String {
     format!("damaged, or not {kind} ({error}): fetch or write it again")
 }
 
-/// The rows of frames that come one by one, up to the first that cannot be had.
-fn rows_of(
-    columns: Vec<String>,
-    format: Format,
+type Records = Box<dyn Iterator<Item = Result<Map<String, Value>, LostRows>> + Send>;
+
+/// The rows of pieces, some of which may be lost.
+fn joined<P: Iterator<Item = Map<String, Value>> + Send + 'static>(
+    pieces: impl Iterator<Item = Result<P, LostRows>> + Send + 'static,
+) -> Records {
+    Box::new(pieces.flat_map(|piece| {
+        let (rows, lost) = match piece {
+            Ok(rows) => (Some(rows), None),
+            Err(lost) => (None, Some(Err(lost))),
+        };
+        rows.into_iter().flatten().map(Ok).chain(lost)
+    }))
+}
+
+/// The rows of the batches of an Arrow file, up to the first that cannot be had: only it tells where the next begins.
+fn batches(
     names: &FieldNames,
     mut next: impl FnMut() -> PolarsResult<Option<DataFrame>> + Send + 'static,
-) -> Rows {
+) -> Records {
     let names = names.clone();
     let mut ended = false;
-    let pieces = std::iter::from_fn(move || {
+    joined(std::iter::from_fn(move || {
         if ended {
             return None;
         }
-        let piece = guarded(|| next()?.map(|frame| records(&frame, &names)).transpose());
-        ended = !matches!(piece, Ok(Some(_)));
-        piece.transpose()
-    });
-    let rows = pieces.flat_map(move |piece| {
-        let (rows, error) = match piece {
-            Ok(rows) => (Some(rows), None),
-            Err(error) => (None, Some(Err(damaged(format, &error)))),
-        };
-        rows.into_iter().flatten().map(Ok).chain(error)
-    });
-    Rows { columns, rows: Box::new(rows), height: None }
+        let batch = guarded(|| next()?.map(|frame| records(&frame, &names)).transpose());
+        ended = !matches!(batch, Ok(Some(_)));
+        let lost = |error| LostRows { rows: 0, message: damaged(Format::Arrow, &error) };
+        batch.map_err(lost).transpose()
+    }))
 }
 
 /// The names of all columns, and the places of those that are wanted.
@@ -114,27 +121,56 @@ fn parquet(stored: Stored, names: &FieldNames) -> PolarsResult<Rows> {
     let mut reader = ParquetReader::new(source.open()?);
     let metadata = Arc::clone(reader.get_metadata()?);
     let (columns, wanted) = chosen(&*reader.schema()?, names);
+    let groups = metadata.row_groups.iter().map(|g| (g.num_rows(), g.total_byte_size()));
+    let slices = slices(groups.clone());
+    let height = groups.map(|(rows, _)| rows as u64).sum();
+    let names = names.clone();
+    let mut damaged_group = None;
+    let pieces = slices.into_iter().filter_map(move |Slice { group, at, left }| {
+        if damaged_group == Some(group) {
+            return None;
+        }
+        let piece = guarded(|| {
+            let mut reader = ParquetReader::new(source.open()?)
+                .with_slice(Some(at))
+                .with_projection(Some(wanted.clone()))
+                // Of the strategies, this one passes over row groups without the slice.
+                .read_parallel(ParallelStrategy::RowGroups);
+            reader.set_metadata(Arc::clone(&metadata));
+            records(&reader.finish()?, &names)
+        });
+        Some(piece.map_err(|error| {
+            damaged_group = Some(group);
+            let message = format!("row group {group} is damaged ({error}): write the file again");
+            LostRows { rows: left as u64, message }
+        }))
+    });
+    Ok(Rows { columns, rows: joined(pieces), height: Some(height) })
+}
+
+/// A part of a row group that is unpacked at once.
+struct Slice {
+    group: usize,
+    /// The first row, and how many.
+    at: (usize, usize),
+    /// The rows of the group from the first on.
+    left: usize,
+}
+
+/// The slices of row groups, of which rows and bytes are told.
+fn slices(groups: impl Iterator<Item = (usize, usize)>) -> Vec<Slice> {
     let mut slices = Vec::new();
     let mut start = 0;
-    for group in &metadata.row_groups {
-        let rows = group.num_rows();
-        let piece = (PIECE_BYTES * rows / group.total_byte_size().max(1)).clamp(1, 1 << 14);
-        slices.extend((0..rows).step_by(piece).map(|at| (start + at, piece.min(rows - at))));
+    for (number, (rows, bytes)) in groups.enumerate() {
+        let piece = (PIECE_BYTES * rows / bytes.max(1)).clamp(1, 1 << 14);
+        slices.extend((0..rows).step_by(piece).map(|at| Slice {
+            group: number,
+            at: (start + at, piece.min(rows - at)),
+            left: rows - at,
+        }));
         start += rows;
     }
-    let mut slices = slices.into_iter();
-    let next = move || {
-        let Some(slice) = slices.next() else { return Ok(None) };
-        let mut reader = ParquetReader::new(source.open()?)
-            .with_slice(Some(slice))
-            .with_projection(Some(wanted.clone()))
-            // Of the strategies, this one passes over row groups without the slice.
-            .read_parallel(ParallelStrategy::RowGroups);
-        reader.set_metadata(Arc::clone(&metadata));
-        reader.finish().map(Some)
-    };
-    let height = u64::try_from(start).ok();
-    Ok(Rows { height, ..rows_of(columns, Format::Parquet, names, next) })
+    slices
 }
 
 fn arrow(stored: Stored, names: &FieldNames) -> PolarsResult<Rows> {
@@ -153,24 +189,24 @@ fn arrow(stored: Stored, names: &FieldNames) -> PolarsResult<Rows> {
 fn arrow_file(mut input: Box<dyn MmapBytesReader>, names: &FieldNames) -> PolarsResult<Rows> {
     let metadata = read_file_metadata(&mut input)?;
     let (columns, wanted) = chosen(&metadata.schema, names);
-    let mut batches = FileReader::new(input, metadata, Some(wanted), None);
+    let mut reader = FileReader::new(input, metadata, Some(wanted), None);
     let next = move || {
-        let batch = batches.next().transpose()?;
-        batch.map(|batch| frame(batches.schema(), batch)).transpose()
+        let batch = reader.next().transpose()?;
+        batch.map(|batch| frame(reader.schema(), batch)).transpose()
     };
-    Ok(rows_of(columns, Format::Arrow, names, next))
+    Ok(Rows { columns, rows: batches(names, next), height: None })
 }
 
 fn arrow_stream(mut input: Box<dyn MmapBytesReader>, names: &FieldNames) -> PolarsResult<Rows> {
     let metadata = read_stream_metadata(&mut input)?;
     let (columns, wanted) = chosen(&metadata.schema, names);
-    let mut batches = StreamReader::new(input, metadata, Some(wanted));
-    let next = move || match batches.next().transpose()? {
-        Some(StreamState::Some(batch)) => frame(batches.schema(), batch).map(Some),
+    let mut reader = StreamReader::new(input, metadata, Some(wanted));
+    let next = move || match reader.next().transpose()? {
+        Some(StreamState::Some(batch)) => frame(reader.schema(), batch).map(Some),
         // Nobody writes to a file that is being read: what would be waited for is the end.
         Some(StreamState::Waiting) | None => Ok(None),
     };
-    Ok(rows_of(columns, Format::Arrow, names, next))
+    Ok(Rows { columns, rows: batches(names, next), height: None })
 }
 
 fn frame(schema: &ArrowSchema, batch: RecordBatchT<Box<dyn Array>>) -> PolarsResult<DataFrame> {

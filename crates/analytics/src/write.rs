@@ -72,6 +72,23 @@ pub struct OutputFile {
 ///
 /// # Errors
 /// When a file cannot be written; tables before it are whole.
+///
+/// # Examples
+/// ```
+/// use detente_analytics::{Format, frame, read_table, write_tables};
+/// use detente_model::{Article, Table, TableSet};
+/// use detente_pipeline::Pipeline;
+///
+/// let article = Article::from_text("Kenya thanked Japan for its aid.", None);
+/// let coded = [Pipeline::new()?.code(article, TableSet::all())];
+/// let (articles, events) = (frame(Table::Articles, &coded, &[])?, frame(Table::Events, &coded, &[])?);
+/// let folder = tempfile::tempdir()?;
+/// let tables = [(Table::Articles, &articles), (Table::Events, &events)];
+/// let written = write_tables(folder.path(), tables, Format::Parquet)?;
+/// assert_eq!((written[1].path.as_str(), written[1].rows), ("events.parquet", 1));
+/// assert_eq!(read_table(folder.path(), Table::Events)?, Some(events));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn write_tables<'a>(
     folder: &Path,
     tables: impl IntoIterator<Item = (Table, &'a DataFrame)>,

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum ParseError {
     /// A path that leads nowhere.
-    #[error("{}: no such file or folder; check the spelling, or put a pattern such as 'news/*.html' in quotes", path.display())]
+    #[error("{}: no such file or folder; check the spelling", path.display())]
     MissingPath {
         /// The path as given.
         path: PathBuf,
@@ -31,7 +31,7 @@ pub enum ParseError {
         /// Where, in characters from 0.
         at: usize,
     },
-    /// A table that lacks the column of a part of the articles.
+    /// A table without the column of a part of the articles, or a file no record of which has the field.
     #[error("{source_name}: {}; {columns}", missing_column(*part, name.as_deref()))]
     NoColumn {
         /// The file, or what the table is called.
@@ -49,8 +49,6 @@ fn missing_column(part: Part, name: Option<&str>) -> String {
     let part = part.as_str();
     match name {
         Some(name) => format!("there is no column `{name}`, named for the {part}"),
-        None => format!(
-            "no column holds the {part}: name the one that does, as in {part}=\"body\" or --{part}-field body"
-        ),
+        None => format!("no column holds the {part}: name the one that does"),
     }
 }

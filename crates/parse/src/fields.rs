@@ -90,6 +90,12 @@ impl FieldNames {
         Part::ALL.iter().any(|part| self.get(*part) == Some(column)) || usual(column).is_some()
     }
 
+    /// Whether a field of this name may hold a part of an article, or the object in which one lies.
+    pub(crate) fn ask_for(&self, field: &str) -> bool {
+        let within = |part: &Part| self.get(*part).and_then(outer) == Some(field);
+        self.may_hold(field) || Part::ALL.iter().any(within)
+    }
+
     /// Makes sure that `columns` hold a text, and all that is named. `source` and `described` begin the error.
     pub(crate) fn check(
         &self,
@@ -118,9 +124,14 @@ impl FieldNames {
     }
 }
 
+/// How many columns an error names.
+const SHOWN: usize = 24;
+
+/// So many fields of records are enough to be named in an error, and to tell that there are more.
+pub(crate) const LISTED: usize = SHOWN + 1;
+
 /// Columns as an error names them: some of them, and the beginning of each.
 fn listed(columns: &[String], described: &str) -> String {
-    const SHOWN: usize = 24;
     let short = |column: &String| column.chars().take(40).collect::<String>();
     let names: Vec<_> = columns.iter().take(SHOWN).map(short).collect();
     let more = if columns.len() > SHOWN { ", …" } else { "" };

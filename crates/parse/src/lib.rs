@@ -45,6 +45,6 @@ pub use options::ReadOptions;
 pub use parsed::Parsed;
 pub use paths::{Articles, parse_bytes, parse_rows, read_paths};
 pub use record::{Record, parse_record};
-pub use rows::{OpenColumns, Rows, Stored};
+pub use rows::{LostRows, OpenColumns, Rows, Stored};
 pub use sources::{MissingSource, Sources};
 pub use text::parse_text;

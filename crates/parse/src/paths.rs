@@ -84,7 +84,8 @@ pub fn parse_rows(rows: Rows, source: &str, options: &ReadOptions) -> Result<Art
 ///
 /// # Errors
 /// When a path leads nowhere, a pattern cannot be read, or no file fits it; or a path leads to a table without a column that
-/// is named, or without one that holds the text. Within a folder or pattern, such a table is a problem.
+/// is named, or without one that holds the text, or to records none of which has such a field. Within a folder or pattern,
+/// such a file is a problem.
 pub fn read_paths(
     paths: impl IntoIterator<Item = PathBuf>,
     options: &ReadOptions,

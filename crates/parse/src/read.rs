@@ -3,7 +3,7 @@
 use crate::collections::{self, Stream};
 use crate::decode::{Head, decode};
 use crate::elements::{Elements, opens_array};
-use crate::fields::Guesses;
+use crate::fields::{Guesses, LISTED};
 use crate::lines::Lines;
 use crate::options::ReadOptions;
 use crate::problems::{damaged, empty, too_large, unparsed, unread};
@@ -125,6 +125,26 @@ impl Reading {
     /// Why nothing of it is read, when it is a table without the columns that are asked for.
     pub(crate) fn refused(&self) -> Option<&ParseError> {
         self.refused.as_ref()
+    }
+
+    /// Why none of its records can be read: fields that are asked for are in none of them. Most often the first has all, and
+    /// no other is looked at.
+    pub(crate) fn lacks(self) -> Option<ParseError> {
+        let names = &self.options.fields;
+        let (mut fields, mut lacks) = (Vec::new(), None);
+        for (_, record) in self.records?.flatten() {
+            let known = fields.len();
+            for field in record.into_iter().map(|(field, _)| field) {
+                if !fields.contains(&field) && (fields.len() < LISTED || names.ask_for(&field)) {
+                    fields.push(field);
+                }
+            }
+            if fields.len() > known {
+                let described = "the fields of the records are";
+                lacks = Some(names.check(&fields, &self.source, described).err()?);
+            }
+        }
+        lacks
     }
 
     /// The fields that were taken so far without being named.

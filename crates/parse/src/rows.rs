@@ -16,11 +16,19 @@ pub(crate) type Records = Box<dyn Iterator<Item = Numbered> + Send>;
 pub struct Rows {
     /// The names of its columns.
     pub columns: Vec<String>,
-    /// The rows, as JSON objects under the names of the columns; empty cells may be left out. An error says what is wrong
-    /// with a row or with the rest of the table.
-    pub rows: Box<dyn Iterator<Item = Result<Map<String, Value>, String>> + Send>,
+    /// The rows, as JSON objects under the names of the columns; empty cells may be left out.
+    pub rows: Box<dyn Iterator<Item = Result<Map<String, Value>, LostRows>> + Send>,
     /// How many rows there are, where that is known before they are read.
     pub height: Option<u64>,
+}
+
+/// Rows of a table that cannot be read. The table goes on after them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostRows {
+    /// How many they are; where nobody knows, 0, and they are the rest of the table.
+    pub rows: u64,
+    /// What is wrong with them, for people.
+    pub message: String,
 }
 
 impl std::fmt::Debug for Rows {
@@ -33,11 +41,23 @@ impl Rows {
     /// The rows, counted from 0 as in a data frame.
     pub(crate) fn records(self, source: &str) -> Records {
         let source = source.to_owned();
-        Box::new((0..).zip(self.rows).map(move |(number, row)| match row {
-            Ok(row) => Ok((number, row)),
-            Err(message) => {
-                let problem = unparsed(&source, ProblemKind::Malformed, message);
-                Err(Problem { place: Some(format!("row {number}")), ..problem })
+        let mut next = 0;
+        Box::new(self.rows.map(move |row| {
+            let first = next;
+            match row {
+                Ok(row) => {
+                    next += 1;
+                    Ok((first, row))
+                }
+                Err(LostRows { rows, message }) => {
+                    next += rows;
+                    let place = match rows {
+                        0 | 1 => format!("row {first}"),
+                        _ => format!("rows {first} to {}", next - 1),
+                    };
+                    let problem = unparsed(&source, ProblemKind::Malformed, message);
+                    Err(Problem { place: Some(place), ..problem })
+                }
             }
         }))
     }

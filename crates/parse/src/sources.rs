@@ -113,14 +113,17 @@ impl Sources {
     }
 }
 
-/// Looks into a file that by its name is a table: to name one of no use is the mistake of the caller.
+/// Looks into a file that by its name is a table or holds records: to name one of no use is the mistake of the caller.
 fn refuse(path: &Path, options: &ReadOptions) -> Result<(), ParseError> {
-    let format = options.format.or_else(|| Format::of_path(path));
-    let table = format.is_some_and(|f| f == Format::Csv || f.is_columnar());
-    if !table || !path.is_file() {
-        return Ok(());
-    }
-    file(path, options).refused().cloned().map_or(Ok(()), Err)
+    let refused = match options.format.or_else(|| Format::of_path(path)) {
+        _ if !path.is_file() => None,
+        Some(Format::Jsonl) => file(path, options).lacks(),
+        Some(format) if format == Format::Csv || format.is_columnar() => {
+            file(path, options).refused().cloned()
+        }
+        _ => None,
+    };
+    refused.map_or(Ok(()), Err)
 }
 
 /// The paths that fit a pattern, sorted.

@@ -3,8 +3,8 @@
 
 use detente_model::{Article, Problem, ProblemKind};
 use detente_parse::{
-    FieldNames, Format, ParseError, Parsed, ReadOptions, Rows, Stored, parse_bytes, parse_rows,
-    read_paths,
+    FieldNames, Format, LostRows, ParseError, Parsed, ReadOptions, Rows, Stored, parse_bytes,
+    parse_rows, read_paths,
 };
 use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
@@ -237,7 +237,8 @@ fn two_rows() -> Rows {
         let cell = [("body".to_owned(), serde_json::Value::from(text))];
         cell.into_iter().collect::<serde_json::Map<_, _>>()
     };
-    let rows = [Ok(row("Ministers met.")), Err("damaged".to_owned()), Ok(row("They left."))];
+    let lost = LostRows { rows: 1, message: "damaged".to_owned() };
+    let rows = [Ok(row("Ministers met.")), Err(lost), Ok(row("They left."))];
     Rows { columns: vec!["body".to_owned()], rows: Box::new(rows.into_iter()), height: None }
 }
 
@@ -321,4 +322,39 @@ proptest! {
         let _ = read(&table, &small);
         let _ = read(&table, &csv());
     }
+}
+
+#[test]
+fn records_none_of_which_has_the_field_are_refused_and_a_few_without_it_are_problems() {
+    let news = r#"{"id": "1", "body": ""}
+not JSON
+{"id": "2", "body": "They met.", "source": {"name": "x"}}
+{"id": "3", "tags": "x"}
+"#;
+    let folder = folder_with(&[("news.jsonl", news.as_bytes()), ("bad.jsonl", b"{")]);
+    let named = |text: Option<&str>, date: Option<&str>| ReadOptions {
+        fields: FieldNames {
+            text: text.map(str::to_owned),
+            date: date.map(str::to_owned),
+            ..FieldNames::default()
+        },
+        ..ReadOptions::default()
+    };
+    let path = folder.path().join("news.jsonl");
+    let read = |options: &ReadOptions| read_paths([path.clone()], options);
+    let refused = read(&named(Some("nope"), None)).unwrap_err().to_string();
+    assert!(refused.ends_with(
+        "news.jsonl: there is no column `nope`, named for the text; the fields of the records are body, id, source, tags"
+    ), "{refused}");
+    let refused = read(&named(Some("body"), Some("day"))).unwrap_err().to_string();
+    assert!(refused.contains("`day`, named for the date"), "{refused}");
+    assert!(read(&named(Some("source.name"), None)).is_ok());
+    let (articles, problems) = split(read(&named(Some("body"), None)).unwrap());
+    assert_eq!(texts(&articles), ["They met."]);
+    let without = problems.iter().filter(|p| p.kind == ProblemKind::NoText).count();
+    assert_eq!(without, 2, "{problems:?}");
+    let whole = read_paths([folder.path().to_owned()], &named(Some("nope"), None)).unwrap();
+    assert_eq!(split(whole).0.len(), 0);
+    let bad = read_paths([folder.path().join("bad.jsonl")], &named(Some("nope"), None)).unwrap();
+    assert_eq!(split(bad).1.len(), 1);
 }

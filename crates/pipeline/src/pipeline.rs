@@ -80,7 +80,23 @@ impl Pipeline {
         self.extractor.atlas()
     }
 
-    /// The extract stage alone.
+    /// The extract stage alone. It takes what [`Analyser::analyse_acts`] finds: [`Analyser::analyse`] does without the networks
+    /// of acts and quotes, and less comes out.
+    ///
+    /// ```
+    /// use detente_model::{Article, Table, TableSet};
+    /// use detente_pipeline::Pipeline;
+    ///
+    /// let pipeline = Pipeline::new()?;
+    /// let article = Article::from_text("Kenya thanked Japan for its aid.", None);
+    /// let analysis = pipeline.analyser().analyse_acts(&article);
+    /// let wanted = TableSet::of(&[Table::Events]);
+    /// let findings = pipeline.extractor().extract(&article, &analysis, wanted);
+    /// let event = &findings.events[0];
+    /// assert_eq!(event.span.of(&article.text), "thanked");
+    /// assert_eq!(event.event_type.as_str(), "SUPPORT");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn extractor(&self) -> &Extractor {
         &self.extractor

@@ -2,6 +2,7 @@
 
 use crate::arrow::{Frame, frame_from_python};
 use crate::error::Error;
+use detente::output::{self, Made};
 use detente_model::Table;
 use pyo3::prelude::*;
 use std::path::PathBuf;
@@ -12,6 +13,16 @@ pub fn read_table(py: Python<'_>, folder: PathBuf, name: &str) -> PyResult<Optio
     let table: Table = name.parse().map_err(Error::from)?;
     let read = py.detach(|| detente_analytics::read_table(&folder, table)).map_err(Error::from)?;
     Ok(read.map(Frame::new))
+}
+
+/// Why the tables of a folder may be other than one thinks: that another version made them is a reason unless
+/// `any_version` will do.
+#[pyfunction]
+pub fn doubt(folder: PathBuf, any_version: bool) -> Option<String> {
+    if any_version {
+        return Made::read(&folder).err().map(|error| error.to_string());
+    }
+    output::doubt(&folder)
 }
 
 /// The rows of a table that were added, removed or changed.

@@ -48,7 +48,12 @@ impl From<JournalError> for Error {
             JournalError::Io { .. } | JournalError::InUse { .. } => "OutputError",
             _ => "InputError",
         };
-        Self { class, message: error.to_string() }
+        let advice = match (error.can_redo(), error.can_restart()) {
+            (true, _) => " (redo=True codes again from that batch on, restart=True starts anew)",
+            (false, true) => " (restart=True starts anew)",
+            (false, false) => "",
+        };
+        Self { class, message: format!("{error}{advice}") }
     }
 }
 
@@ -102,6 +107,11 @@ impl From<ParseError> for Error {
     fn from(error: ParseError) -> Self {
         match error {
             ParseError::MissingPath { .. } | ParseError::NoMatch { .. } => Self::missing(error),
+            ParseError::NoColumn { part, ref name, .. } => {
+                let named = format!("; as in {}=\"body\"", part.as_str());
+                let advice = if name.is_none() { &*named } else { "" };
+                Self { class: "MissingColumnError", message: format!("{error}{advice}") }
+            }
             other => Self::input(other),
         }
     }

@@ -52,7 +52,7 @@ mod _detente {
     #[pymodule_export]
     use super::corpus::Corpus;
     #[pymodule_export]
-    use super::diff::{diff, read_table};
+    use super::diff::{diff, doubt, read_table};
     #[pymodule_export]
     use super::dyads::{dyads, scale_coverage, shifts, stances, timeline};
     #[pymodule_export]

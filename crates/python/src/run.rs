@@ -23,6 +23,7 @@ pub struct Writing {
     batch: usize,
     shard: Option<String>,
     restart: bool,
+    redo: bool,
 }
 
 /// How far a run has come.
@@ -68,7 +69,7 @@ pub fn run(
     writing: Writing,
     tell: Py<PyAny>,
 ) -> PyResult<(Told, Guessed)> {
-    let Writing { tables, format, batch, shard, restart } = writing;
+    let Writing { tables, format, batch, shard, restart, redo } = writing;
     let mut run = Run::new(paths, folder);
     if let Some(names) = tables {
         let tables = names.iter().map(|name| name.parse()).collect::<Result<_, UnknownTerm>>();
@@ -77,7 +78,8 @@ pub fn run(
     run.reading = reading.options()?;
     run.format = format.parse().map_err(Error::from)?;
     run.shard = shard.map(|shard| shard.parse()).transpose().map_err(Error::from)?;
-    (run.batch, run.restart, run.threads) = (batch, restart, settings.threads);
+    (run.batch, run.threads) = (batch, settings.threads);
+    (run.restart, run.redo) = (restart, redo);
     let pipeline = settings.pipeline()?;
     let stop = AtomicBool::new(false);
     let mut raised = None;

@@ -9,7 +9,7 @@ import polars as pl
 
 from detente._sources import existing
 from detente._validation import annotation, sheet
-from detente._validation.drawing import ALLOCATIONS, allocate, draw, last_round
+from detente._validation.drawing import ALLOCATIONS, allocate, draw, last_round, merge, merge_for
 from detente._validation.population import population, table
 from detente._whole_file import whole
 from detente.exceptions import InputError, OutputError
@@ -149,8 +149,8 @@ def validation_sample(
 
     The population is every event of articles that are no copies, and every sentence of theirs in which no event was
     coded: the first tell how many events are wrong, the second how many were missed. Rows are drawn simply at random
-    within strata; what is drawn depends on the seed and the ids alone, and a larger sample of the same seed holds the
-    smaller one.
+    within strata; what is drawn depends on the seed and the ids alone, and a larger sample of the same seed and strata
+    holds the smaller one.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ def validation_sample(
         How many rows; or how many of each stratum, as :meth:`Validation.power` tells it.
     by
         Columns of events or articles that make the strata. Sentences without events are strata of their own, by the
-        columns of articles alone.
+        columns of articles alone. Where ``n`` is less than two rows of each, the smallest are one stratum, ``other``.
     seed
         Any number; report it.
     without
@@ -189,7 +189,7 @@ def validation_sample(
     Raises
     ------
     detente.exceptions.InputError
-        When a column is missing, a stratum is unknown or ``n`` is less than two rows a stratum.
+        When a column is missing, a stratum is unknown or ``n`` is less than two events and two sentences.
 
     Examples
     --------
@@ -210,6 +210,10 @@ def validation_sample(
         message = f"allocation is one of {', '.join(ALLOCATIONS)}, not {allocation}"
         raise InputError(message)
     units = population(tables, by, covariates, seed, where)
+    if beyond is not None:
+        units = merge(units, set(beyond.units["stratum"]))
+    elif isinstance(n, int):
+        units = merge_for(units, n, without)
     same = ("row", "stratum", "order")
     if beyond is not None and not units.select(same).sort("row").equals(beyond.units.select(same).sort("row")):
         message = "beyond was drawn from other tables, with another seed or by other strata"

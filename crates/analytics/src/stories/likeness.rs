@@ -81,8 +81,8 @@ impl<'a> Compared<'a> {
             return None;
         }
         let gap = gap(a, b)?;
-        let stated = a.date_start.is_some() && b.date_start.is_some();
-        if gap > if stated { DAYS_STATED } else { DAYS } {
+        let stated = a.is_dated && b.is_dated;
+        if other_dates(a, b) || gap > if stated { DAYS_STATED } else { DAYS } {
             return None;
         }
         let other_numbers =
@@ -164,6 +164,13 @@ pub(super) fn standing(report: &Report<'_>) -> u8 {
 fn gap(a: &Report<'_>, b: &Report<'_>) -> Option<i32> {
     let (first, last) = (a.first_day?.max(b.first_day?), a.last_day?.min(b.last_day?));
     Some(first.saturating_sub(last).max(0))
+}
+
+/// Whether the dates that two reports give, if only of a month or a year, are too far apart.
+fn other_dates(a: &Report<'_>, b: &Report<'_>) -> bool {
+    let dates = |r: &Report<'_>| r.date_start.map(|first| (first, r.date_end.unwrap_or(first)));
+    let (Some(a), Some(b)) = (dates(a), dates(b)) else { return false };
+    a.0.max(b.0).saturating_sub(a.1.min(b.1)) > DAYS_STATED
 }
 
 fn agreement(a: &Keys<'_>, b: &Keys<'_>) -> Agreement {

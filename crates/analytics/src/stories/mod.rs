@@ -17,12 +17,15 @@ use std::collections::BTreeSet;
 /// between them (two where both say when, four between their publication), who acts and who is acted on do not
 /// contradict each other, and the words around them are alike: their tf-idf cosine, with a bonus for a party with a
 /// name that is seldom named and a deduction for each day between them, another place, or other numbers. Within an
-/// article the parties must be the same, or of the same states in headline and text. Rows without a day, of their own
-/// or of their article's publication, are stories by themselves. Every two reports of a story are compatible, so that a
-/// chain of similar events does not make one.
+/// article the parties must be the same, or of the same states in headline and text.
 ///
-/// `story` is the `event_id` of the report that tells most: source and target, then the highest score, then the
-/// earliest; type, status, parties, date and place are those of that report. The order of the rows decides nothing.
+/// A date of more than a week ("in March", "in 2019") does not say when: there the day of publication does, if the source
+/// gave a day and not only a month or year. Rows with neither are stories by themselves. Every two reports of a story are
+/// compatible, so that a chain of similar events does not make one, and the last begins four days after the first ends at
+/// most.
+///
+/// `story` is the `event_id` of the report that tells most: source and target, then a date of a week at most or none, then
+/// the highest score, then the earliest; type, status, parties, date and place are those of that report. The order of the rows decides nothing.
 /// Sorted by day and `story`.
 ///
 /// # Errors
@@ -48,7 +51,8 @@ impl<'a> Story<'a> {
         reports.sort_by_key(|r| (r.published.is_none(), r.published, r.event));
         let completeness = |r: &Report<'_>| {
             let roles = usize::from(!r.source.is_empty()) + usize::from(!r.target.is_empty());
-            (Reverse(roles), Reverse(r.score))
+            let vague = r.date_start.is_some() && !r.is_dated;
+            (Reverse(roles), vague, Reverse(r.score))
         };
         let told_best = reports.iter().copied().min_by_key(|r| completeness(r));
         Self { told_best: told_best.unwrap_or(reports[0]), reports }

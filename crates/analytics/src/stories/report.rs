@@ -9,6 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Code points to either side of the trigger that are its context, within the paragraph.
 const CONTEXT: usize = 300;
 
+/// Days that a date covers at most that says when an event was. "In March", "in 2019" and "since May" say less than the
+/// day of publication does: on the first of their days nothing need have happened.
+const LONGEST: i32 = 7;
+
 /// The columns that reports are read from.
 pub(super) struct Table<'a> {
     events: &'a DataFrame,
@@ -16,6 +20,8 @@ pub(super) struct Table<'a> {
     targets: Parties,
     facts: PlHashMap<&'a str, ArticleFacts>,
     texts: BTreeMap<&'a str, &'a str>,
+    /// Articles of which the source gave no more than month or year.
+    undated: BTreeSet<&'a str>,
 }
 
 /// One row of the `events` table.
@@ -30,7 +36,9 @@ pub(super) struct Report<'a> {
     pub(super) date_start: Option<i32>,
     pub(super) date_end: Option<i32>,
     pub(super) published: Option<i32>,
-    /// The first and last day of the event, or the day of publication.
+    /// Whether the text says when, to a few days.
+    pub(super) is_dated: bool,
+    /// The first and last day of an event that is dated, or else the day of publication, where the source gave a day.
     pub(super) first_day: Option<i32>,
     pub(super) last_day: Option<i32>,
     pub(super) place: Option<&'a str>,
@@ -74,12 +82,21 @@ impl<'a> Table<'a> {
     pub(super) fn of(events: &'a DataFrame, articles: &'a DataFrame) -> PolarsResult<Self> {
         let (ids, texts) = (text(articles, "article_id")?, text(articles, "text")?);
         let texts = ids.iter().zip(texts.iter()).filter_map(|(id, text)| Some((id?, text?)));
+        let undated = match articles.column("published_precision") {
+            Ok(precision) => {
+                let told = ids.iter().zip(precision.str()?.iter());
+                let vague = |precision| matches!(precision, Some("month" | "year"));
+                told.filter_map(|(id, precision)| id.filter(|_| vague(precision))).collect()
+            }
+            Err(_) => BTreeSet::new(),
+        };
         Ok(Self {
             events,
             sources: Parties::of(events, "source")?,
             targets: Parties::of(events, "target")?,
             facts: article_facts(articles)?,
             texts: texts.collect(),
+            undated,
         })
     }
 
@@ -108,6 +125,10 @@ impl<'a> Table<'a> {
                 _ => ("", false),
             };
             let words = words(context);
+            let dated = starts[row].map(|first| (first, ends[row].unwrap_or(first)));
+            let dated = dated.filter(|(first, last)| last.saturating_sub(*first) < LONGEST);
+            let published = facts.published.filter(|_| !self.undated.contains(article));
+            let days = dated.or(published.map(|day| (day, day)));
             reports.push(Report {
                 article,
                 event,
@@ -118,8 +139,9 @@ impl<'a> Table<'a> {
                 date_start: starts[row],
                 date_end: ends[row],
                 published: facts.published,
-                first_day: starts[row].or(facts.published),
-                last_day: ends[row].or(starts[row]).or(facts.published),
+                is_dated: dated.is_some(),
+                first_day: days.map(|(first, _)| first),
+                last_day: days.map(|(_, last)| last),
                 place: places.get(row),
                 country: countries.get(row),
                 score: Score::of(scores.get(row).unwrap_or_default()),

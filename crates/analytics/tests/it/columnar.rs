@@ -80,6 +80,25 @@ fn a_row_group_is_read_in_pieces_and_several_in_order() {
 }
 
 #[test]
+fn a_damaged_row_group_costs_itself_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.parquet");
+    let file = std::fs::File::create(&path).unwrap();
+    ParquetWriter::new(file).with_row_group_size(Some(1_000)).finish(&mut news(3_000)).unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() * 4 / 10;
+    bytes[middle..middle + 200].fill(0xff);
+    std::fs::write(&path, &bytes).unwrap();
+    let (articles, problems) = read(&path);
+    let ids: Vec<_> = articles.iter().map(|a| a.id.as_str().parse::<usize>().unwrap()).collect();
+    assert_eq!(ids, (0..1_000).chain(2_000..3_000).collect::<Vec<_>>());
+    assert!(articles[1_000].source.ends_with("news.parquet:2000"));
+    let [problem] = &problems[..] else { panic!("{problems:?}") };
+    assert_eq!(problem.place.as_deref(), Some("rows 1000 to 1999"));
+    assert!(problem.message.starts_with("row group 1 is damaged"), "{}", problem.message);
+}
+
+#[test]
 fn a_table_without_text_is_refused_with_its_columns() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("news.parquet");

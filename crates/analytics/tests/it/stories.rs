@@ -1,8 +1,12 @@
 //! Folding the reports of one event.
 
 use crate::example::{day, quarrel};
+use chrono::Days;
 use detente_analytics::{frame, stories};
-use detente_model::{Article, ArticleId, ByteSpan, CodedArticle, Event, Published, Status, Table};
+use detente_model::{
+    Article, ArticleId, ByteSpan, CodedArticle, DateRange, Event, Published, PublishedPrecision,
+    Status, Table,
+};
 use polars::prelude::*;
 use proptest::prelude::*;
 
@@ -105,6 +109,29 @@ fn a_report_without_a_day_is_a_story_by_itself() {
 }
 
 #[test]
+fn a_month_or_year_is_no_day_on_which_events_meet() {
+    let dated = |id, on, date: Option<DateRange>| {
+        let mut coded = report(id, on, ACCUSED);
+        coded.findings.events[0].date = date;
+        assert!(date.is_some());
+        coded
+    };
+    let reports = [
+        dated("a", 2, DateRange::year(2024)),
+        dated("b", 14, DateRange::year(2024)),
+        dated("c", 15, DateRange::month(2024, 1)),
+        dated("d", 14, DateRange::month(2024, 3)),
+    ];
+    assert_eq!(members(&reports), [vec!["a-v0"], vec!["b-v0", "d-v0"], vec!["c-v0"]]);
+    let mut review = report("e", 1, AGAIN);
+    for precision in [PublishedPrecision::Month, PublishedPrecision::Year] {
+        let published = Published { precision, ..Published::on(day(2024, 3, 1)) };
+        review.article.published = Some(published);
+        assert_eq!(members(&[report("a", 1, ACCUSED), review.clone()]).len(), 2);
+    }
+}
+
+#[test]
 fn no_events_no_stories() {
     assert_eq!(told(&[]).height(), 0);
     let events = frame(Table::Events, &[], &[]).unwrap().drop("place").unwrap();
@@ -119,15 +146,21 @@ fn events_of_articles_that_are_not_there_are_stories_still() {
     assert_eq!(stories(&events, &articles).unwrap().height(), 1);
 }
 
+/// Text, day of publication, status, and the first day of a date and how many follow.
+type Pick = (usize, u32, usize, Option<(u32, u32)>);
+
 proptest! {
     #[test]
-    fn the_order_of_articles_decides_nothing(
-        picks in prop::collection::vec((0usize..3, 10u32..16, 0usize..3), 2..9),
+    fn the_order_of_articles_decides_nothing_and_a_story_is_of_few_days(
+        picks in prop::collection::vec((0usize..3, 10u32..24, 0usize..3, prop::option::of((1u32..24, 0u32..20))), 2..9),
         swaps in prop::collection::vec((0usize..9, 0usize..9), 9),
     ) {
-        let of = |(i, &(text, on, status)): (usize, &(usize, u32, usize))| {
+        let of = |(i, &(text, on, status, date)): (usize, &Pick)| {
             let mut coded = report(&format!("r{i}"), on, [ACCUSED, AGAIN, LATER][text]);
             coded.findings.events[0].status = [Status::Actual, Status::Ongoing, Status::Planned][status];
+            if let Some((from, days)) = date {
+                coded.findings.events[0].date = DateRange::between(day(2024, 2, from), day(2024, 2, from) + Days::new(days.into()));
+            }
             coded
         };
         let mut coded: Vec<_> = picks.iter().enumerate().map(of).collect();
@@ -139,5 +172,16 @@ proptest! {
         prop_assert!(told(&coded).equals_missing(&before));
         let all: i64 = before.column("n_reports").unwrap().i64().unwrap().iter().flatten().sum();
         prop_assert_eq!(all, coded.len() as i64);
+        for story in members(&coded) {
+            let days = story.iter().map(|id| {
+                let (_, on, _, date) = picks[id[1..].split('-').next().unwrap().parse::<usize>().unwrap()];
+                match date {
+                    Some((from, days)) if days < 7 => (day(2024, 2, from), day(2024, 2, from) + Days::new(days.into())),
+                    _ => (day(2024, 3, on), day(2024, 3, on)),
+                }
+            });
+            let (last_begins, first_ends) = (days.clone().map(|d| d.0).max(), days.map(|d| d.1).min());
+            prop_assert!((last_begins.unwrap() - first_ends.unwrap()).num_days() <= 4);
+        }
     }
 }

@@ -3,10 +3,13 @@
 use super::{Outcome, frames, terminal};
 use crate::analytics::{diff, read_table};
 use crate::model::Table;
-use polars::prelude::DataFrame;
+use crate::output::Made;
+use polars::prelude::{DataFrame, PolarsResult};
 use serde_json::{Map, Value};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct DiffArguments {
@@ -30,51 +33,124 @@ struct NothingInCommon {
 const TAKEN: &[&str] = &["change", "article_id", "start", "text", "label"];
 const SHOWN: &[&str] = &["change", "article_id", "start", "text", "label", "what differs", "rule"];
 
+/// What became of a table.
+struct Changed {
+    table: Table,
+    old: usize,
+    new: usize,
+    found: DataFrame,
+}
+
 pub(super) fn diff_outputs(arguments: &DiffArguments) -> Outcome {
     let DiffArguments { old, new, tables } = arguments;
     let tables = if tables.is_empty() { Table::ALL } else { tables.as_slice() };
-    let mut out = std::io::stdout().lock();
-    let mut compared = false;
+    let mut compared = Vec::new();
     for &table in tables {
         let (Some(old), Some(new)) = (read_table(old, table)?, read_table(new, table)?) else {
             continue;
         };
-        compared = true;
         let found = diff(table, &old, &new)?;
-        let changes = found.column("change")?.str()?;
-        let count = |wanted| changes.iter().flatten().filter(|&change| change == wanted).count();
-        writeln!(
-            out,
-            "{}: {} added, {} removed, {} changed of {} rows, now {}",
-            table.as_str().to_uppercase(),
-            count("added"),
-            count("removed"),
-            count("changed"),
-            old.height(),
-            new.height()
-        )?;
-        if found.height() > 0 {
-            terminal::table(&mut out, SHOWN, rows(&found)?)?;
-        }
+        compared.push(Changed { table, old: old.height(), new: new.height(), found });
     }
-    if compared {
+    if compared.is_empty() {
+        return Err(Box::new(NothingInCommon { old: old.clone(), new: new.clone() }));
+    }
+    let mut out = std::io::stdout().lock();
+    tell_makers(&mut out, old, new)?;
+    summarise(&mut out, &compared)?;
+    for Changed { table, found, .. } in compared.iter().filter(|c| c.found.height() > 0) {
+        writeln!(out, "{}", table.as_str().to_uppercase())?;
+        terminal::table(&mut out, SHOWN, rows(found)?)?;
+    }
+    Ok(())
+}
+
+/// Tells in what the makers of two outputs differ, as far as their manifests say.
+fn tell_makers(out: &mut impl Write, old: &Path, new: &Path) -> Outcome {
+    let made: Vec<_> = [old, new]
+        .into_iter()
+        .filter_map(|folder| {
+            Made::read(folder).inspect_err(|error| terminal::tell(&error.to_string())).ok()
+        })
+        .collect();
+    let [old, new] = &made[..] else { return Ok(()) };
+    let value = |value: Option<&Value>| value.map_or_else(|| "–".to_owned(), hash_or_value);
+    let mut rows = Vec::new();
+    if old.version != new.version {
+        rows.push(vec!["version".to_owned(), old.version.clone(), new.version.clone()]);
+    }
+    let differences = old.differences(new).into_iter();
+    rows.extend(differences.map(|(name, old, new)| vec![name.to_owned(), value(old), value(new)]));
+    if rows.is_empty() {
+        writeln!(out, "MADE BY the same version, rules, models, atlas and options\n")?;
         return Ok(());
     }
-    Err(Box::new(NothingInCommon { old: old.clone(), new: new.clone() }))
+    terminal::table(out, &["MADE BY", "old", "new"], rows)
 }
+
+/// The first digits of a hash: enough to tell one from another.
+fn hash_or_value(value: &Value) -> String {
+    const DIGITS: usize = 12;
+    match value.as_str() {
+        Some(hash) if hash.len() == 64 => hash.chars().take(DIGITS).chain(['…']).collect(),
+        _ => short(value),
+    }
+}
+
+/// Counts by table, and of events by type and rule.
+fn summarise(out: &mut impl Write, compared: &[Changed]) -> Outcome {
+    let mut tables = Vec::new();
+    let mut events = BTreeMap::<_, [usize; 3]>::new();
+    for Changed { table, old, new, found } in compared {
+        let mut counts = [0; 3];
+        let (changes, labels) = (found.column("change")?.str()?, found.column("label")?.str()?);
+        for (i, rule) in rules(found)?.into_iter().enumerate() {
+            let at = CHANGES.iter().position(|change| changes.get(i) == Some(change));
+            let Some(at) = at else { continue };
+            counts[at] += 1;
+            if *table == Table::Events {
+                let label = labels.get(i).unwrap_or_default().to_owned();
+                events.entry((label, rule)).or_default()[at] += 1;
+            }
+        }
+        let mut row = vec![table.to_string()];
+        row.extend(counts.into_iter().chain([*old, *new]).map(|count| count.to_string()));
+        tables.push(row);
+    }
+    terminal::table(out, &["TABLE", "added", "removed", "changed", "rows before", "now"], tables)?;
+    if events.is_empty() {
+        return Ok(());
+    }
+    let mut events: Vec<_> = events.into_iter().collect();
+    events.sort_by_key(|(_, counts)| Reverse(counts.iter().sum::<usize>()));
+    let events = events.into_iter().map(|((label, rule), counts)| {
+        let mut row = vec![label, rule];
+        row.extend(counts.map(|count| count.to_string()));
+        row
+    });
+    terminal::table(out, &["EVENT TYPE", "rule", "added", "removed", "changed"], events)
+}
+
+const CHANGES: [&str; 3] = ["added", "removed", "changed"];
 
 fn rows(found: &DataFrame) -> Result<Vec<Vec<String>>, Box<dyn std::error::Error>> {
     let (old, new) = (found.column("old")?.str()?, found.column("new")?.str()?);
-    let (old_rule, new_rule) = (found.column("old_rule")?.str()?, found.column("new_rule")?.str()?);
     let mut rows = frames::rows(found, TAKEN)?;
-    for (i, row) in rows.iter_mut().enumerate() {
+    for (i, (row, rule)) in rows.iter_mut().zip(rules(found)?).enumerate() {
         row.push(differences(old.get(i), new.get(i))?);
-        row.push(match (old_rule.get(i), new_rule.get(i)) {
-            (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
-            (old, new) => new.or(old).unwrap_or("–").to_owned(),
-        });
+        row.push(rule);
     }
     Ok(rows)
+}
+
+/// The rule of each row, or both where they differ.
+fn rules(found: &DataFrame) -> PolarsResult<Vec<String>> {
+    let (old, new) = (found.column("old_rule")?.str()?, found.column("new_rule")?.str()?);
+    let both = old.iter().zip(new.iter()).map(|rules| match rules {
+        (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
+        (old, new) => new.or(old).unwrap_or("–").to_owned(),
+    });
+    Ok(both.collect())
 }
 
 /// What differs between two objects with the same fields, a line each.

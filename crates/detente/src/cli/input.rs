@@ -3,7 +3,8 @@
 use super::terminal;
 use crate::analytics::open_columns;
 use crate::model::{Article, Problem, Published};
-use crate::parse::{FieldNames, Format, Parsed, ReadOptions, parse_bytes, read_paths};
+use crate::parse::{FieldNames, Format, ParseError, Parsed, ReadOptions, parse_bytes, read_paths};
+use crate::run::RunError;
 use chrono::NaiveDate;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -51,6 +52,20 @@ impl FieldArguments {
             default_date: self.published.map(Published::on),
             ..ReadOptions::default()
         }
+    }
+}
+
+/// The option that names what an error misses.
+pub(super) fn advice(error: &(dyn std::error::Error + 'static)) -> String {
+    let error = match error.downcast_ref() {
+        Some(RunError::Parse(error)) => Some(error),
+        _ => error.downcast_ref(),
+    };
+    match error {
+        Some(ParseError::NoColumn { part, name: None, .. }) => {
+            format!("; as in --{}-field body", part.as_str())
+        }
+        _ => String::new(),
     }
 }
 

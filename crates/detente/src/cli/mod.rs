@@ -51,7 +51,7 @@ enum Command {
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// Runs the program with `arguments`, the program's own name first. Returns 0 when all went well, 1 on an error, 2 on
-/// wrong usage, 130 when interrupted.
+/// wrong usage; 130 when Ctrl-C stopped a run, 143 when SIGTERM did.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -74,14 +74,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     match outcome {
         Ok(()) => 0,
-        Err(error) if run::is_interrupted(&*error) => {
-            terminal::complain(&*error);
-            130
-        }
         Err(error) if terminal::is_closed_pipe(&*error) => 0,
         Err(error) => {
             terminal::complain(&*error);
-            1
+            run::interrupted_by(&*error).unwrap_or(1)
         }
     }
 }

@@ -1,9 +1,8 @@
 //! `detente report`: the tables of a corpus as one page.
 
-use super::Outcome;
+use super::{Outcome, terminal};
+use crate::output::doubt;
 use crate::report::{page, read_tables, write_page};
-use crate::run::is_unfinished;
-use std::io::Write;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -19,12 +18,10 @@ pub(super) struct ReportArguments {
 }
 
 pub(super) fn report(arguments: &ReportArguments) -> Outcome {
-    if is_unfinished(&arguments.folder) {
-        let folder = arguments.folder.display();
-        let mut err = std::io::stderr();
-        writeln!(err, "detente: the run in {folder} has not ended; the page holds what is there")?;
-    }
     let tables = read_tables(&arguments.folder)?;
+    if let Some(doubt) = doubt(&arguments.folder) {
+        terminal::tell(&doubt);
+    }
     write_page(&page(&tables, &arguments.title)?, &arguments.out)?;
     Ok(())
 }

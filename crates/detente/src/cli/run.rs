@@ -9,8 +9,11 @@ use crate::model::{Table, TableSet};
 use crate::pipeline::Shard;
 use crate::run::{Progress, Run, RunError};
 use indicatif::{ProgressBar, ProgressStyle};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArguments {
@@ -39,15 +42,32 @@ pub(super) struct RunArguments {
     /// Start anew in a folder that holds another run
     #[arg(long)]
     restart: bool,
+    /// Code again from the first batch whose input has changed since it was written
+    #[arg(long)]
+    redo: bool,
     #[command(flatten)]
     fields: FieldArguments,
     #[command(flatten)]
     knowledge: KnowledgeArguments,
 }
 
-/// Whether an error is that Ctrl-C stopped a run.
-pub(super) fn is_interrupted(error: &(dyn std::error::Error + 'static)) -> bool {
-    matches!(error.downcast_ref::<RunError>(), Some(RunError::Interrupted { .. }))
+/// The exit status where a signal stopped a run.
+pub(super) fn interrupted_by(error: &(dyn std::error::Error + 'static)) -> Option<u8> {
+    match error.downcast_ref::<RunError>() {
+        Some(RunError::Interrupted { .. }) => Some(Stop::status()),
+        _ => None,
+    }
+}
+
+/// The options that help where a run is refused.
+pub(super) fn advice(error: &(dyn std::error::Error + 'static)) -> &'static str {
+    match error.downcast_ref::<RunError>() {
+        Some(RunError::Journal(error)) if error.can_redo() => {
+            " (--redo codes again from that batch on, --restart starts anew)"
+        }
+        Some(RunError::Journal(error)) if error.can_restart() => " (--restart starts anew)",
+        _ => "",
+    }
 }
 
 pub(super) fn run(arguments: &RunArguments) -> Outcome {
@@ -64,6 +84,7 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
         threads: arguments.threads,
         shard: arguments.shard,
         restart: arguments.restart,
+        redo: arguments.redo,
         ..Run::new(arguments.paths.clone(), arguments.out.clone())
     };
     let style = ProgressStyle::with_template("{bar:24} {percent:>3}%  {msg}  {elapsed}")?;
@@ -74,7 +95,7 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
         bar.set_message(progress.to_string());
     };
     let (progress, guesses) =
-        run.start(&pipeline, stop_on_interrupt()?, show).inspect_err(|_| bar.abandon())?;
+        run.start(&pipeline, &Stop::on_signals()?.asked, show).inspect_err(|_| bar.abandon())?;
     bar.finish();
     terminal::tell_guesses(&guesses);
     let problems = arguments.out.join(Table::Problems.as_str());
@@ -92,17 +113,35 @@ pub(super) fn run(arguments: &RunArguments) -> Outcome {
     Ok(())
 }
 
-/// The flag that Ctrl-C raises. A second Ctrl-C ends the program at once; the files stay whole either way.
-fn stop_on_interrupt() -> Result<&'static AtomicBool, ctrlc::Error> {
-    static STOPPED: AtomicBool = AtomicBool::new(false);
-    let installed = ctrlc::set_handler(|| {
-        if STOPPED.swap(true, Ordering::SeqCst) {
-            std::process::exit(130);
+/// What Ctrl-C sets, and SIGTERM, which the schedulers of clusters send. A second signal ends the program at once; the
+/// files stay whole either way.
+#[derive(Debug, Default)]
+struct Stop {
+    asked: Arc<AtomicBool>,
+    /// The exit status: 128 and the number of the signal, as shells have it.
+    status: Arc<AtomicUsize>,
+}
+
+static STOP: OnceLock<Stop> = OnceLock::new();
+
+impl Stop {
+    fn on_signals() -> std::io::Result<&'static Self> {
+        if STOP.get().is_none() {
+            let stop = Self::default();
+            for signal in [SIGINT, SIGTERM] {
+                let status = 128 + signal;
+                flag::register_conditional_shutdown(signal, status, Arc::clone(&stop.asked))?;
+                flag::register_usize(signal, Arc::clone(&stop.status), status as usize)?;
+                flag::register(signal, Arc::clone(&stop.asked))?;
+            }
+            // The handlers of another thread that was first do as well.
+            let _ = STOP.set(stop);
         }
-    });
-    match installed {
-        // On a second run in one process the handler is there already.
-        Ok(()) | Err(ctrlc::Error::MultipleHandlers) => Ok(&STOPPED),
-        Err(error) => Err(error),
+        Ok(STOP.get_or_init(Self::default))
+    }
+
+    fn status() -> u8 {
+        let status = STOP.get().map(|stop| stop.status.load(Ordering::SeqCst));
+        status.and_then(|status| u8::try_from(status).ok()).unwrap_or(1)
     }
 }

@@ -5,7 +5,7 @@ mod manifest;
 mod provenance;
 
 pub use cite::{bibtex, citation};
-pub use manifest::{MANIFEST, unseal};
+pub use manifest::{MANIFEST, Made, ManifestError, doubt, unseal};
 pub use provenance::Provenance;
 
 use crate::analytics::{Format, OutputFile, WriteError, croissant, write_whole};

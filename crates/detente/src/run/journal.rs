@@ -24,6 +24,8 @@ enum Line {
     Input(Vec<String>),
     /// A batch that is written.
     Batch(WrittenBatch),
+    /// The batches from this number on are given up: their input has changed.
+    Redo(usize),
     /// The input has been read to its end; batches may follow, when more of it came.
     Complete(bool),
 }
@@ -84,7 +86,7 @@ pub enum JournalError {
     },
     /// Not a journal.
     #[error(
-        "{path} is not the progress of a detente run ({reason}); choose another folder, or start anew: --restart, in Python restart=True",
+        "{path} is not the progress of a detente run ({reason}); choose another folder, or start anew",
         path = path.display()
     )]
     Unreadable {
@@ -96,7 +98,7 @@ pub enum JournalError {
     /// A run that made other tables.
     #[error(
         "{path} holds a run with other options or of another version of detente ({found}); \
-         give these again, choose another folder, or start anew: --restart, in Python restart=True",
+         give these again, choose another folder, or start anew",
         path = path.display()
     )]
     OtherRun {
@@ -108,7 +110,7 @@ pub enum JournalError {
     /// A file of the output that is gone, or not what was written.
     #[error(
         "{path} {what}: the folder is not whole; \
-         bring the file back, choose another folder, or start anew: --restart, in Python restart=True",
+         bring the file back, choose another folder, or start anew",
         path = path.display()
     )]
     OtherOutput {
@@ -117,18 +119,57 @@ pub enum JournalError {
         /// How it differs.
         what: String,
     },
-    /// Input that is not what it was.
+    /// Input that is no longer there.
     #[error(
         "the input has changed since {path} was written: {what}; \
-         choose another folder, or start anew: --restart, in Python restart=True",
+         bring it back, choose another folder, or start anew",
         path = path.display()
     )]
     OtherInput {
         /// The journal.
         path: PathBuf,
-        /// What is another.
+        /// What is gone.
         what: String,
     },
+    /// Input that is not what it was.
+    #[error(
+        "the input has changed since {path} was written: batch {batch} is another{files}; \
+         code again from that batch on, choose another folder, or start anew",
+        path = path.display(), files = listed(modified)
+    )]
+    OtherBatch {
+        /// The journal.
+        path: PathBuf,
+        /// The number of the first batch that is another.
+        batch: usize,
+        /// The files of the input that were written to since.
+        modified: Vec<String>,
+    },
+}
+
+impl JournalError {
+    /// Whether [`Run::restart`](super::Run::restart) helps.
+    #[must_use]
+    pub const fn can_restart(&self) -> bool {
+        !matches!(self, Self::Io { .. } | Self::InUse { .. })
+    }
+
+    /// Whether [`Run::redo`](super::Run::redo) helps.
+    #[must_use]
+    pub const fn can_redo(&self) -> bool {
+        matches!(self, Self::OtherBatch { .. })
+    }
+}
+
+fn listed(files: &[String]) -> String {
+    const SHOWN: usize = 5;
+    match files.split_at_checked(SHOWN) {
+        _ if files.is_empty() => String::new(),
+        Some((first, more)) if !more.is_empty() => {
+            format!(" (modified since: {} and {} more)", first.join(", "), more.len())
+        }
+        _ => format!(" (modified since: {})", files.join(", ")),
+    }
 }
 
 impl Journal {
@@ -196,6 +237,7 @@ impl Journal {
                 Line::Run(_) => return Err(unreadable(&"a second run")),
                 Line::Input(names) => self.input.extend(names),
                 Line::Batch(batch) => self.batches.push(batch),
+                Line::Redo(from) => self.batches.truncate(from),
                 Line::Complete(_) => {}
             }
             self.complete = is_complete(line);
@@ -219,14 +261,23 @@ impl Journal {
         JournalError::OtherRun { path: self.path.clone(), found: told.join(", ") }
     }
 
-    /// The error that `what` is not what it was.
-    pub(super) fn changed(&self, what: impl Into<String>) -> JournalError {
-        JournalError::OtherInput { path: self.path.clone(), what: what.into() }
+    /// The error that the input of a batch is not what it was.
+    pub(super) fn changed(&self, batch: usize) -> JournalError {
+        let written = self.batches[batch].files.iter().filter_map(|file| {
+            std::fs::metadata(self.path.with_file_name(&file.path)).ok()?.modified().ok()
+        });
+        let written = written.min();
+        let later = |name: &&String| {
+            let modified = std::fs::metadata(name).and_then(|file| file.modified());
+            modified.ok().zip(written).is_some_and(|(modified, written)| modified > written)
+        };
+        let modified = self.input.iter().filter(later).cloned().collect();
+        JournalError::OtherBatch { path: self.path.clone(), batch, modified }
     }
 
     /// The error that a file is gone.
     pub(super) fn missing(&self, missing: &MissingSource) -> JournalError {
-        self.changed(missing.to_string())
+        JournalError::OtherInput { path: self.path.clone(), what: missing.to_string() }
     }
 
     /// How many articles are written.
@@ -254,6 +305,14 @@ impl Journal {
     pub(super) fn note_batch(&mut self, batch: WrittenBatch) -> Result<(), JournalError> {
         self.add(&Line::Batch(batch.clone()))?;
         self.batches.push(batch);
+        self.complete = false;
+        Ok(())
+    }
+
+    /// Notes that the batches from number `from` on are given up.
+    pub(super) fn note_redo(&mut self, from: usize) -> Result<(), JournalError> {
+        self.add(&Line::Redo(from))?;
+        self.batches.truncate(from);
         self.complete = false;
         Ok(())
     }

@@ -61,6 +61,9 @@ pub struct Run {
     pub shard: Option<Shard>,
     /// Whether to start anew in a folder that holds another run, whose files are removed.
     pub restart: bool,
+    /// Whether to code again from the first batch whose input has changed since it was written; such a run is refused
+    /// otherwise.
+    pub redo: bool,
 }
 
 /// A run that stopped before its end. What [`Progress`] told of is on disk.
@@ -93,7 +96,7 @@ pub enum RunError {
 fn interrupted(batches: usize) -> String {
     match batches {
         0 => "interrupted before the first batch was written; with a smaller one, less is coded again".to_owned(),
-        _ => format!("interrupted after {batches} batches; the same command goes on where it stopped"),
+        _ => format!("interrupted after {batches} batches; started again, the run goes on where it stopped"),
     }
 }
 
@@ -135,6 +138,7 @@ impl Run {
             threads: 0,
             shard: None,
             restart: false,
+            redo: false,
         }
     }
 
@@ -150,6 +154,15 @@ impl Run {
         pipeline: &Pipeline,
         stop: &AtomicBool,
         mut tell: impl FnMut(&Progress),
+    ) -> Result<(Progress, Guesses), RunError> {
+        self.go_on(pipeline, stop, &mut tell)
+    }
+
+    fn go_on(
+        &self,
+        pipeline: &Pipeline,
+        stop: &AtomicBool,
+        tell: &mut dyn FnMut(&Progress),
     ) -> Result<(Progress, Guesses), RunError> {
         let out = self.out.as_path();
         let sources = Sources::find(self.paths.iter().cloned(), &self.reading)?;
@@ -178,7 +191,14 @@ impl Run {
                 return Err(RunError::Interrupted { batches: journal.batches.len() });
             }
             if fingerprint != Some(batch.fingerprint) {
-                return Err(journal.changed(format!("batch {number} is another")).into());
+                if !self.redo {
+                    return Err(journal.changed(number).into());
+                }
+                unseal(out)?;
+                journal.note_redo(number)?;
+                drop(journal);
+                // What was read of the batch to compare it cannot be read again but from the beginning.
+                return self.go_on(pipeline, stop, tell);
             }
             let bytes_read = coding.input().articles.bytes_read();
             progress.passed_over(batch.articles, batch.problems(), bytes_read);
