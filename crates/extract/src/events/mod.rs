@@ -28,6 +28,7 @@ mod notation;
 mod obligation;
 mod people;
 mod proposal;
+mod reconciled;
 mod rule;
 mod scene;
 mod setting;
@@ -60,7 +61,7 @@ pub(crate) fn weigh(
 ) -> Vec<Vec<Weighed>> {
     let tree = tree::Tree::new(doc, &rules.events.lexicon);
     demonyms::add(&tree, atlas, &rules.mentions, found);
-    nominals::add(&tree, &rules.events, found);
+    nominals::add(&tree, rules, found);
     coder::weigh(&tree, rules, found)
 }
 
@@ -75,7 +76,7 @@ pub(crate) fn code(
 ) -> Vec<Event> {
     let tree = tree::Tree::new(doc, &rules.events.lexicon);
     let before = demonyms::add(&tree, atlas, &rules.mentions, found);
-    nominals::add(&tree, &rules.events, found);
+    nominals::add(&tree, rules, found);
     let mut events = coder::code(&tree, rules, found);
     hosts::add(atlas, found, &mut events);
     struck::add(atlas, found, &mut events);

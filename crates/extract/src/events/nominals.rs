@@ -2,15 +2,15 @@
 //! them for a party, and nobody stands there yet.
 
 use super::cast::Cast;
-use super::load::EventRules;
 use super::proposal::PARTY;
 use super::tree::Tree;
+use crate::Rules;
 use detente_model::{
     ByteSpan, Deprel, Entity, EntityId, EntityKind, Findings, Mention, MentionForm, Upos,
 };
 
 /// Adds a mention, and a nameless group, for each such noun.
-pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) {
+pub(crate) fn add(tree: &Tree<'_>, rules: &Rules, found: &mut Findings) {
     let acts = tree.doc.analysis.acts.as_deref().unwrap_or_default();
     let parties = acts.iter().flat_map(|act| act.source.iter().chain(&act.target));
     let mut nouns: Vec<u32> = parties.filter(|p| p.score >= PARTY).map(|p| p.token).collect();
@@ -22,7 +22,8 @@ pub(crate) fn add(tree: &Tree<'_>, rules: &EventRules, found: &mut Findings) {
     let cast = Cast::new(tree, found);
     nouns.retain(|&n| {
         tree.upos(n) == Upos::Noun
-            && cast.named(tree, rules, n).is_empty()
+            && cast.named(tree, &rules.events, n).is_empty()
+            && !rules.mentions.is_abstract(tree.doc, n)
             && !cast.is_time(tree, n)
     });
     for noun in nouns {

@@ -135,7 +135,7 @@ impl Casting<'_, '_> {
             }
         }
         if first.is_empty() && !rule.target.is_empty() && !(rule.reciprocal && source.len() > 1) {
-            first = self.below(args, source, &home);
+            first = self.below(rule, args, source, &home);
         }
         first
     }
@@ -143,6 +143,7 @@ impl Casting<'_, '_> {
     /// The first political actor of another state below the act's own arguments, wherever the parser hung it.
     fn below(
         &self,
+        rule: &Rule,
         args: &Clause,
         source: &[Participant],
         home: &[CountryCode],
@@ -156,10 +157,12 @@ impl Casting<'_, '_> {
                 tree.deprel(t),
                 Deprel::AclRelcl | Deprel::Advcl | Deprel::Parataxis | Deprel::Ccomp | Deprel::Acl
             );
-            if !clause {
+            // "a meeting on the war in Chad" is not with Chad.
+            let topic = rule.reciprocal && tree.case_in(t, &self.grammar.rules.cue.topic);
+            if !clause && !topic {
                 tokens.push(t);
             }
-            !clause
+            !clause && !topic
         });
         tokens.sort_unstable();
         // Who does it is no target, and "met in Germany" is not with Germany.

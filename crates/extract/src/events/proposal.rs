@@ -5,6 +5,7 @@ use super::act::{Act, status_of};
 use super::arguments::Grammar;
 use super::cast::Cast;
 use super::people::Sides;
+use super::reconciled::{lowest, part, settle, undergo};
 use super::rule::Rule;
 use super::setting::word_of;
 use crate::clause::{self, Clause};
@@ -12,6 +13,7 @@ use crate::{Rules, factuality};
 use detente_model::{
     Deprel, EventType, Findings, Participant, Penn, ProposedAct, ProposedParty, Status, Upos,
 };
+use std::ops::Range;
 
 /// A word that is less likely to head a party is none.
 pub(crate) const PARTY: f32 = 0.15;
@@ -19,14 +21,11 @@ pub(crate) const PARTY: f32 = 0.15;
 /// Nor is one the party of a meeting: who did not come makes it another meeting.
 const ATTENDS: f32 = 0.25;
 
-/// From here on the network is sure of a party.
-const SURE: f32 = 0.8;
-
 /// From here on it is rather sure of one that stands where places do.
 const LOCATED: f32 = 0.5;
 
-/// By so much it must be surer of one side than of the other to decide between them.
-const SURER: f32 = 0.3;
+/// How many words up the preposition may stand that opens what a meeting is about.
+const DEEP: usize = 4;
 
 /// An act with one type, on the word of a rule, of the network, or of both.
 pub(crate) struct Candidate<'a> {
@@ -154,7 +153,7 @@ impl<'a> Joining<'a, '_> {
         if let Some(proposal) = proposal {
             let event_type = act.rule.event_type;
             let least = least(event_type);
-            let proposed = self.proposed(proposal, least);
+            let proposed = self.proposed(proposal, event_type);
             party_scores = lowest(&proposed);
             // "A and B met C": C met A and B, but nobody met himself.
             let shared =
@@ -169,7 +168,8 @@ impl<'a> Joining<'a, '_> {
             settle(&mut sides.target, &proposed[1], least, &source);
             part(&mut sides, &proposed, event_type);
             if self.may_be_passive(&act) {
-                undergo(&mut sides, &proposed, event_type);
+                let headline = self.is_headline(act.trigger);
+                undergo(&mut sides, &proposed, event_type, headline);
             }
             self.cast.name_once(&mut sides.source);
             self.cast.name_once(&mut sides.target);
@@ -197,6 +197,13 @@ impl<'a> Joining<'a, '_> {
         alone && matches!(form, Penn::Vbn | Penn::Vbd)
     }
 
+    /// Whether the sentence ends as headlines do, without a full stop.
+    fn is_headline(&self, token: u32) -> bool {
+        let tree = self.grammar.tree;
+        let end = tree.token(token).sentence().tokens.end;
+        end.checked_sub(1).is_some_and(|last| tree.upos(last) != Upos::Punct)
+    }
+
     fn of_network(
         &self,
         proposal: &'a ProposedAct,
@@ -211,6 +218,7 @@ impl<'a> Joining<'a, '_> {
         };
         let (mut sides, party_scores) = self.sides(proposal, event_type);
         let read_status = status_of(tree.doc, self.rules, trigger, args.light);
+        self.complete(&mut sides, &args, event_type);
         if sides.source.len() > 1 && self.grammar.is_mutual(&args) {
             sides.target.clone_from(&sides.source);
         }
@@ -230,9 +238,25 @@ impl<'a> Joining<'a, '_> {
         }
     }
 
+    /// "Police seized his telephone": where the network names no party, whoever owns the object suffers it.
+    fn complete(&self, sides: &mut Sides, args: &Clause, event_type: EventType) {
+        use EventType::{Accuse, Assault, Coerce, Concede, Sanction};
+        let done_to = matches!(event_type, Accuse | Assault | Coerce | Concede | Sanction);
+        if !done_to || !sides.target.is_empty() {
+            return;
+        }
+        let tree = self.grammar.tree;
+        let owners = args.object.iter().filter_map(|&o| tree.child(o, Deprel::NmodPoss));
+        let owners = owners.flat_map(|o| self.cast.named(tree, &self.rules.events, o));
+        let source = &sides.source;
+        let others: Vec<_> =
+            owners.filter(|p| source.iter().all(|s| s.entity != p.entity)).collect();
+        sides.target.extend(others);
+    }
+
     /// The parties that the network names, and its lowest probability for one of each side.
     fn sides(&self, proposal: &ProposedAct, event_type: EventType) -> (Sides, [f32; 2]) {
-        let proposed = self.proposed(proposal, least(event_type));
+        let proposed = self.proposed(proposal, event_type);
         let who = |side: &[(Participant, f32)]| side.iter().map(|&(who, _)| who).collect();
         let mut sides = Sides { source: who(&proposed[0]), target: who(&proposed[1]) };
         part(&mut sides, &proposed, event_type);
@@ -241,21 +265,40 @@ impl<'a> Joining<'a, '_> {
         (sides, lowest(&proposed))
     }
 
-    /// Whom the network names for each side with a probability of at least `least`.
-    fn proposed(&self, proposal: &ProposedAct, least: f32) -> [Vec<(Participant, f32)>; 2] {
-        [&proposal.source, &proposal.target].map(|side| self.likely(side, least))
+    /// Whom the network names for each side, as far as it is sure enough.
+    fn proposed(
+        &self,
+        proposal: &ProposedAct,
+        event_type: EventType,
+    ) -> [Vec<(Participant, f32)>; 2] {
+        [&proposal.source, &proposal.target]
+            .map(|side| self.likely(side, event_type, &proposal.tokens))
     }
 
-    /// "Officials met in Tunis": what stands after a preposition of place is where, unless the network is rather sure.
-    fn least_of(&self, token: u32, least: f32) -> f32 {
-        let place = self.grammar.tree.case_in(token, &self.grammar.rules.cue.place);
-        if place { least.max(LOCATED) } else { least }
+    /// "Officials met in Tunis", "a meeting on the war in Chad": what stands after a preposition of place is where, and what a
+    /// meeting is about is not with whom, unless the network is rather sure.
+    fn least_of(&self, token: u32, event_type: EventType, act: &Range<u32>) -> f32 {
+        let Grammar { tree, rules, .. } = *self.grammar;
+        let least = least(event_type);
+        let place = tree.case_in(token, &rules.cue.place);
+        let topic = || {
+            let above = std::iter::once(tree.token(token)).chain(tree.token(token).ancestors());
+            let phrase = above.take_while(|t| t.upos() != Upos::Verb && !act.contains(&t.index()));
+            phrase.take(DEEP).any(|t| tree.case_in(t.index(), &rules.cue.topic))
+        };
+        let apart = place || event_type == EventType::Consult && topic();
+        if apart { least.max(LOCATED) } else { least }
     }
 
-    /// Whom the network takes for parties with a probability of at least `least`, each once, in reading order.
-    fn likely(&self, parties: &[ProposedParty], least: f32) -> Vec<(Participant, f32)> {
+    /// Whom the network takes for parties, each once, in reading order.
+    fn likely(
+        &self,
+        parties: &[ProposedParty],
+        event_type: EventType,
+        act: &Range<u32>,
+    ) -> Vec<(Participant, f32)> {
         let mut out: Vec<(Participant, f32)> = Vec::new();
-        for party in parties.iter().filter(|p| p.score >= self.least_of(p.token, least)) {
+        for party in parties.iter().filter(|p| p.score >= self.least_of(p.token, event_type, act)) {
             for who in self.named(party.token) {
                 match out.iter_mut().find(|(p, _)| p.entity == who.entity) {
                     Some((_, score)) => *score = score.max(party.score),
@@ -300,70 +343,10 @@ fn likeliest_about(act: &Act<'_>, proposals: &[ProposedAct]) -> Option<usize> {
         .max_by(|&a, &b| proposals[a].score.total_cmp(&proposals[b].score).then(b.cmp(&a)))
 }
 
-/// The network's lowest probability for one of each side; 0 where it names nobody.
-fn lowest(proposed: &[Vec<(Participant, f32)>; 2]) -> [f32; 2] {
-    proposed
-        .each_ref()
-        .map(|side| side.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0))
-}
-
 /// How likely a word must be to head a party to an act of this type.
 const fn least(event_type: EventType) -> f32 {
     match event_type {
         EventType::Consult => ATTENDS,
         _ => PARTY,
-    }
-}
-
-/// "Ghana's former president sentenced", "criticism from Serbia": nobody does to himself what is not done together, so whoever is
-/// on both sides stays on the one that the network is surer of.
-fn part(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: EventType) {
-    let on = |side: &[Participant], who: &Participant| side.iter().any(|p| p.entity == who.entity);
-    let Sides { source, target } = sides;
-    let mutual = source.len() > 1 && source.iter().all(|p| on(target, p));
-    if mutual || event_type.is_joint() {
-        return;
-    }
-    let score = |side: usize, who: &Participant| {
-        let found = proposed[side].iter().find(|(p, _)| p.entity == who.entity);
-        found.map_or(0.0, |&(_, score)| score)
-    };
-    let both: Vec<Participant> = source.iter().copied().filter(|p| on(target, p)).collect();
-    for who in both {
-        let lean = score(0, &who) - score(1, &who);
-        if lean.abs() >= SURER {
-            let side = if lean < 0.0 { &mut *source } else { &mut *target };
-            side.retain(|p| p.entity != who.entity);
-        }
-    }
-}
-
-/// "Former minister sentenced for fraud": the only party of an act that nobody is named for suffers it, if the network says so.
-fn undergo(sides: &mut Sides, proposed: &[Vec<(Participant, f32)>; 2], event_type: EventType) {
-    let Sides { source, target } = sides;
-    let [only] = source.as_slice() else { return };
-    let score = |side: usize| {
-        let found = proposed[side].iter().find(|(p, _)| p.entity == only.entity);
-        found.map_or(0.0, |&(_, score)| score)
-    };
-    if target.is_empty() && !event_type.is_joint() && score(1) > score(0) {
-        std::mem::swap(source, target);
-    }
-}
-
-/// The parties of a rule's act on one side, with those whom the network names: all of them where the rule names nobody, else
-/// those it is sure of; never those whom the rule has `across`, on the other side.
-fn settle(
-    of_rule: &mut Vec<Participant>,
-    proposed: &[(Participant, f32)],
-    least: f32,
-    across: &[Participant],
-) {
-    let least = if of_rule.is_empty() { least } else { SURE };
-    for &(who, score) in proposed {
-        let new = of_rule.iter().chain(across).all(|p| p.entity != who.entity);
-        if score >= least && new {
-            of_rule.push(who);
-        }
     }
 }

@@ -8,10 +8,11 @@ mod tests;
 
 use crate::{Document, Rules};
 use detente_model::{
-    ByteSpan, Deprel, EntityId, EntityKind, Event, EventType, Findings, Meeting, MeetingFormat,
-    Mode, Participant, Place, Sector, Status, TokenView,
+    ByteSpan, CountryCode, Deprel, EntityId, EntityKind, Event, EventType, Findings, Meeting,
+    MeetingFormat, Mode, Participant, Place, Section, Sector, Status, TokenView,
 };
 pub(crate) use rules::MeetingRules;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Gathers the meetings of a document whose events have been coded.
@@ -23,8 +24,14 @@ pub(crate) fn gather(
     found: &Findings,
     written: Option<&Place>,
 ) -> Vec<Meeting> {
+    let title = |e: &&Event| {
+        let sentence = doc.analysis.sentences.get(e.sentence as usize);
+        sentence.is_some_and(|s| s.section == Section::Title)
+    };
+    let (headline, body): (Vec<&Event>, Vec<&Event>) =
+        found.events.iter().filter(|e| e.event_type == EventType::Consult).partition(title);
     let mut meetings: Vec<Meeting> = Vec::new();
-    for event in found.events.iter().filter(|e| e.event_type == EventType::Consult) {
+    for event in body.into_iter().chain(headline) {
         let mut sighting = sighting(doc, &rules.meetings, found, event);
         if !is_meeting(found, event, &sighting) {
             continue;
@@ -36,11 +43,18 @@ pub(crate) fn gather(
             (0..meetings.len()).filter(|&i| same(&meetings[i], &sighting)).collect();
         let whole = |i: &&usize| meetings[**i].participants.len() == sighting.participants.len();
         let best = agree.iter().find(whole).or(agree.first()).copied();
-        match best.and_then(|i| meetings.get_mut(i)) {
+        // "Peru, Chile hold talks": the text below says who was there for them.
+        let told = || {
+            let alike = |m: &Meeting| at_one_time(m, &sighting) && same_states(found, m, &sighting);
+            meetings.iter().position(alike).filter(|_| title(&event))
+        };
+        match best.or_else(told).and_then(|i| meetings.get_mut(i)) {
+            Some(known) if best.is_none() => complete(known, sighting),
             Some(known) => merge(known, sighting),
             None => meetings.push(sighting),
         }
     }
+    meetings.sort_by_key(|m| m.evidence.start);
     meetings
 }
 
@@ -215,6 +229,21 @@ fn same(known: &Meeting, new: &Meeting) -> bool {
     let shared =
         |a: &Meeting, b: &Meeting| b.participants.iter().filter(|p| has(a, p.entity)).count();
     let smaller = known.participants.len().min(new.participants.len());
+    at_one_time(known, new) && shared(known, new) == smaller && smaller > 0
+}
+
+/// Whether those who meet are of the same states, of which there are two or more.
+fn same_states(found: &Findings, known: &Meeting, new: &Meeting) -> bool {
+    let states = |meeting: &Meeting| -> BTreeSet<CountryCode> {
+        let country = |p: &Participant| found.entity(p.entity).and_then(|e| e.country);
+        meeting.participants.iter().filter_map(country).collect()
+    };
+    let (known, new) = (states(known), states(new));
+    new.len() > 1 && known == new
+}
+
+/// Whether nothing that is known of when and where speaks against one meeting.
+fn at_one_time(known: &Meeting, new: &Meeting) -> bool {
     let dates_agree = match (known.date, new.date) {
         (Some(a), Some(b)) => a.start() <= b.end() && b.start() <= a.end(),
         _ => true,
@@ -232,7 +261,7 @@ fn same(known: &Meeting, new: &Meeting) -> bool {
     } else {
         future(known) == future(new) || (known.date.is_some() && new.date.is_some())
     };
-    dates_agree && places_agree && one_time && shared(known, new) == smaller && smaller > 0
+    dates_agree && places_agree && one_time
 }
 
 fn took_place(meeting: &Meeting) -> bool {
@@ -241,6 +270,13 @@ fn took_place(meeting: &Meeting) -> bool {
 
 fn has(meeting: &Meeting, entity: EntityId) -> bool {
     meeting.participants.iter().any(|p| p.entity == entity)
+}
+
+/// Adds what a headline tells of a meeting.
+fn complete(known: &mut Meeting, headline: Meeting) {
+    known.date = known.date.or(headline.date);
+    known.place = known.place.take().or(headline.place);
+    known.topics.extend(headline.topics);
 }
 
 fn merge(known: &mut Meeting, new: Meeting) {

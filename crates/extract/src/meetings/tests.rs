@@ -6,7 +6,7 @@ use crate::{Extractor, Rules};
 use detente_atlas::Atlas;
 use detente_language::Analyser;
 use detente_model::{
-    Analysis, Article, Event, EventType, Findings, Participant, Published, Status, Table,
+    Analysis, Article, Event, EventType, Findings, Participant, Published, Section, Status, Table,
 };
 
 fn read(text: &str) -> (Article, Findings) {
@@ -154,4 +154,20 @@ fn what_did_not_take_place_is_a_meeting_that_was_not() {
     ] {
         assert_eq!(all(text), [row(["Peru", "Chile"], None, Status::Negated)], "{text}");
     }
+}
+
+#[test]
+fn a_headline_and_the_text_below_it_tell_of_one_meeting() {
+    let article = Article::builder("test")
+        .block(Section::Title, "Peru, Chile hold talks on border")
+        .block(
+            Section::Body,
+            "Peruvian Foreign Minister Ana Quispe met her Chilean counterpart, Luis Rojas, in Lima on Monday.",
+        )
+        .build();
+    let analysis = Analyser::new().unwrap().analyse_acts(&article);
+    let extractor = Extractor::new(Atlas::embedded().clone(), Rules::embedded().unwrap());
+    let found = extractor.extract(&article, &analysis, [Table::Meetings].into_iter().collect());
+    assert_eq!(found.meetings.len(), 1, "{:?}", found.meetings);
+    assert_eq!(names(&found, &found.meetings[0].participants), ["Ana Quispe", "Luis Rojas"]);
 }

@@ -1,8 +1,9 @@
 //! What the atlas knows in the text: names, and words that describe.
 
+use super::proposals::LARGE;
 use super::rules::MentionRules;
 use super::{fold, lookalikes};
-use crate::Document;
+use crate::{Document, dateline};
 use detente_atlas::{Atlas, Match, Reason, Surroundings};
 use detente_model::{Deprel, EntityKind, Upos};
 use std::ops::Range;
@@ -80,6 +81,9 @@ pub(super) const fn describes(reason: Reason) -> bool {
     matches!(reason, Reason::Demonym | Reason::Office | Reason::Group | Reason::Role | Reason::Body)
 }
 
+/// The most letters of an acronym.
+const ACRONYM: usize = 5;
+
 /// Whether a match names its referent, rather than describing it.
 pub(super) fn is_name(found: &Match, doc: &Document<'_>) -> bool {
     let Some(best) = found.candidates.first() else { return false };
@@ -99,6 +103,16 @@ pub(super) fn is_name(found: &Match, doc: &Document<'_>) -> bool {
                 || t.text().starts_with(char::is_uppercase)
         }),
         // A single word that is also an everyday one needs the tagger's word for it.
+        // "CAIR" is no small town that is called so.
+        Reason::Place
+            if found.tokens.len() == 1
+                && acronym
+                && first.text().len() <= ACRONYM
+                && best.score < LARGE
+                && !dateline::is_dateline(doc, found.tokens.start) =>
+        {
+            false
+        }
         _ if found.tokens.len() == 1 && best.kind != EntityKind::Country => {
             capital && first.upos() == Upos::Propn
                 || acronym && best.kind == EntityKind::Organization

@@ -3,11 +3,12 @@
 use super::draft::{Draft, ReferentId};
 use super::fold;
 use super::phrases::Phrase;
+use super::proposals::LARGE;
 use super::referent::{Referent, Referents};
 use super::rules::{MentionRules, Sex};
 use crate::Document;
 use detente_atlas::{Atlas, Candidate, Match, Reason, Surroundings};
-use detente_model::{CountryCode, EntityKind, Sector};
+use detente_model::{CountryCode, EntityKind, MentionForm, Sector};
 use std::collections::{BTreeSet, HashMap};
 
 /// Names already seen, by their words.
@@ -55,7 +56,7 @@ pub(super) fn assign(
             }
             let surface = text(&drafts[i]);
             let about = described.get(&i).map_or(&[][..], Vec::as_slice);
-            let reading = choose(&drafts[i], &words[i], about);
+            let reading = choose(&drafts[i], &words[i], about, rules);
             let found = bracketed(doc, drafts, i).or_else(|| {
                 known.find(
                     &drafts[i],
@@ -209,12 +210,24 @@ fn bracketed(doc: &Document<'_>, drafts: &[Draft], i: usize) -> Option<ReferentI
 }
 
 /// The reading that suits what is said of the name right there.
-fn choose(draft: &Draft, words: &[String], about: &[&Draft]) -> Option<Candidate> {
+fn choose(
+    draft: &Draft,
+    words: &[String],
+    about: &[&Draft],
+    rules: &MentionRules,
+) -> Option<Candidate> {
     let country = about.iter().find_map(|p| p.country);
+    // A minister of Colombia is no minister of Spain of the same name; but the envoy for Syria may be anybody's.
+    let serves = about.iter().any(|p| {
+        p.country.is_some()
+            && p.form == MentionForm::Title
+            && !rules.phrases.of_others_than_owner.contains(&p.noun)
+    });
     let fits = |r: &&Candidate| country.is_none() || r.country.is_none() || r.country == country;
     let own = draft.readings.iter().find(fits).or_else(|| {
         // A sole full name stays itself, wherever the article's author thinks it belongs.
-        draft.readings.first().filter(|r| r.kind != EntityKind::Person || words.len() > 1)
+        let own = |r: &&Candidate| r.kind != EntityKind::Person || words.len() > 1 && !serves;
+        draft.readings.first().filter(own)
     });
     own.cloned().or_else(|| {
         about
@@ -286,7 +299,9 @@ impl Known {
             {
                 return Some(id);
             }
-            if reading.is_none() {
+            // "Blenheim" after "Blenheim Palace" is the palace, not the town in another state.
+            let small = |r: &Candidate| r.reason == Reason::Place && r.score < LARGE;
+            if reading.is_none_or(small) {
                 return self.starts.get(words.first()?)?.iter().copied().find(|&id| {
                     referents.get(id).words.starts_with(words)
                         && referents.get(id).kind == draft.kind

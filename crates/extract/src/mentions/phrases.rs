@@ -89,6 +89,10 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
     if plural {
         own_state(doc, names, term, head, &mut tokens, &mut named);
     }
+    let owned = token.children().any(|c| c.deprel() == Deprel::NmodPoss);
+    if owned && rules.is_abstract(doc, head) {
+        return Vec::new();
+    }
     let mut draft = Draft::new(
         tokens.clone(),
         head,

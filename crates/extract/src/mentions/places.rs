@@ -1,10 +1,11 @@
 //! Where the places of an article lie, told apart together: `Hyderabad` in an article on Pakistan is no town of India.
 
 use super::draft::{Draft, ReferentId};
+use super::proposals::LARGE;
 use super::referent::Referents;
 use crate::Document;
-use detente_atlas::{Atlas, Candidate, Match, Reason, Toponym};
-use detente_model::EntityKind;
+use detente_atlas::{Atlas, Candidate, Match, Reason, Surroundings, Toponym};
+use detente_model::{CountryCode, EntityKind};
 use std::ops::Range;
 
 /// How much of the text after a name may tell what it lies in.
@@ -21,6 +22,12 @@ pub(super) fn locate(
     atlas: &Atlas,
     referents: &mut Referents,
 ) {
+    for draft in drafts.iter().filter(|d| d.kind == EntityKind::Place) {
+        if let ([id], Some(state)) = (draft.referents.as_slice(), within(doc, &draft.tokens, atlas))
+        {
+            referents.get_mut(*id).lies_in(state);
+        }
+    }
     let open = |draft: &Draft| {
         let [id] = draft.referents.as_slice() else { return None };
         let referent = referents.get(*id);
@@ -52,6 +59,18 @@ pub(super) fn locate(
             referents.relocate(id, best);
         }
     }
+}
+
+/// The state of what a name says that it is a part of: "the Northern District of Texas", though another state has a district of
+/// that name.
+fn within(doc: &Document<'_>, tokens: &Range<u32>, atlas: &Atlas) -> Option<CountryCode> {
+    let of = tokens.clone().rev().find(|&t| doc.word(t) == "of")?;
+    let whole = doc.phrase(of + 1..tokens.end);
+    let readings = atlas.resolve(whole, doc.article.day(), &Surroundings::default());
+    let region = |c: &Candidate| {
+        c.kind == EntityKind::Country || c.kind == EntityKind::Place && c.score >= LARGE
+    };
+    readings.into_iter().next().filter(region)?.country
 }
 
 fn toponym<'a>(doc: &Document<'a>, tokens: &Range<u32>) -> Toponym<'a> {

@@ -83,6 +83,13 @@ impl Referent {
         }
     }
 
+    /// Takes the state that the name itself tells; what the atlas knows of the place stays.
+    pub(super) fn lies_in(&mut self, state: CountryCode) {
+        if self.reading.is_none() {
+            self.country = Some(state);
+        }
+    }
+
     /// Takes over what the atlas knows; what the article itself says of the office stays where the atlas is silent.
     pub(super) fn identify(&mut self, reading: &Candidate) {
         if self.reading.is_some() {

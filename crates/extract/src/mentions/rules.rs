@@ -8,7 +8,7 @@ use crate::{
     rule_files::RuleFiles,
     word_list::{Terms, Words},
 };
-use detente_model::{EntityKind, Mention, MentionForm, Penn, Sector};
+use detente_model::{Deprel, EntityKind, Mention, MentionForm, Penn, Sector};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -125,6 +125,7 @@ pub(super) struct Phrases {
     pub(super) ranks: Words,
     pub(super) portfolios: Words,
     pub(super) capital_or_state: Words,
+    pub(super) abstract_if_owned: Words,
     pub(super) abstract_before_of: Words,
     pub(super) of_no_state: Vec<Sector>,
     pub(super) of_other_states: Words,
@@ -255,6 +256,16 @@ impl MentionRules {
                     .analysis
                     .tokens_in(mention.span)
                     .any(|t| lists(&self.phrases.of_other_states, doc.token(t).text())))
+    }
+
+    /// Whether a noun that may be an actor is none where it stands: "a state of emergency", "the president's power".
+    pub(crate) fn is_abstract(&self, doc: &Document<'_>, noun: u32) -> bool {
+        let token = doc.token(noun);
+        let before_of = noun + 1 < doc.len() && doc.word(noun + 1).eq_ignore_ascii_case("of");
+        let owned = token.children().any(|c| c.deprel() == Deprel::NmodPoss);
+        let listed = |list: &Words| list.contains(token.lemma());
+        before_of && listed(&self.phrases.abstract_before_of)
+            || owned && token.penn() == Penn::Nn && listed(&self.phrases.abstract_if_owned)
     }
 
     /// Whether a noun phrase means several states' parties at once: `the two armies`, `both delegations`.

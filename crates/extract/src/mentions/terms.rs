@@ -191,8 +191,10 @@ pub(super) fn party_at(
         let of = clause::case(c).is_some_and(|w| w.lemma() == "of");
         of && c.deprel() == Deprel::Nmod && (noun.is_empty() || of_common_noun(doc, at + 1))
     });
+    // What the table has and is no mention here is none: "a state of emergency".
     let known = names.name_at(at).is_some()
         || names.cue_at(at).is_some()
+        || rules.noun(&noun).is_some()
         || rules.pronoun(&token.text().to_ascii_lowercase()).is_some();
     (!part && !known).then(|| Term {
         tokens: at..at + 1,

@@ -178,3 +178,34 @@ fn a_storm_is_nobody() {
     assert!(!is_named("Hurricane Dorian killed fifty in the Bahamas. Then Dorian left.", "Dorian"));
     assert!(is_named("Dorian Popa met Ana Moreno in Lima.", "Dorian Popa"));
 }
+
+#[test]
+fn a_minister_of_another_state_is_not_the_one_of_his_name() {
+    let minister = |text: &str| {
+        let found = entities(text).into_iter().find(|e| e.kind == EntityKind::Person);
+        found.and_then(|e| e.country).map(|c| c.to_string())
+    };
+    assert_eq!(minister("Colombian defense minister Pedro Sánchez spoke.").as_deref(), Some("COL"));
+    assert_eq!(minister("Spanish Prime Minister Pedro Sánchez spoke.").as_deref(), Some("ESP"));
+}
+
+#[test]
+fn a_small_town_has_no_name_in_capitals() {
+    let text = "Texas Governor Jane Lee declared CAIR a threat to the public.";
+    assert!(entities(text).iter().all(|e| e.kind != EntityKind::Place || e.name == "Texas"));
+}
+
+#[test]
+fn a_district_is_of_the_state_that_its_name_ends_with() {
+    let text = "She was convicted in the Northern District of Texas.";
+    let place = entities(text).into_iter().find(|e| e.name.contains("District")).unwrap();
+    assert_eq!(place.country.map(|c| c.to_string()).as_deref(), Some("USA"));
+}
+
+#[test]
+fn a_power_that_somebody_has_and_a_state_of_emergency_are_nobody() {
+    let found = entities(
+        "Senators from Peru questioned the president's power and sued over the state of emergency.",
+    );
+    assert!(found.iter().all(|e| !matches!(e.name.as_str(), "power" | "state")), "{found:?}");
+}

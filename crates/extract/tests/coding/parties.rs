@@ -1,6 +1,6 @@
 //! Who the parties of an act are, where the words join, hide or share them.
 
-use crate::reading::{ANALYSER, EXTRACTOR, countries, read};
+use crate::reading::{ANALYSER, EXTRACTOR, countries, published, read, read_by_rules};
 use detente_model::{Article, EventType, Participant, Section, Status, Table, TableSet};
 
 /// The states of source and target of the first event of this type.
@@ -241,4 +241,60 @@ fn negotiators_are_those_of_the_parties_to_the_talks() {
     let found = read(text);
     let other = found.events.iter().rfind(|e| e.event_type == EventType::Consult).unwrap();
     assert_eq!(other.source.len(), 1, "{other:?}");
+}
+
+#[test]
+fn a_participle_in_a_headline_is_suffered() {
+    let (source, target) =
+        sides("Former Ghana minister sentenced to six years for fraud", EventType::Sanction);
+    assert_eq!((source, target), (vec![], vec!["GHA".into()]));
+}
+
+#[test]
+fn those_who_are_kept_from_an_act_are_its_doers() {
+    let text = "Police in Nairobi kept the Ugandan students from marching into the city.";
+    let found = read_by_rules(&published(text, "2019-06-05"));
+    let march = found.events.iter().find(|e| e.event_type == EventType::Protest).unwrap();
+    let who = march.source.iter().filter_map(|p| found.entity(p.entity)).map(|e| e.name.as_str());
+    assert_eq!(who.collect::<Vec<_>>(), ["students of Uganda"]);
+}
+
+#[test]
+fn what_is_left_unsaid_is_no_rejection() {
+    for text in
+        ["The Kenyan spokesman declined to be named.", "An envoy of Peru refused to comment."]
+    {
+        assert!(read(text).events.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn whoever_offers_is_none_of_those_to_whom_he_does() {
+    let text = "The men from Kenya were offered a salary by Russian agents.";
+    assert_eq!(targets(text, EventType::Agree), ["men from Kenya"]);
+}
+
+#[test]
+fn whoever_owns_what_is_seized_suffers_it() {
+    let text = "Peru questioned Juan Quispe, a Bolivian lawyer, in Lima on Monday. Peruvian police then confiscated his telephone.";
+    let found = read(text);
+    let seized = found.events.iter().rfind(|e| e.event_type == EventType::Coerce).unwrap();
+    assert_eq!(countries(&found, &seized.target), ["BOL"]);
+}
+
+#[test]
+fn what_a_meeting_is_about_does_not_attend() {
+    let text = "At a meeting of the African Union on the war in Chad, Kenya and Uganda agreed to send troops.";
+    let found = read(text);
+    let meeting = found.events.iter().find(|e| e.event_type == EventType::Consult).unwrap();
+    let all = meeting.source.iter().chain(&meeting.target);
+    assert!(all.filter_map(|p| found.entity(p.entity)?.country).all(|c| c.as_str() != "TCD"));
+}
+
+#[test]
+fn a_mediator_who_speaks_of_the_two_parties_is_none() {
+    let text = "Talks between Peruvian President Ana Quispe and Chilean President Luis Rojas in Lima failed on Monday. The \
+                mediator, Maria Lund, and her deputy, Jan Berg, sat beside them. \"The two parties did not agree,\" Lund said.";
+    let (source, _) = sides(text, EventType::Agree);
+    assert_eq!(source, ["CHL", "PER"]);
 }
