@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::scene::Scene;
-use super::{according, alone, speaker};
+use super::{according, alone, speaker, statements};
 use crate::{clause, marks::Marked};
 use detente_model::{ByteSpan, QuoteKind, TokenView, Upos};
 use std::ops::Range;
@@ -255,7 +255,8 @@ fn attributed_before(scene: &Scene<'_>, zone: &Range<u32>, m: Marked) -> Option<
     let speaker = speaker::subjects(scene, zone)
         .next()
         .or_else(|| announcer(scene, zone))
-        .or_else(|| speaker::before_cue(scene, zone.clone()).filter(|s| scene.can_speak(*s)));
+        .or_else(|| speaker::before_cue(scene, zone.clone()).filter(|s| scene.can_speak(*s)))
+        .or_else(|| statements::announced(scene, last.index()));
     Some(Attribution { verb: None, cue: Some(last.span()), speaker, rule: "colon" })
 }
 

@@ -18,6 +18,7 @@ mod indirect;
 mod rules;
 mod scene;
 mod speaker;
+mod statements;
 mod voice;
 
 pub(crate) use rules::QuoteRules;
@@ -35,6 +36,11 @@ pub(crate) fn find(doc: &Document<'_>, rules: &QuoteRules, found: &Findings) -> 
     let reported = indirect::find(&scene, &mut drafts);
     drafts.extend(reported);
     drafts.extend(answers::find(&scene));
+    let full: Vec<Draft> = statements::find(&scene)
+        .into_iter()
+        .filter(|s| drafts.iter().all(|d| !d.span.overlaps(s.span)))
+        .collect();
+    drafts.extend(full);
     drafts.sort_by_key(|d| (d.span.start, std::cmp::Reverse(d.span.end)));
     share_clauses(&mut drafts);
     let entities = voice::entities(&scene, &drafts);

@@ -62,6 +62,8 @@ pub(super) struct Answers {
 #[serde(deny_unknown_fields)]
 pub(super) struct Voices {
     pub(super) mouthpieces: Words,
+    pub(super) in_full: Words,
+    pub(super) first_person: Words,
     pub(super) authoring: Words,
     pub(super) stand_ins: Words,
     pub(super) partitives: Words,

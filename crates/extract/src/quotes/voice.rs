@@ -132,6 +132,11 @@ fn entity_at(
         .and_then(|m| m.entity)
 }
 
+/// Whose a piece of writing is, by the words beside it, else by those of an earlier one.
+pub(super) fn issuer(scene: &Scene<'_>, noun: TokenView<'_>) -> Option<ByteSpan> {
+    owner(scene, noun).or_else(|| author(scene, noun))
+}
+
 /// Whoever has written, or sent out, what the noun names: as its last mention tells.
 fn author(scene: &Scene<'_>, noun: TokenView<'_>) -> Option<ByteSpan> {
     if noun.child(Deprel::NmodPoss).is_some() {

@@ -12,4 +12,5 @@ mod main_events;
 mod names;
 mod parties;
 mod reading;
+mod statements;
 mod statuses;
