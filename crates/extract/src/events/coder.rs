@@ -16,7 +16,7 @@ use super::weighed::Weighed;
 use super::{obligation, scene, setting};
 use crate::{Rules, factuality};
 use detente_model::{
-    DateRange, Deprel, Event, EventType, Findings, Mode, Participant, Place, Upos,
+    DateRange, Deprel, EntityKind, Event, EventType, Findings, Mode, Participant, Place, Upos,
 };
 use std::collections::BTreeMap;
 
@@ -44,6 +44,16 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     let mut events: Vec<Event> = kept.filter_map(|(act, date)| coder.event(act, date)).collect();
     setting::follow_text(tree, found, &mut events);
     setting::join_headline_speaker(found, &mut events);
+    for event in events.iter_mut().filter(|e| e.event_type.is_joint()) {
+        // "Lund convened a meeting": nobody meets himself, but "the leaders met".
+        let alone = match (event.source.as_slice(), event.target.as_slice()) {
+            ([a], [b]) => a.entity == b.entity && is_one(&cast, *a),
+            _ => false,
+        };
+        if alone {
+            event.target.clear();
+        }
+    }
     for event in events.iter_mut().filter(|e| e.event_type == EventType::Consult) {
         // "flew to Lima for talks with Peru": the town is where, not with whom.
         if !event.target.iter().all(|p| cast.is_place(*p)) {
@@ -80,6 +90,12 @@ pub(super) fn weigh(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Vec
         })
     };
     coder.groups().into_iter().map(|g| g.into_iter().filter_map(weigh).collect()).collect()
+}
+
+/// Whether somebody is a single person or state.
+fn is_one(cast: &Cast<'_>, who: Participant) -> bool {
+    let kind = cast.entity(who).map(|e| e.kind);
+    matches!(kind, Some(EntityKind::Person | EntityKind::Country))
 }
 
 /// What stands for a rule where none fired.

@@ -200,6 +200,14 @@ fn office_holder(
     if !office && !identifies(draft, best.reason) {
         return None;
     }
+    // "Pakistani PM Abbasi": whoever it is, the words go on to name him.
+    let next = doc.token(draft.tokens.end - 1).next();
+    let goes_on = |t: TokenView<'_>| {
+        t.upos() == Upos::Propn && doc.sentence_tokens(draft.head).contains(&t.index())
+    };
+    if office && next.is_some_and(goes_on) {
+        return None;
+    }
     // Past what the atlas knows, an office may have changed hands: nobody is named silently.
     if office && best.stale {
         return None;

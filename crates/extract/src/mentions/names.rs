@@ -39,6 +39,20 @@ impl Names {
     }
 }
 
+/// Whether a word is, or ends, the title of a person: `Sec.`, `Minister`, `Pakistani PM`.
+fn is_title(
+    doc: &Document<'_>,
+    token: u32,
+    cues: &[Match],
+    cue_at: &[u32],
+    rules: &MentionRules,
+) -> bool {
+    let word = doc.word(token).to_lowercase();
+    let cue = (cue_at[token as usize] as usize).checked_sub(1).and_then(|i| cues.get(i));
+    let office = cue.and_then(|c| c.candidates.first()).is_some_and(|c| c.reason == Reason::Office);
+    office || rules.honorific(&word).is_some() || rules.noun(&word).is_some_and(|c| c.office)
+}
+
 pub(super) fn spot(
     doc: &Document<'_>,
     matches: Vec<Match>,
@@ -113,21 +127,26 @@ pub(super) fn spot(
         }
         proposals.push(Proposal { tokens, country: None, seen: Some(kind), known: None });
     }
-    // What is written in capitals and does an act is a body: "BGB reinforced its outposts".
-    let acronym = |t: &u32| {
-        let word = doc.word(*t);
-        let upper = word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase());
-        upper && roles.is_party(*t) && doc.token(*t).upos() == Upos::Propn
-    };
-    let seen = Some(NameKind::Organization);
+    // Of the names that the analyser misses, those of parties to acts: "BGB reinforced its outposts", "Sec. Lund met PM Otieno".
+    let party = |t: &u32| roles.is_party(*t) && doc.token(*t).upos() == Upos::Propn;
     let named = |t: &u32| cue_at[*t as usize] > 0 || proposals.iter().any(|p| p.tokens.contains(t));
-    let bodies: Vec<u32> = (0..doc.len()).filter(acronym).filter(|t| !named(t)).collect();
-    proposals.extend(bodies.into_iter().map(|t| Proposal {
-        tokens: t..t + 1,
-        country: None,
-        seen,
-        known: None,
-    }));
+    let missed: Vec<Proposal> = (0..doc.len())
+        .filter(party)
+        .filter(|t| !named(t))
+        .filter_map(|t| {
+            let mut before = (0..t).rev().filter(|b| doc.word(*b) != ".");
+            let titled = before.next().is_some_and(|b| is_title(doc, b, &cues, &cue_at, rules));
+            let upper =
+                doc.word(t).len() > 1 && doc.word(t).bytes().all(|b| b.is_ascii_uppercase());
+            let seen = match (titled, upper) {
+                (true, _) => NameKind::Person,
+                (false, true) => NameKind::Organization,
+                (false, false) => return None,
+            };
+            Some(Proposal { tokens: t..t + 1, country: None, seen: Some(seen), known: None })
+        })
+        .collect();
+    proposals.extend(missed);
     // Of the accounts that the analyser takes for no name, those of known persons and bodies are mentions.
     let handles = (0..doc.len()).filter(|&t| handles::is_handle(doc.word(t), rules));
     proposals.extend(handles.map(|t| Proposal {

@@ -209,3 +209,12 @@ fn a_power_that_somebody_has_and_a_state_of_emergency_are_nobody() {
     );
     assert!(found.iter().all(|e| !matches!(e.name.as_str(), "power" | "state")), "{found:?}");
 }
+
+#[test]
+fn a_title_before_another_name_is_not_of_its_known_holder() {
+    let found = entities("Pakistani PM Abbasi and Kenyan President Otieno met in Oslo on Monday.");
+    let names: Vec<&str> = found.iter().map(|e| e.name.as_str()).collect();
+    assert!(names.contains(&"Abbasi") && !names.contains(&"Imran Khan"), "{names:?}");
+    let abbasi = found.iter().find(|e| e.name == "Abbasi").unwrap();
+    assert_eq!(abbasi.country.map(|c| c.to_string()).as_deref(), Some("PAK"));
+}

@@ -298,3 +298,12 @@ fn a_mediator_who_speaks_of_the_two_parties_is_none() {
     let (source, _) = sides(text, EventType::Agree);
     assert_eq!(source, ["CHL", "PER"]);
 }
+
+#[test]
+fn nobody_meets_himself() {
+    let (source, target) = sides(
+        "Kenyan Foreign Minister Jane Wanjiru convened a meeting in Oslo.",
+        EventType::Consult,
+    );
+    assert_eq!((source, target), (vec!["KEN".into()], vec![]));
+}
