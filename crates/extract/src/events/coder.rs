@@ -14,11 +14,12 @@ use super::rule::Part;
 use super::tree::Tree;
 use super::weighed::Weighed;
 use super::{obligation, scene, setting};
-use crate::{Rules, factuality};
+use crate::{Rules, clause, factuality};
 use detente_model::{
-    DateRange, Deprel, EntityKind, Event, EventType, Findings, Mode, Participant, Place, Upos,
+    DateRange, Deprel, EntityKind, Event, EventType, Findings, Mode, Participant, Place, Status,
+    Upos,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All events of the document, in reading order.
 pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Event> {
@@ -33,6 +34,7 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     let least = rules.judgement.least;
     let kept: Vec<Judged<'_>> =
         likeliest.into_iter().filter(|judged| judged.verdict.keep >= least).collect();
+    let kept = coder.without_demanded(kept);
     let dated = |act: &Judged<'_>| setting::Dated {
         trigger: act.candidate.trigger,
         anchor: act.candidate.anchor(),
@@ -172,6 +174,22 @@ impl<'a> Coder<'a, '_> {
             let whom = answered(tree, self.rules, cast, &told, at);
             acts[i].candidate.sides.target.extend(whom);
         }
+    }
+
+    /// "Peru asked Chile to condemn the raid": what is only demanded has not been done, whatever else says so.
+    fn without_demanded<'c>(&self, acts: Vec<Judged<'c>>) -> Vec<Judged<'c>> {
+        let tree = self.grammar.tree;
+        let demands = acts.iter().filter(|a| a.candidate.event_type == EventType::Request);
+        let demands: BTreeSet<u32> = demands.map(|a| a.candidate.anchor()).collect();
+        let demanded = |verb: u32| {
+            matches!(tree.deprel(verb), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+                && clause::is_infinitive(tree.token(verb))
+                && tree.head(verb).is_some_and(|head| demands.contains(&head))
+        };
+        let only = |act: &Judged<'_>| {
+            act.verdict.status == Status::Actual && demanded(act.candidate.anchor())
+        };
+        acts.into_iter().filter(|act| !only(act)).collect()
     }
 
     fn judge<'c>(&self, candidate: Candidate<'c>) -> Judged<'c> {

@@ -40,6 +40,10 @@ pub(super) fn resolve(
         referents.get_mut(id).learn(draft);
         return vec![id];
     }
+    if let Some(id) = renamed(doc, draft, history, referents) {
+        referents.get_mut(id).learn(draft);
+        return vec![id];
+    }
     if let Some(id) = office_holder(doc, draft, referents) {
         return vec![id];
     }
@@ -139,6 +143,22 @@ fn predicated(
         _ => false,
     };
     history.at(subject.index()).filter(|_| says && !clauses.is_negated(verb))
+}
+
+/// `two men, both Kenyans`: those whom an apposition says the state of.
+fn renamed(
+    doc: &Document<'_>,
+    draft: &Draft,
+    history: &History,
+    referents: &Referents,
+) -> Option<ReferentId> {
+    let head = doc.token(draft.head);
+    let apposed = head.deprel() == Deprel::Appos && draft.country.is_some();
+    let id = history.at(head.head().filter(|_| apposed)?.index())?;
+    let referent = referents.get(id);
+    let people = matches!(referent.kind, EntityKind::Person | EntityKind::Group);
+    let open = !referent.named && referent.state().is_none();
+    (people && open && referent.kind == draft.kind).then_some(id)
 }
 
 /// `its forces` and `his ministers` are of the state of whoever "its" or "his" means, `a diplomat of the British embassy` of that

@@ -1,6 +1,6 @@
 //! Whether an act happened, by the words around it.
 
-use crate::reading::{published, read_by_rules};
+use crate::reading::{published, read, read_by_rules};
 use detente_model::{EventType, Status};
 
 #[test]
@@ -35,4 +35,17 @@ fn words_around_an_act_tell_whether_it_happened() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_is_only_demanded_has_not_been_done() {
+    for text in [
+        "Peru asked Chile to condemn the raid on Bolivia.",
+        "Kenya urged Uganda to expel the envoy of Sudan.",
+    ] {
+        let found = read(text);
+        let done = found.events.iter().filter(|e| e.status == Status::Actual);
+        let types: Vec<EventType> = done.map(|e| e.event_type).collect();
+        assert_eq!(types, [EventType::Request], "{text}");
+    }
 }
