@@ -144,5 +144,5 @@ fn a_senator_is_of_the_state_whose_parliament_knows_the_surname() {
 #[test]
 fn those_whom_an_apposition_says_the_state_of_are_of_it() {
     let text = "Two men, both Kenyans, were arrested in Uganda on Monday.";
-    assert_eq!(home(text, "Two men").as_deref(), Some("KEN"));
+    assert_eq!(home(text, "men").as_deref(), Some("KEN"));
 }
