@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 closed_vocabulary!(
     /// How the words are given.
     QuoteKind, "kind of quote", {
-        /// Inside quotation marks.
+        /// Inside quotation marks, or the text of an answer or a statement that is given in full.
         Direct = "direct",
         /// Marked words inside a reported clause.
         Mixed = "mixed",

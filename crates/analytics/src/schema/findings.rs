@@ -85,7 +85,7 @@ pub(crate) const QUOTES: ColumnSpecs = &[
     column(
         "kind",
         Text,
-        "Whether the words stand in quotation marks, are reported, or are reported with some of them in marks.",
+        "Whether the words stand in quotation marks (or are an answer or a statement given in full), are reported, or are reported with some of them in marks.",
     )
     .one_of(QuoteKind::TERMS),
     column("cue", Text, "The word or phrase of saying; null where the speaker carries over.").or_null(),

@@ -1,9 +1,9 @@
 //! Quotes and their speakers.
 //!
 //! *Direct* quotes stand in quotation marks; their cue stands after, before or between them, or they carry on with the
-//! speaker of the quote before. *Mixed* quotes are the marked words inside a reported clause, which is told too.
-//! *Indirect* quotes are reported clauses without marks: the network proposes them. The cues of marked words are data:
-//! `rules/quotes/`.
+//! speaker of the quote before. The answers of an interview, and statements and letters that an article gives in full, are
+//! direct without marks. *Mixed* quotes are the marked words inside a reported clause, which is told too. *Indirect* quotes are
+//! reported clauses without marks: the network proposes them. The cues of marked words are data: `rules/quotes/`.
 //!
 //! A speech that its cue cuts in two gives two quotes with the same cue and speaker.
 
