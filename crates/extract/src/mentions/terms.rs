@@ -1,6 +1,7 @@
 //! The nouns that head a mention: from the table, from the atlas, from nationalities.
 
 use super::draft::{Determiner, Draft};
+use super::modifiers::left;
 use super::names::Names;
 use super::roles::Roles;
 use super::rules::{MentionRules, Number, Sex};
@@ -191,8 +192,14 @@ pub(super) fn party_at(
         let of = clause::case(c).is_some_and(|w| w.lemma() == "of");
         of && c.deprel() == Deprel::Nmod && (noun.is_empty() || of_common_noun(doc, at + 1))
     });
-    // What the table has and is no mention here is none: "a state of emergency".
-    let known = names.name_at(at).is_some()
+    // "an Israeli drone", "its troops": whose they are acts through them. What the table has and is no mention here is none: "a state
+    // of emergency".
+    let owned = || {
+        token.child(Deprel::NmodPoss).is_some()
+            || !left(doc, names, rules, &(at..at + 1)).named.is_empty()
+    };
+    let known = roles.acts(at) && owned()
+        || names.name_at(at).is_some()
         || names.cue_at(at).is_some()
         || rules.noun(&noun).is_some()
         || rules.pronoun(&token.text().to_ascii_lowercase()).is_some();
