@@ -56,10 +56,19 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
             event.target.clear();
         }
     }
-    for event in events.iter_mut().filter(|e| e.event_type == EventType::Consult) {
-        // "flew to Lima for talks with Peru": the town is where, not with whom.
-        if !event.target.iter().all(|p| cast.is_place(*p)) {
-            event.target.retain(|p| !cast.is_place(*p));
+    let is_in = |p: &Participant| {
+        let place = &rules.events.cue.place;
+        cast.is_place(*p) && tree.doc.analysis.tokens_in(p.span).any(|t| tree.case_in(t, place))
+    };
+    for event in &mut events {
+        match event.event_type {
+            // "flew to Lima for talks with Peru": the town is where, not with whom.
+            EventType::Consult if !event.target.iter().all(|p| cast.is_place(*p)) => {
+                event.target.retain(|p| !cast.is_place(*p));
+            }
+            // "condemned the attack in Mubi" is not against Mubi, but "thanked Quito" is to Ecuador.
+            EventType::Accuse | EventType::Support => event.target.retain(|p| !is_in(p)),
+            _ => {}
         }
     }
     events.sort_by_key(|e| (e.span, e.event_type));

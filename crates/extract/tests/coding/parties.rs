@@ -307,3 +307,10 @@ fn nobody_meets_himself() {
     );
     assert_eq!((source, target), (vec!["KEN".into()], vec![]));
 }
+
+#[test]
+fn nobody_condemns_the_town_of_a_raid() {
+    let text = "Norway condemns the attack on a market in Mubi, Adamawa State.";
+    assert!(sides(text, EventType::Accuse).1.is_empty(), "{text}");
+    assert_eq!(sides("Norway thanked Quito for its help.", EventType::Support).1, ["ECU"]);
+}
