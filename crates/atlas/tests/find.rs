@@ -113,6 +113,8 @@ fn places_are_told_apart_by_what_stands_around() {
     assert_eq!(country(&[("Paris", " is calm.")]), ["FRA"]);
     assert_eq!(country(&[("Paris", ", Texas, is calm.")]), ["USA"]);
     assert_eq!(country(&[("Athens", ", Ga.")]), ["USA"]);
+    assert_eq!(country(&[("Tripoli", " is calm.")]), ["LBY"]);
+    assert_eq!(country(&[("Tripoli", ", #Lebanon, is calm.")]), ["LBN"]);
     assert_eq!(
         country(&[("Birmingham", "."), ("Montgomery", "."), ("Alabama", ".")]),
         ["USA", "USA", "USA"]

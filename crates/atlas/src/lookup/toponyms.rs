@@ -211,8 +211,6 @@ fn within(store: &Store, after: &str) -> Vec<Within> {
         .strip_prefix([',', '('])
         .unwrap_or(if after.starts_with(' ') { rest } else { "" })
         .trim_start();
-    // "al-Bayda, #Syria": posts tag the state.
-    let rest = rest.strip_prefix('#').unwrap_or(rest);
     let close = rest.char_indices().nth(60).map_or(rest.len(), |(i, _)| i);
     let words = Words::of(rest.get(..close).unwrap_or(""));
     let Some(segment) = named(store, &words, 0) else { return Vec::new() };

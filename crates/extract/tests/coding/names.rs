@@ -218,13 +218,3 @@ fn a_title_before_another_name_is_not_of_its_known_holder() {
     let abbasi = found.iter().find(|e| e.name == "Abbasi").unwrap();
     assert_eq!(abbasi.country.map(|c| c.to_string()).as_deref(), Some("PAK"));
 }
-
-#[test]
-fn a_town_is_in_the_state_that_a_hash_sign_tags() {
-    let place = |text: &str| {
-        let found = entities(text).into_iter().find(|e| e.kind == EntityKind::Place).unwrap();
-        found.country.map(|c| c.to_string())
-    };
-    assert_eq!(place("We condemn the attacks in Tripoli, #Lebanon.").as_deref(), Some("LBN"));
-    assert_eq!(place("We condemn the attacks in Tripoli, #Libya.").as_deref(), Some("LBY"));
-}
