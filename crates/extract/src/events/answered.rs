@@ -4,7 +4,7 @@ use super::cast::Cast;
 use super::people::Sides;
 use super::tree::Tree;
 use crate::Rules;
-use detente_model::{Deprel, EventType, Participant, Penn, ProposedAct, Upos};
+use detente_model::{Deprel, EventType, Participant, Penn, Upos};
 
 /// How many sentences back the act that is answered may lie.
 const BACK: u32 = 2;
@@ -67,10 +67,11 @@ pub(super) fn answered(
 
 /// The type of act that the network would see in the noun, if any.
 fn kind(tree: &Tree<'_>, noun: u32) -> Option<EventType> {
-    let acts = tree.doc.analysis.acts.iter().flatten();
-    acts.filter(|a| a.score >= LIKELY && a.tokens.contains(&noun))
-        .find_map(ProposedAct::best_type)
-        .map(|(t, _)| t)
+    // Proposals are in reading order and never overlap.
+    let acts = tree.doc.analysis.acts.as_deref().unwrap_or_default();
+    let act = acts.get(acts.partition_point(|a| a.tokens.end <= noun))?;
+    let names = act.tokens.contains(&noun) && act.score >= LIKELY;
+    act.best_type().filter(|_| names).map(|(t, _)| t)
 }
 
 /// Whether a noun takes up what was told before, and says no more of it: "the allegation", "this step", but not "the detention of

@@ -129,7 +129,11 @@ pub(super) fn spot(
     }
     // Of the names that the analyser misses, those of parties to acts: "BGB reinforced its outposts", "Sec. Lund met PM Otieno".
     let party = |t: &u32| roles.is_party(*t) && doc.token(*t).upos() == Upos::Propn;
-    let named = |t: &u32| cue_at[*t as usize] > 0 || proposals.iter().any(|p| p.tokens.contains(t));
+    let mut proposed = vec![false; n];
+    for t in proposals.iter().flat_map(|p| p.tokens.clone()) {
+        proposed[t as usize] = true;
+    }
+    let named = |t: &u32| cue_at[*t as usize] > 0 || proposed[*t as usize];
     let missed: Vec<Proposal> = (0..doc.len())
         .filter(party)
         .filter(|t| !named(t))

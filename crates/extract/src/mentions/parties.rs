@@ -118,7 +118,12 @@ pub(super) fn resolve(
 
 /// Whoever speaks of the parties, and so is none of them: "The two sides are close," the mediator said.
 fn speaker(doc: &Document<'_>, draft: &Draft, named: &NamedHeads) -> Option<ReferentId> {
-    let quotes = doc.analysis.quotes.iter().flatten().filter(|q| q.score >= LIKELY);
+    // In reading order; what a word reports stands in its own sentence.
+    let sentence = doc.sentence_tokens(draft.head);
+    let quotes = doc.analysis.quotes.as_deref().unwrap_or_default();
+    let first = quotes.partition_point(|q| q.cue < sentence.start);
+    let here = quotes[first..].iter().take_while(|q| q.cue < sentence.end);
+    let quotes = here.filter(|q| q.score >= LIKELY);
     let around =
         |words: &ProposedWords| words.score >= LIKELY && words.tokens.contains(&draft.head);
     let mut around = quotes.filter(|q| q.reported.iter().any(around));

@@ -28,6 +28,8 @@ pub(super) struct Roles {
     /// In the order of tokens.
     roles: Vec<Role>,
     acts: Vec<(EventType, Range<u32>)>,
+    /// For each act the only word that is a party to it, if there is one alone.
+    alone: Vec<Option<u32>>,
     /// The words that are likely parties to any act that the network sees, even an unlikely one; in the order of tokens.
     parties: Vec<u32>,
 }
@@ -56,8 +58,11 @@ impl Roles {
                 let likely = parties.iter().filter(|p| p.score >= LIKELY);
                 likely.map(|p| Role { token: p.token, act: number, side }).collect()
             };
-            found.roles.extend(of_side(&act.source, Side::Source));
-            found.roles.extend(of_side(&act.target, Side::Target));
+            let of_act = [of_side(&act.source, Side::Source), of_side(&act.target, Side::Target)];
+            let mut tokens = of_act.iter().flatten().map(|r| r.token);
+            let first = tokens.next();
+            found.alone.push(first.filter(|t| tokens.all(|other| other == *t)));
+            found.roles.extend(of_act.into_iter().flatten());
         }
         found.roles.sort_unstable();
         found
@@ -96,8 +101,8 @@ impl Roles {
 
     fn is_alone(&self, token: u32, joint: impl Fn(EventType) -> bool) -> bool {
         self.at(token).iter().any(|role| {
-            let mut parties = self.roles.iter().filter(|r| r.act == role.act);
-            joint(self.acts[role.act as usize].0) && parties.all(|r| r.token == token)
+            let act = role.act as usize;
+            joint(self.acts[act].0) && self.alone.get(act) == Some(&Some(token))
         })
     }
 
@@ -143,7 +148,7 @@ mod tests {
         .unzip();
         let mut roles: Vec<Role> = roles.drain(..).flatten().collect();
         roles.sort_unstable();
-        Roles { roles, acts, parties: Vec::new() }
+        Roles { roles, acts, ..Roles::default() }
     }
 
     #[test]

@@ -11,10 +11,11 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut speaker = None;
     for line in lines(scene) {
-        let colon = line.clone().find(|&t| announces(scene, line.start..t + 1));
+        let announced = |t: u32| line.start.max(t.saturating_sub(REACH))..t + 1;
+        let colon = line.clone().find(|&t| announces(scene, announced(t)));
         let said = match colon {
             Some(colon) => {
-                speaker = issuer(scene, line.start..colon);
+                speaker = issuer(scene, announced(colon));
                 colon + 1..line.end
             }
             None => line,
@@ -51,8 +52,12 @@ fn lines(scene: &Scene<'_>) -> Vec<Range<u32>> {
 
 /// Whoever made the statement that ends in `colon`, which leads up to marked words.
 pub(super) fn announced(scene: &Scene<'_>, colon: u32) -> Option<ByteSpan> {
-    let line = lines(scene).into_iter().find(|line| line.contains(&colon))?;
-    let tokens = line.start..colon + 1;
+    let at = scene.token(colon).span().start;
+    let block = scene.doc.article.blocks.iter().find(|b| b.span.start <= at && at < b.span.end)?;
+    let before = scene.doc.surface(ByteSpan::new(block.span.start, at));
+    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let start = scene.between(block.span.start + line as u32, at).start;
+    let tokens = start.max(colon.saturating_sub(REACH))..colon + 1;
     announces(scene, tokens.clone()).then(|| issuer(scene, tokens))?
 }
 
