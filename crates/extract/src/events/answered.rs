@@ -4,6 +4,7 @@ use super::cast::Cast;
 use super::people::Sides;
 use super::tree::Tree;
 use crate::Rules;
+use crate::clause::Clause;
 use detente_model::{Deprel, EventType, Participant, Penn, Upos};
 
 /// How many sentences back the act that is answered may lie.
@@ -16,12 +17,11 @@ const BACK_ALIKE: u32 = 6;
 const LIKELY: f32 = 0.2;
 
 /// An act in the order of the text.
-pub(super) struct Told {
+pub(super) struct Told<'s> {
     pub(super) trigger: u32,
     pub(super) event_type: EventType,
-    /// The heads of what it is about.
-    pub(super) about: Vec<u32>,
-    pub(super) sides: Sides,
+    pub(super) args: &'s Clause,
+    pub(super) sides: &'s Sides,
 }
 
 /// Whoever did what the act at `i` answers, where its own words name nobody: the doer of the last act that was done to whoever
@@ -30,39 +30,45 @@ pub(super) fn answered(
     tree: &Tree<'_>,
     rules: &Rules,
     cast: &Cast<'_>,
-    acts: &[Told],
+    acts: &[Told<'_>],
     i: usize,
 ) -> Vec<Participant> {
     use EventType::{Accuse, Agree, Reject, Support};
     let act = &acts[i];
     let answers = matches!(act.event_type, Accuse | Agree | Reject | Support);
-    let open = act.sides.target.is_empty() && !act.sides.source.is_empty();
-    let Some(taken_up) = act.about.iter().find(|&&o| is_taken_up(tree, o)).filter(|_| open) else {
-        return Vec::new();
-    };
-    if !answers || !act.about.iter().all(|&o| cast.named(tree, &rules.events, o).is_empty()) {
+    if !answers || !act.sides.target.is_empty() || act.sides.source.is_empty() {
         return Vec::new();
     }
+    let about = about(tree, act.args);
+    let taken_up = about.iter().find(|&&o| is_taken_up(tree, o));
+    let names = |&o: &u32| !cast.named(tree, &rules.events, o).is_empty();
+    let Some(taken_up) = taken_up.filter(|_| !about.iter().any(names)) else { return Vec::new() };
     let sentence = |t: u32| tree.doc.sentence(t);
     let here = sentence(act.trigger);
     let on = |side: &[Participant], who: &Participant| side.iter().any(|p| p.entity == who.entity);
-    let doers = |told: &Told| -> Vec<Participant> {
+    let doers = |told: &Told<'_>| -> Vec<Participant> {
         let others = told.sides.source.iter().filter(|p| !on(&act.sides.source, p));
         others.copied().collect()
     };
     let before = acts[..i].iter().rev().filter(|told| told.trigger < *taken_up);
     let near = before.take_while(|told| sentence(told.trigger) + BACK_ALIKE >= here);
-    let done: Vec<&Told> = near.filter(|told| !doers(told).is_empty()).collect();
+    let done: Vec<&Told<'_>> = near.filter(|told| !doers(told).is_empty()).collect();
     let kind = kind(tree, *taken_up);
     let alike = done.iter().find(|told| Some(told.event_type) == kind);
     if let Some(told) = alike {
         return doers(told);
     }
-    let known: Vec<&Told> =
+    let known: Vec<&Told<'_>> =
         done.into_iter().filter(|told| sentence(told.trigger) + BACK >= here).collect();
-    let done_to_us = |told: &&&Told| told.sides.target.iter().any(|p| on(&act.sides.source, p));
+    let done_to_us = |told: &&&Told<'_>| told.sides.target.iter().any(|p| on(&act.sides.source, p));
     let meant = known.iter().find(done_to_us).or(known.first());
     meant.map(|told| doers(told)).unwrap_or_default()
+}
+
+/// The heads of what an act is about: "dismissed the claim", "agreed to the idea", "called the charge absurd".
+fn about(tree: &Tree<'_>, args: &Clause) -> Vec<u32> {
+    let subjects = args.content.iter().filter_map(|&c| tree.child(c, Deprel::Nsubj));
+    args.object.iter().chain(&args.oblique).copied().chain(subjects).collect()
 }
 
 /// The type of act that the network would see in the noun, if any.

@@ -166,21 +166,16 @@ impl<'a> Coder<'a, '_> {
     /// "Sudan accused Chad. Chad rejected the allegation": against Sudan.
     fn answer(&self, acts: &mut [Judged<'_>]) {
         let Grammar { tree, cast, .. } = *self.grammar;
-        let told = |act: &Judged<'_>| {
-            let args = &act.candidate.args;
-            let subjects = args.content.iter().filter_map(|&c| tree.child(c, Deprel::Nsubj));
-            Told {
-                trigger: act.candidate.trigger,
-                event_type: act.candidate.event_type,
-                about: args.object.iter().chain(&args.oblique).copied().chain(subjects).collect(),
-                sides: act.candidate.sides.clone(),
-            }
-        };
         let least = self.rules.judgement.least;
         let kept: Vec<usize> = (0..acts.len()).filter(|&i| acts[i].verdict.keep >= least).collect();
-        let told: Vec<Told> = kept.iter().map(|&i| told(&acts[i])).collect();
-        for (at, &i) in kept.iter().enumerate() {
-            let whom = answered(tree, self.rules, cast, &told, at);
+        let told = |&i: &usize| {
+            let Candidate { trigger, event_type, ref args, ref sides, .. } = acts[i].candidate;
+            Told { trigger, event_type, args, sides }
+        };
+        let told: Vec<Told<'_>> = kept.iter().map(told).collect();
+        let whom = |at| answered(tree, self.rules, cast, &told, at);
+        let targets: Vec<Vec<Participant>> = (0..told.len()).map(whom).collect();
+        for (i, whom) in kept.into_iter().zip(targets) {
             acts[i].candidate.sides.target.extend(whom);
         }
     }

@@ -19,6 +19,12 @@ pub(super) fn lowest(proposed: &[Vec<(Participant, f32)>; 2]) -> [f32; 2] {
         .map(|side| side.iter().map(|&(_, score)| score).reduce(f32::min).unwrap_or(0.0))
 }
 
+/// The network's probability for somebody on one side; 0 where it does not name him.
+fn score(proposed: &[(Participant, f32)], who: &Participant) -> f32 {
+    let found = proposed.iter().find(|(p, _)| p.entity == who.entity);
+    found.map_or(0.0, |&(_, score)| score)
+}
+
 /// "Ghana's former president sentenced", "criticism from Serbia": nobody does to himself what is not done together, so whoever is
 /// on both sides stays on the one that the network is surer of.
 pub(super) fn part(
@@ -41,10 +47,7 @@ pub(super) fn part(
         }
         return;
     }
-    let score = |side: usize, who: &Participant| {
-        let found = proposed[side].iter().find(|(p, _)| p.entity == who.entity);
-        found.map_or(0.0, |&(_, score)| score)
-    };
+    let score = |side: usize, who: &Participant| score(&proposed[side], who);
     let both: Vec<Participant> = source.iter().copied().filter(|p| on(target, p)).collect();
     for who in both {
         let lean = score(0, &who) - score(1, &who);
@@ -65,11 +68,8 @@ pub(super) fn undergo(
 ) {
     let Sides { source, target } = sides;
     let [only] = source.as_slice() else { return };
-    let score = |side: usize| {
-        let found = proposed[side].iter().find(|(p, _)| p.entity == only.entity);
-        found.map_or(0.0, |&(_, score)| score)
-    };
-    let suffers = score(1) > score(0) || headline && score(1) >= SUFFERS;
+    let [acts, suffers] = proposed.each_ref().map(|side| score(side, only));
+    let suffers = suffers > acts || headline && suffers >= SUFFERS;
     if target.is_empty() && !event_type.is_joint() && suffers {
         std::mem::swap(source, target);
     }

@@ -51,7 +51,7 @@ pub(crate) fn gather<'a>(
                     // "kept them from marching" is another word than "kept marching".
                     let own =
                         if from { rules.effect(&format!("{} from", head.lemma())) } else { None };
-                    let effect = own.or_else(|| effect_of(rules, head));
+                    let effect = own.or_else(|| effect(rules, head));
                     cues.push(Cue::Under { lemma: head.lemma(), relation, effect });
                     if infinitive {
                         cues.push(Cue::Purpose);
@@ -65,7 +65,7 @@ pub(crate) fn gather<'a>(
                 cues.push(under(rules, head, relation));
             }
             Deprel::Nsubj if at.index() == index && is_predicated(head) => {
-                let effect = effect_of(rules, head);
+                let effect = effect(rules, head);
                 if effect.is_none() {
                     break;
                 }
@@ -145,7 +145,7 @@ fn local<'a>(
             }
             // "a summit planned for May", "a strike called off at noon".
             Deprel::Acl if depth == 0 && c.penn() == Penn::Vbn && at.upos() != Upos::Verb => {
-                if let Some(effect) = effect_of(rules, c) {
+                if let Some(effect) = effect(rules, c) {
                     cues.push(Cue::Modifier { lemma: c.lemma(), effect });
                 }
             }
@@ -189,11 +189,11 @@ fn local<'a>(
 }
 
 fn under<'a>(rules: &FactualityRules, head: TokenView<'a>, relation: Deprel) -> Cue<'a> {
-    Cue::Under { lemma: head.lemma(), relation, effect: effect_of(rules, head) }
+    Cue::Under { lemma: head.lemma(), relation, effect: effect(rules, head) }
 }
 
 /// The effect of a verb: "called off" is another word than "called".
-fn effect_of(rules: &FactualityRules, verb: TokenView<'_>) -> Option<Effect> {
+fn effect(rules: &FactualityRules, verb: TokenView<'_>) -> Option<Effect> {
     if is_under_way(verb) {
         return Some(Effect::Ongoing);
     }

@@ -108,7 +108,9 @@ impl Roles {
 
     /// Whether the word is one of those that name an act.
     pub(super) fn names_act(&self, token: u32) -> bool {
-        self.acts.iter().any(|(_, tokens)| tokens.contains(&token))
+        // In reading order, and never overlapping.
+        let next = self.acts.partition_point(|(_, tokens)| tokens.end <= token);
+        self.acts.get(next).is_some_and(|(_, tokens)| tokens.contains(&token))
     }
 
     pub(super) fn fit(&self, earlier: u32, later: u32) -> Fit {

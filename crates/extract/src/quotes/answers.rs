@@ -74,19 +74,15 @@ fn turns_of<'a>(scene: &Scene<'a>, block: usize) -> Vec<Turn<'a>> {
         return Vec::new();
     }
     let text = scene.doc.text();
-    let mut start = b.span.start as usize;
-    let lines = scene.doc.surface(b.span).split_inclusive('\n').map(|line| {
-        start += line.len();
-        (start - line.len(), line)
-    });
-    let turn = |(start, line): (usize, &'a str)| {
-        let (name, said) = line.split_once(':')?;
+    let turn = |line: ByteSpan| {
+        let start = line.start as usize;
+        let (name, said) = scene.doc.surface(line).split_once(':')?;
         let capitals = name.split_whitespace().all(|w| w.starts_with(|c: char| !c.is_lowercase()));
         let fits = capitals
             && (1..=LABEL).contains(&name.split_whitespace().count())
             && said.starts_with(char::is_whitespace);
         let colon = start + name.len();
-        let said = ByteSpan::from_range(colon + 1..start + line.len()).trimmed(text);
+        let said = ByteSpan::from_range(colon + 1..line.end as usize).trimmed(text);
         let label = ByteSpan::from_range(start..colon).trimmed(text);
         (fits && !said.is_empty() && !label.is_empty()).then(|| Turn {
             block,
@@ -95,5 +91,5 @@ fn turns_of<'a>(scene: &Scene<'a>, block: usize) -> Vec<Turn<'a>> {
             said,
         })
     };
-    lines.filter_map(turn).collect()
+    scene.lines(b).filter_map(turn).collect()
 }

@@ -3,7 +3,7 @@
 use super::rules::{CueVerb, QuoteRules};
 use crate::{Document, clause, marks::Marked};
 use detente_model::{
-    ByteSpan, EntityKind, Findings, Mention, Penn, ProposedQuote, TokenView, Upos,
+    Block, ByteSpan, EntityKind, Findings, Mention, Penn, ProposedQuote, TokenView, Upos,
 };
 use std::ops::Range;
 
@@ -29,8 +29,23 @@ impl<'a> Scene<'a> {
         self.marks.get(i).filter(|m| m.outer.start <= at).map(|_| i)
     }
 
+    /// Whether any words of a span stand in quotation marks.
+    pub(super) fn has_marks(&self, span: ByteSpan) -> bool {
+        let next = self.marks.partition_point(|m| m.outer.end <= span.start);
+        self.marks.get(next).is_some_and(|m| m.outer.start < span.end)
+    }
+
     pub(super) fn is_marked(&self, token: TokenView<'_>) -> bool {
         self.marked_at(token.span().start).is_some()
+    }
+
+    /// The lines of a block, each with the break that ends it.
+    pub(super) fn lines(&self, block: &Block) -> impl Iterator<Item = ByteSpan> + use<'a> {
+        let mut end = block.span.start as usize;
+        self.doc.surface(block.span).split_inclusive('\n').map(move |line| {
+            end += line.len();
+            ByteSpan::from_range(end - line.len()..end)
+        })
     }
 
     /// The tokens between two bytes.

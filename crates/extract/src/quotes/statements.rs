@@ -25,7 +25,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
             continue;
         };
         // What stands in quotation marks is found by them, and what is not in the first person may be the reporter's again.
-        if is_own(scene, said) && scene.marks.iter().all(|m| !m.outer.overlaps(span)) {
+        if is_own(scene, said) && !scene.has_marks(span) {
             let draft = Draft::new(span, QuoteKind::Direct, "statement");
             drafts.push(Draft { speaker: Some(speaker), ..draft });
         }
@@ -36,27 +36,17 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Draft> {
 /// The lines of the body: those of a press release may be all of its paragraphs.
 fn lines(scene: &Scene<'_>) -> Vec<Range<u32>> {
     let body = scene.doc.article.blocks.iter().filter(|b| b.section == Section::Body);
-    let of_block = |start: u32, text: &str| {
-        let mut start = start as usize;
-        let mut out = Vec::new();
-        for line in text.split_inclusive('\n') {
-            let span = ByteSpan::from_range(start..start + line.len());
-            out.push(scene.between(span.start, span.end));
-            start += line.len();
-        }
-        out
-    };
-    let all = body.flat_map(|b| of_block(b.span.start, scene.doc.surface(b.span)));
+    let all = body.flat_map(|b| scene.lines(b)).map(|line| scene.between(line.start, line.end));
     all.filter(|line| !line.is_empty()).collect()
 }
 
 /// Whoever made the statement that ends in `colon`, which leads up to marked words.
 pub(super) fn announced(scene: &Scene<'_>, colon: u32) -> Option<ByteSpan> {
     let at = scene.token(colon).span().start;
-    let block = scene.doc.article.blocks.iter().find(|b| b.span.start <= at && at < b.span.end)?;
-    let before = scene.doc.surface(ByteSpan::new(block.span.start, at));
-    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let start = scene.between(block.span.start + line as u32, at).start;
+    let blocks = &scene.doc.article.blocks;
+    let block = blocks.get(blocks.partition_point(|b| b.span.end <= at))?;
+    let line = scene.lines(block).find(|line| at < line.end)?;
+    let start = scene.between(line.start, at).start;
     let tokens = start.max(colon.saturating_sub(REACH))..colon + 1;
     announces(scene, tokens.clone()).then(|| issuer(scene, tokens))?
 }
