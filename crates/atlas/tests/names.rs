@@ -150,3 +150,16 @@ proptest! {
         let _ = all(&words.join(" "), false);
     }
 }
+
+#[test]
+fn bodies_and_groups_are_named_by_the_adjective_of_their_state() {
+    let name = |surface: &str| best(surface).name;
+    assert_eq!(name("army of Kenya"), "Kenyan army");
+    assert_eq!(name("police of New Zealand"), "New Zealand police");
+    assert_eq!(
+        name("troops of the Democratic Republic of the Congo"),
+        "troops of Democratic Republic of the Congo"
+    );
+    assert_eq!(name("envoy of the United Nations"), "envoy of the United Nations");
+    assert_eq!(name("governor of Kenya"), "governor of Kenya");
+}

@@ -20,6 +20,12 @@ pub(super) fn states(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
     for row in names.rows().filter(|r| r.get("kind") == "label") {
         labels.insert(row.get("iso3").to_owned(), row.get("surfaces").to_owned());
     }
+    let mut adjectives = BTreeMap::new();
+    for row in names.rows().filter(|r| r.get("kind") == "demonym") {
+        if let Some(first) = row.list("surfaces").next() {
+            adjectives.insert(row.get("iso3").to_owned(), first.to_owned());
+        }
+    }
     let points_table = Source::read(folder, "state_points.tsv")?;
     let mut points = Points::new();
     for row in points_table.rows() {
@@ -44,6 +50,13 @@ pub(super) fn states(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
     for row in gone.rows() {
         state(builder, &row, nature::HISTORIC, &labels, &points)?;
     }
+    for row in today.rows().chain(gone.rows()) {
+        let iso3 = row.get("iso3");
+        if let Some(first) = row.list("demonyms").next() {
+            adjectives.entry(iso3.to_owned()).or_insert_with(|| first.to_owned());
+        }
+    }
+    name_by_adjective(builder, &adjectives);
     for row in names.rows() {
         let id = format!("state:{}", row.get("iso3"));
         let Some(&index) = builder.ids.get(&id) else {
@@ -63,6 +76,18 @@ pub(super) fn states(builder: &mut Builder, folder: &Path) -> Result<(), AtlasEr
         }
     }
     Ok(())
+}
+
+/// Gives each state the adjective that what is its own goes by. `New Zealander` is a person, and of two states that share
+/// theirs (`Congolese`) neither is told by it.
+fn name_by_adjective(builder: &mut Builder, adjectives: &BTreeMap<String, String>) {
+    for (iso3, adjective) in adjectives {
+        let shared = adjectives.values().filter(|a| *a == adjective).count() > 1;
+        let Some(&index) = builder.ids.get(&format!("state:{iso3}")) else { continue };
+        if !shared && !adjective.ends_with("er") {
+            builder.actors[index as usize][actor::ADJECTIVE] = builder.string(adjective);
+        }
+    }
 }
 
 fn state(

@@ -119,7 +119,9 @@ pub(crate) mod actor {
     pub(crate) const GEONAMEID: usize = 12;
     /// ISO 3166-1 alpha-2 code as a string.
     pub(crate) const ALPHA2: usize = 13;
-    pub(crate) const COLUMNS: usize = 14;
+    /// Of a state, the adjective that bodies and groups are called by: `Kenyan`.
+    pub(crate) const ADJECTIVE: usize = 14;
+    pub(crate) const COLUMNS: usize = 15;
 }
 
 /// Columns of a holding record.

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const MARK: &[u8; 8] = b"DETATLAS";
 /// The format this crate writes and reads.
-pub(crate) const FORMAT: u32 = 5;
+pub(crate) const FORMAT: u32 = 6;
 const HEADER: usize = 24;
 
 /// The sections, in the order of the file.

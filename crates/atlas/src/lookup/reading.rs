@@ -302,6 +302,11 @@ impl Store {
         sectors
     }
 
+    /// The adjective of a state that no other state shares: `Kenyan`.
+    pub(crate) fn adjective(&self, state: usize) -> Option<&str> {
+        Some(self.string(self.actors.row(state)[actor::ADJECTIVE])).filter(|a| !a.is_empty())
+    }
+
     /// The CAMEO code of someone of `sectors` who belongs to `owner`.
     pub(crate) fn cameo_of(&self, owner: usize, sectors: &[Sector]) -> String {
         let base = self.string(self.actors.row(owner)[actor::CAMEO]);

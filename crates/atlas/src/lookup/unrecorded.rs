@@ -143,7 +143,14 @@ impl Resolver<'_> {
             .or_else(|| place.clone());
         let actor_id =
             owner_id.map_or_else(|| format!("{space}:{slug}"), |o| format!("{space}:{o}:{slug}"));
-        let name = whose.as_ref().map_or_else(|| label.to_owned(), |o| of_whom(label, &o.name));
+        // "Kenyan police", but "foreign minister of Kenya" and "Scottish parliament of the United Kingdom".
+        let plain = space != "office" && label.starts_with(char::is_lowercase);
+        let adjective = state.and_then(|a| self.store.adjective(a)).filter(|_| plain);
+        let name = match (&whose, adjective) {
+            (Some(_), Some(adjective)) => format!("{adjective} {label}"),
+            (Some(whose), None) => of_whom(label, &whose.name),
+            (None, _) => label.to_owned(),
+        };
         Candidate {
             actor_id,
             name,
@@ -186,7 +193,7 @@ const ENDS: [&str; 16] = [
     "Gambia",
 ];
 
-/// What has no name of its own, by what it is and whose: "government of Kenya", "envoy of the United Nations".
+/// What has no name of its own, by what it is and whose: "prime minister of Kenya", "envoy of the United Nations".
 ///
 /// ```
 /// assert_eq!(detente_atlas::of_whom("envoy", "United Nations"), "envoy of the United Nations");

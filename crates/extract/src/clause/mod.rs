@@ -15,7 +15,7 @@ pub(crate) use governor::governor;
 pub(crate) use negation::has_none;
 pub(crate) use phrase::{
     antecedent, case, first_conjunct, has_marker, head_among, is_dash, markers, noun_among,
-    relation,
+    relation, with_complement,
 };
 pub use reading::Clause;
 pub(crate) use reading::all;

@@ -19,6 +19,27 @@ pub(crate) fn has_marker(word: TokenView<'_>, lemma: &str) -> bool {
     markers(word).any(|m| m.lemma() == lemma)
 }
 
+/// How many words a complement may have that is part of what its noun is called.
+const COMPLEMENT: u32 = 8;
+
+/// The phrase `tokens` headed by token `head`, with what follows "of": `head of the mission in Lima`, `leaders of both parties`.
+pub(crate) fn with_complement(doc: &Document<'_>, head: u32, tokens: Range<u32>) -> Range<u32> {
+    let of = |c: &TokenView<'_>| {
+        let follows = case(*c).is_some_and(|p| p.index() == tokens.end && p.lemma() == "of");
+        matches!(c.deprel(), Deprel::Nmod | Deprel::Obl) && follows
+    };
+    let Some(complement) = doc.token(head).children().find(of) else { return tokens };
+    let goes_on = |t: &u32| {
+        let token = doc.token(*t);
+        let stops = matches!(token.upos(), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Pron);
+        !stops && token.penn() != Penn::Wdt
+    };
+    let end = complement.subtree().end;
+    let words = (tokens.end..end).take_while(goes_on).count() as u32;
+    let whole = tokens.end + words > complement.index() && words <= COMPLEMENT;
+    if whole { tokens.start..tokens.end + words } else { tokens }
+}
+
 /// What a relative pronoun stands for: the noun that its clause modifies.
 pub(crate) fn antecedent(pronoun: TokenView<'_>) -> Option<TokenView<'_>> {
     if !matches!(pronoun.penn(), Penn::Wdt | Penn::Wp | Penn::WpPoss) || pronoun.lemma() == "what" {

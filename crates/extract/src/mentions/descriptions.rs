@@ -69,13 +69,18 @@ pub(super) fn resolve(
     if !worth_an_entity {
         return Vec::new();
     }
-    let mut referent = Referent::from_draft(draft, label(doc, draft), Vec::new());
+    let mut referent = Referent::from_draft(draft, label(doc, draft, rules), Vec::new());
     if referent.kind == EntityKind::Country {
         referent.kind = EntityKind::Group;
     }
     let id = referents.add(referent);
     if let Some(reading) = draft.readings.first().filter(|r| identifies(draft, r.reason)) {
-        let reading = detente_atlas::Candidate { kind: draft.kind, ..reading.clone() };
+        let mut reading = reading.clone();
+        // "Kenyan envoys" are several, the atlas knows one.
+        if draft.kind == EntityKind::Group && reading.kind == EntityKind::Person {
+            reading.name.clear();
+        }
+        reading.kind = draft.kind;
         referents.identify(id, &reading);
     }
     vec![id]
@@ -187,8 +192,14 @@ pub(super) fn learn_owner(
     draft.country = owner.and_then(|id| referents.get(id).state()).or_else(body);
 }
 
-fn label<'a>(doc: &Document<'a>, draft: &'a Draft) -> &'a str {
-    draft.label.as_deref().unwrap_or_else(|| surface(doc, draft))
+/// What to call a referent that is told by this phrase alone.
+fn label<'a>(doc: &Document<'a>, draft: &'a Draft, rules: &MentionRules) -> &'a str {
+    let words = clause::with_complement(doc, draft.head, draft.tokens.clone());
+    let last = doc.token(words.end - 1).lemma();
+    // "The president of the country" is told by the state, which the phrase does not name.
+    let names_whose = rules.noun(last).is_none_or(|c| c.kind != EntityKind::Country);
+    let described = if names_whose { doc.phrase(words) } else { surface(doc, draft) };
+    draft.label.as_deref().unwrap_or(described)
 }
 
 fn surface<'a>(doc: &Document<'a>, draft: &Draft) -> &'a str {

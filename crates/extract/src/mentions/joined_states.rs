@@ -115,13 +115,14 @@ pub(super) fn split_by_state(
     draft: Draft,
     named: &[NamedState],
     plural: bool,
+    rules: &MentionRules,
 ) -> Vec<Draft> {
     let (before, after): (Vec<_>, Vec<_>) = named
         .iter()
         .filter(|(_, country, _)| country.is_some())
         .partition(|(tokens, ..)| tokens.end <= draft.head);
     if plural && before.is_empty() && after.len() > 1 {
-        return split_after(doc, &draft, &after);
+        return split_after(doc, &draft, &after, rules);
     }
     let states = before;
     if !plural || states.len() < 2 {
@@ -130,6 +131,7 @@ pub(super) fn split_by_state(
     let last = states.len() - 1;
     // "Thai" of "Thai and Cambodian commanders" are Thai commanders.
     let shared = doc.phrase(states[last].0.end..draft.tokens.end);
+    let office = office_of_one(doc, &draft, shared, rules);
     states
         .iter()
         .enumerate()
@@ -139,7 +141,9 @@ pub(super) fn split_by_state(
             part.readings.clear();
             part.role = Some(one_of(doc, &draft));
             part.tokens = if i == last { tokens.start..draft.tokens.end } else { tokens.clone() };
-            part.label = (i != last).then(|| format!("{} {shared}", doc.phrase(tokens.clone())));
+            let words = office.as_deref().unwrap_or(shared);
+            let labelled = i != last || office.is_some();
+            part.label = labelled.then(|| format!("{} {words}", doc.phrase(tokens.clone())));
             if part.kind == EntityKind::Group && states.len() == 2 {
                 part.number = Number::Either;
             }
@@ -149,23 +153,44 @@ pub(super) fn split_by_state(
 }
 
 /// `the governments of Kenya and Ghana` are two, with one span: `governments of Kenya`, `governments of Ghana`.
-fn split_after(doc: &Document<'_>, draft: &Draft, states: &[&NamedState]) -> Vec<Draft> {
+fn split_after(
+    doc: &Document<'_>,
+    draft: &Draft,
+    states: &[&NamedState],
+    rules: &MentionRules,
+) -> Vec<Draft> {
+    let shared = doc.phrase(draft.tokens.start..draft.head + 1);
+    let office = office_of_one(doc, draft, shared, rules);
     let parts = states.iter().map(|(tokens, country, _)| {
         let mut part = draft.clone();
         part.country = *country;
         part.readings.clear();
         part.role = Some(one_of(doc, draft));
         part.number = Number::Either;
-        let shared = doc.phrase(draft.tokens.start..draft.head + 1);
-        part.label = Some(of_whom(shared, doc.phrase(tokens.clone())));
+        let words = office.as_deref().unwrap_or(shared);
+        part.label = Some(of_whom(words, doc.phrase(tokens.clone())));
         part
     });
     parts.collect()
 }
 
+/// `prime minister` of `the prime ministers of Malta and Italy`, who are one of each state; `words` are the shared ones.
+fn office_of_one(
+    doc: &Document<'_>,
+    draft: &Draft,
+    words: &str,
+    rules: &MentionRules,
+) -> Option<String> {
+    let office = in_singular(doc, draft, &words.to_lowercase());
+    Some(office).filter(|office| rules.phrases.is_one_a_state(office))
+}
+
 /// What one of several is called: `foreign minister` of `foreign ministers`.
 fn one_of(doc: &Document<'_>, draft: &Draft) -> String {
-    let role = draft.role.as_deref().unwrap_or_default();
+    in_singular(doc, draft, draft.role.as_deref().unwrap_or_default())
+}
+
+fn in_singular(doc: &Document<'_>, draft: &Draft, words: &str) -> String {
     let (plural, one) = (doc.word(draft.head).to_lowercase(), doc.token(draft.head).lemma());
-    role.replace(&plural, one)
+    words.replace(&plural, one)
 }

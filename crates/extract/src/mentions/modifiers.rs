@@ -93,7 +93,7 @@ pub(super) fn left(
             }
             Upos::Det | Upos::Pron => {
                 found.determiner = determiner(doc, rules, before);
-                if token.text().eq_ignore_ascii_case("both") {
+                if rules.phrases.parties.pairs(token.text()) {
                     found.counted = Some(before);
                 }
                 false

@@ -125,9 +125,13 @@ fn supported(
     let titled = beside
         .filter_map(office)
         .any(|c| military(c.sector) == military(reading.sectors.first().copied()));
+    // "Sec Moreno"
+    let addressed = draft.sectors.iter().any(|s| reading.sectors.contains(s));
     let leads = reading.score >= LEADER && rules.given_name(doc.word(last)).is_none();
     let one_of_many = reading.sectors.first() == Some(&Sector::Leg);
-    titled && !one_of_many || leads || reading.country.is_some_and(|c| states.contains(&c))
+    (titled || addressed) && !one_of_many
+        || leads
+        || reading.country.is_some_and(|c| states.contains(&c))
 }
 
 /// "Sheriff Lee", "Professor Jones": an officer, a judge, a teacher is no head of government of the same name. Of a full

@@ -118,7 +118,7 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
     // "Two were arrested" are not the two of the paragraph before.
     let open = term.noun.is_empty();
     draft.determiner = if open { Determiner::Indefinite } else { left.determiner };
-    draft.counted = left.counted.is_some_and(|c| !doc.word(c).eq_ignore_ascii_case("both"));
+    draft.counted = left.counted.is_some_and(|c| !rules.phrases.parties.pairs(doc.word(c)));
     draft.noun = term.noun.rsplit(' ').next().unwrap_or_default().to_owned();
     draft.withheld =
         draft.kind == EntityKind::Person && rules.phrases.withheld.nouns.contains(&draft.noun);
@@ -150,7 +150,7 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
     if let Some(counted) = left.counted {
         let word = doc.word(counted);
         let definite =
-            word.eq_ignore_ascii_case("both") || draft.determiner == Determiner::Definite;
+            rules.phrases.parties.pairs(word) || draft.determiner == Determiner::Definite;
         draft.parties = rules
             .phrases
             .parties
@@ -160,7 +160,7 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
                 definite && (people || rules.phrases.parties.is_noun(&draft.noun))
             })
             .unwrap_or(0);
-        if draft.parties > 0 && word.eq_ignore_ascii_case("both") {
+        if draft.parties > 0 && rules.phrases.parties.pairs(word) {
             draft.tokens.start = draft.tokens.start.min(counted);
         }
     } else if plural
@@ -173,7 +173,7 @@ fn phrase(doc: &Document<'_>, names: &Names, rules: &MentionRules, term: &Term) 
     if draft.parties == 0 && rules.phrases.parties.only.contains(&draft.noun) {
         return Vec::new();
     }
-    split_by_state(doc, draft, &named, plural)
+    split_by_state(doc, draft, &named, plural, rules)
         .into_iter()
         .map(|draft| Phrase { draft, name })
         .collect()

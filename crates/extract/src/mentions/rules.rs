@@ -73,6 +73,7 @@ pub(super) struct Honorific {
 #[serde(deny_unknown_fields)]
 pub(super) struct Parties {
     counts: BTreeMap<String, usize>,
+    pairing: Words,
     pub(super) states: Words,
     pub(super) bodies: Words,
     pub(super) people: Words,
@@ -84,7 +85,14 @@ pub(super) struct Parties {
 impl Parties {
     /// How many parties `word` says there are.
     pub(super) fn count(&self, word: &str) -> Option<usize> {
-        self.counts.iter().find(|(w, _)| word.eq_ignore_ascii_case(w)).map(|(_, &n)| n)
+        let counted =
+            self.counts.iter().find(|(w, _)| word.eq_ignore_ascii_case(w)).map(|(_, &n)| n);
+        counted.or_else(|| self.pairs(word).then_some(2))
+    }
+
+    /// Whether `word` means one of two, or each of them: `both`, `each`.
+    pub(super) fn pairs(&self, word: &str) -> bool {
+        self.pairing.iter().any(|w| word.eq_ignore_ascii_case(w))
     }
 
     /// Whether a noun may stand for parties.
@@ -123,6 +131,7 @@ pub(super) struct Phrases {
     pub(super) making: Words,
     pub(super) serving: Words,
     pub(super) ranks: Words,
+    pub(super) one_a_state: Words,
     pub(super) portfolios: Words,
     pub(super) capital_or_state: Words,
     pub(super) abstract_if_owned: Words,
@@ -142,6 +151,13 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
+    /// Whether a state has one holder of the office at a time: `prime minister`, `president`.
+    pub(super) fn is_one_a_state(&self, office: &str) -> bool {
+        let portfolio = |word: &str| self.portfolios.contains(word);
+        let (before, noun) = office.rsplit_once(' ').unwrap_or(("", office));
+        self.one_a_state.contains(noun) || before.split(' ').any(portfolio)
+    }
+
     /// Whether a noun, by its lemma in lower case, refers to nobody after `preposition`.
     pub(super) fn is_set(&self, noun: &str, preposition: &str) -> bool {
         let listed = |list: &Words| list.iter().any(|p| p.eq_ignore_ascii_case(preposition));

@@ -101,7 +101,7 @@ fn a_handle_is_whom_its_words_name_or_nobody_of_the_states_around() {
     let text = "@StateDeptSpox condemned the strike on Togo.";
     assert_eq!(state(text, "United States Department of State").as_deref(), Some("USA"));
     let text = "@POTUS thanked Togo for its vote.";
-    assert_eq!(state(text, "presidency of the United States").as_deref(), Some("USA"));
+    assert_eq!(state(text, "American presidency").as_deref(), Some("USA"));
     let found = entities("@TheHarbourDesk met the minister of Chile in Lima.");
     let desk = found.iter().find(|e| e.name.contains("HarbourDesk"));
     assert!(desk.is_none_or(|e| e.country.is_none()), "{found:?}");
@@ -137,8 +137,8 @@ fn what_two_states_share_is_the_name_of_both() {
     for (name, code) in [
         ("Thai fishery officers", "THA"),
         ("Sri Lankan fishery officers", "LKA"),
-        ("foreign ministers of the United Kingdom", "GBR"),
-        ("foreign ministers of Kenya", "KEN"),
+        ("foreign minister of the United Kingdom", "GBR"),
+        ("foreign minister of Kenya", "KEN"),
     ] {
         assert_eq!(state(text, name).as_deref(), Some(code), "{name}");
     }

@@ -29,7 +29,10 @@ fn the_head_speaks_and_not_its_complement() {
         ("Ana Moreno of the Harbour Institute said the bridge was safe.", "Ana Moreno"),
         ("\"It is safe,\" said Ana Moreno from the embassy of Peru.", "Ana Moreno"),
         ("A diplomat familiar with the talks in Geneva said the bridge was safe.", "diplomat"),
-        ("The head of the delegation in Geneva said the bridge was safe.", "head"),
+        (
+            "The head of the delegation in Geneva said the bridge was safe.",
+            "head of the delegation in Geneva",
+        ),
     ] {
         assert_eq!(speakers(text), [name], "{text}");
     }
