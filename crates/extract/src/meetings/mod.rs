@@ -1,6 +1,7 @@
 //! Meetings, gathered from the events of an article.
 //!
-//! Every `CONSULT` event is a sighting of a meeting; sightings with the same people at the same time are one meeting.
+//! Every `CONSULT` event is a sighting of a meeting; sightings with the same people at the same time are one meeting. A sighting
+//! to come that names nobody is of those who met last: "A second round is to be held in May."
 
 mod rules;
 #[cfg(test)]
@@ -9,7 +10,7 @@ mod tests;
 use crate::{Document, Rules};
 use detente_model::{
     ByteSpan, CountryCode, Deprel, EntityId, EntityKind, Event, EventType, Findings, Meeting,
-    MeetingFormat, Mode, Participant, Place, Section, Sector, Status, TokenView,
+    MeetingFormat, Mode, Participant, Place, Section, Sector, Status, TokenView, Upos,
 };
 pub(crate) use rules::MeetingRules;
 use std::collections::BTreeSet;
@@ -33,6 +34,16 @@ pub(crate) fn gather(
     let mut meetings: Vec<Meeting> = Vec::new();
     for event in body.into_iter().chain(headline) {
         let mut sighting = sighting(doc, &rules.meetings, found, event);
+        if leaves_out_a_topic(doc, &rules.meetings, event) {
+            continue;
+        }
+        // "After the talks" tells of the last ones, "a second round is to be held" of others.
+        if sighting.participants.is_empty()
+            && !took_place(&sighting)
+            && let Some(last) = meetings.last()
+        {
+            sighting.participants.clone_from(&last.participants);
+        }
         if !is_meeting(found, event, &sighting) {
             continue;
         }
@@ -56,6 +67,15 @@ pub(crate) fn gather(
     }
     meetings.sort_by_key(|m| m.evidence.start);
     meetings
+}
+
+/// "They did not discuss prices": they met, and did not speak of that.
+fn leaves_out_a_topic(doc: &Document<'_>, rules: &MeetingRules, event: &Event) -> bool {
+    let topical = |t: u32| {
+        let token = doc.token(t);
+        token.upos() == Upos::Verb && rules.verbs.iter().any(|verb| token.lemma() == verb)
+    };
+    event.status == Status::Negated && doc.analysis.tokens_in(event.span).any(topical)
 }
 
 /// Two parties at least, or a body in session; what did not take place needs those who did not meet.

@@ -157,6 +157,22 @@ fn what_did_not_take_place_is_a_meeting_that_was_not() {
 }
 
 #[test]
+fn a_round_of_nobody_is_of_those_who_met_last() {
+    let text = "Peru and Chile held talks in Lima on Monday. A second round is to be held in Quito in August.";
+    let states = ["Peru", "Chile"];
+    let expected =
+        [row(states, Some("Lima"), Status::Actual), row(states, Some("Quito"), Status::Planned)];
+    assert_eq!(all(text), expected);
+}
+
+#[test]
+fn a_topic_left_out_is_no_meeting_that_failed() {
+    let text =
+        "Peru and Chile held talks in Lima on Monday. The two governments did not discuss prices.";
+    assert!(all(text).iter().all(|(_, _, status)| *status == Status::Actual), "{:?}", all(text));
+}
+
+#[test]
 fn a_headline_and_the_text_below_it_tell_of_one_meeting() {
     let article = Article::builder("test")
         .block(Section::Title, "Peru, Chile hold talks on border")
