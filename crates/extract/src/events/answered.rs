@@ -35,6 +35,9 @@ pub(super) fn answered(
 ) -> Vec<Participant> {
     use EventType::{Accuse, Agree, Reject, Support};
     let act = &acts[i];
+    if strikes_back(tree, rules, act) {
+        return last_to_hit(tree, cast, acts, i);
+    }
     let answers = matches!(act.event_type, Accuse | Agree | Reject | Support);
     if !answers || !act.sides.target.is_empty() || act.sides.source.is_empty() {
         return Vec::new();
@@ -65,6 +68,43 @@ pub(super) fn answered(
     meant.map(|told| doers(told)).unwrap_or_default()
 }
 
+/// "Returned fire", "vowed revenge", "retaliated with mortars", without word of whom.
+fn strikes_back(tree: &Tree<'_>, rules: &Rules, act: &Told<'_>) -> bool {
+    use EventType::{Assault, Coerce, Mobilize, Protest, Sanction, Threaten};
+    let hits =
+        matches!(act.event_type, Assault | Coerce | Mobilize | Protest | Sanction | Threaten);
+    let open = act.sides.target.is_empty() && !act.sides.source.is_empty();
+    let back = |&t: &u32| tree.is(t, &rules.events.strike_back);
+    let mut words = std::iter::once(act.trigger).chain(act.args.object.iter().copied());
+    hits && open && words.any(|t| back(&t))
+}
+
+/// Whoever was the last to do something hostile to whoever acts at `i`, or to one of the same state.
+fn last_to_hit(tree: &Tree<'_>, cast: &Cast<'_>, acts: &[Told<'_>], i: usize) -> Vec<Participant> {
+    use EventType::{Accuse, Assault, Coerce, Sanction, Threaten};
+    let act = &acts[i];
+    let state = |p: &Participant| cast.entity(*p).and_then(|e| e.country);
+    let ours = |p: &Participant| {
+        let alike =
+            |s: &Participant| s.entity == p.entity || state(s).is_some() && state(s) == state(p);
+        act.sides.source.iter().any(alike)
+    };
+    let here = tree.doc.sentence(act.trigger);
+    let near = |told: &&Told<'_>| tree.doc.sentence(told.trigger) + BACK_ALIKE >= here;
+    let hit_us = |told: &&Told<'_>| {
+        matches!(told.event_type, Accuse | Assault | Coerce | Sanction | Threaten)
+            && told.sides.target.iter().any(ours)
+            && !told.sides.source.is_empty()
+            && !told
+                .sides
+                .source
+                .iter()
+                .any(|p| act.sides.source.iter().any(|s| s.entity == p.entity))
+    };
+    let last = acts[..i].iter().rev().take_while(near).find(hit_us);
+    last.map(|told| told.sides.source.clone()).unwrap_or_default()
+}
+
 /// The heads of what an act is about: "dismissed the claim", "agreed to the idea", "called the charge absurd".
 fn about(tree: &Tree<'_>, args: &Clause) -> Vec<u32> {
     let subjects = args.content.iter().filter_map(|&c| tree.child(c, Deprel::Nsubj));
@@ -72,7 +112,7 @@ fn about(tree: &Tree<'_>, args: &Clause) -> Vec<u32> {
 }
 
 /// The type of act that the network would see in the noun, if any.
-fn kind(tree: &Tree<'_>, noun: u32) -> Option<EventType> {
+pub(super) fn kind(tree: &Tree<'_>, noun: u32) -> Option<EventType> {
     // Proposals are in reading order and never overlap.
     let acts = tree.doc.analysis.acts.as_deref().unwrap_or_default();
     let act = acts.get(acts.partition_point(|a| a.tokens.end <= noun))?;
@@ -101,4 +141,21 @@ fn is_taken_up(tree: &Tree<'_>, noun: u32) -> bool {
         && tree.penn(noun) != Penn::Nnp
         && children.iter().any(definite)
         && !children.iter().any(says_more)
+}
+
+/// How many sentences back the act may lie that a bare noun tells of again.
+const AGAIN: u32 = 3;
+
+/// The sides of the last act of the same kind, where the one at `i` is told by a bare definite noun: "The attack also damaged the
+/// port."
+pub(super) fn told_before(tree: &Tree<'_>, acts: &[Told<'_>], i: usize) -> Option<Sides> {
+    let act = &acts[i];
+    let done_to = matches!(act.event_type, EventType::Assault | EventType::Coerce);
+    if !done_to || !is_taken_up(tree, act.trigger) {
+        return None;
+    }
+    let here = tree.doc.sentence(act.trigger);
+    let near = |told: &&Told<'_>| tree.doc.sentence(told.trigger) + AGAIN >= here;
+    let mut before = acts[..i].iter().rev().take_while(near);
+    before.find(|told| told.event_type == act.event_type).map(|told| told.sides.clone())
 }

@@ -21,7 +21,8 @@ impl Grammar<'_, '_> {
         Clause::of_verb(self.tree.token(v), self.clauses)
     }
 
-    /// Whether the act is done to "each other" or "one another", however the parser parts the two words.
+    /// Whether the act is done to "each other" or "one another", however the parser parts the two words, or by each side to "the
+    /// other".
     pub(crate) fn is_mutual(&self, args: &Clause) -> bool {
         let tree = self.tree;
         let is =
@@ -29,7 +30,10 @@ impl Grammar<'_, '_> {
         let pair =
             |t: u32| is(t, "each") && is(t + 1, "other") || is(t, "one") && is(t + 1, "another");
         let whole = |t: u32| pair(t) || t > 0 && pair(t - 1);
-        args.object.iter().chain(&args.indirect).chain(&args.oblique).any(|&t| whole(t))
+        let each = |t: &u32| is(*t, "each") || tree.children(*t).iter().any(|&c| is(c, "each"));
+        let the_other = |&t: &u32| is(t, "other") && t > 0 && is(t - 1, "the");
+        let mut whom = args.object.iter().chain(&args.indirect).chain(&args.oblique);
+        whom.clone().any(|&t| whole(t)) || args.subject.iter().any(each) && whom.any(the_other)
     }
 
     /// The arguments of the noun at token `n`, those of its light verb included.
@@ -40,6 +44,12 @@ impl Grammar<'_, '_> {
             self.carrier(n).map(|h| self.tree.token(h)),
         );
         let mut all = own.clone();
+        let owner = self.tree.child(n, Deprel::NmodPoss).filter(|_| self.is_suffered(n));
+        if let Some(owner) = owner {
+            all.undergone = true;
+            all.subject.retain(|&s| s != owner);
+            all.object.push(owner);
+        }
         if let Some(verb) = self.light_verb(n, light) {
             let verbal = self.of_predicate(verb);
             all.light = Some(verb);
@@ -47,8 +57,9 @@ impl Grammar<'_, '_> {
             all.oblique.extend(verbal.oblique.iter().filter(|&&o| o != n));
             all.content.extend(&verbal.content);
             let subject = verbal.subject.iter().filter(|&&s| s != n);
-            all.undergone = self.tree.is(verb, &self.rules.undergo);
-            if all.undergone {
+            let undergoes = self.tree.is(verb, &self.rules.undergo);
+            all.undergone |= undergoes;
+            if undergoes {
                 // "The raid drew criticism from Chad", "Turkey faces sanctions".
                 all.object.extend(subject);
                 let from = |o: &u32| self.tree.has_case(*o, self.rules.cue.from);
@@ -58,6 +69,13 @@ impl Grammar<'_, '_> {
             }
         }
         (own, all)
+    }
+
+    /// Whether noun `n` names what is done to its owner: "the minister's arrest", not "their killing of two men".
+    fn is_suffered(&self, n: u32) -> bool {
+        let tree = self.tree;
+        let other = |&c: &u32| tree.has_case(c, self.rules.cue.of);
+        tree.is(n, &self.rules.suffered) && !tree.children(n).iter().any(other)
     }
 
     /// The noun that carries the act of noun `n`: "effort" in "mediation effort".

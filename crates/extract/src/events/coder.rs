@@ -1,7 +1,7 @@
 //! Codes a document: finds what rules and network take for acts, judges it, and makes an event of each act that is kept.
 
 use super::act::Act;
-use super::answered::{Told, answered};
+use super::answered::{Told, answered, told_before};
 use super::arguments::Grammar;
 use super::cast::Cast;
 use super::choose::choose;
@@ -13,7 +13,7 @@ use super::proposal::{Candidate, Joining};
 use super::rule::Part;
 use super::tree::Tree;
 use super::weighed::Weighed;
-use super::{obligation, scene, setting};
+use super::{obligation, retold, scene, setting};
 use crate::{Rules, clause, factuality};
 use detente_model::{
     DateRange, Deprel, EntityKind, Event, EventType, Findings, Mode, Participant, Place, Status,
@@ -29,6 +29,8 @@ pub(super) fn code(tree: &Tree<'_>, rules: &Rules, found: &Findings) -> Vec<Even
     let mut likeliest: Vec<Judged<'_>> =
         coder.groups().into_iter().filter_map(|g| coder.best(g)).collect();
     likeliest.sort_by_key(|act| act.candidate.trigger);
+    let mut likeliest = coder.once(likeliest);
+    coder.recall(&mut likeliest);
     coder.blame_doers(&mut likeliest);
     coder.answer(&mut likeliest);
     let least = rules.judgement.least;
@@ -138,11 +140,45 @@ impl<'a> Coder<'a, '_> {
         judged.max_by(|a, b| a.verdict.keep.total_cmp(&b.verdict.keep))
     }
 
+    /// "Two died in the raid": what a clause names twice is one act, kept where it is surer.
+    fn once<'c>(&self, mut acts: Vec<Judged<'c>>) -> Vec<Judged<'c>> {
+        let tree = self.grammar.tree;
+        let least = self.rules.judgement.least;
+        let mut again = vec![false; acts.len()];
+        for i in 0..acts.len() {
+            let kept = |act: &Judged<'_>| act.verdict.keep >= least;
+            let outer = (0..acts.len()).find(|&j| {
+                j != i
+                    && !again[j]
+                    && kept(&acts[j])
+                    && kept(&acts[i])
+                    && retold::is_retold(tree, &acts[j].candidate, &acts[i].candidate)
+            });
+            let Some(outer) = outer else { continue };
+            let surer = acts[outer].verdict.keep >= acts[i].verdict.keep;
+            let (stays, goes) = if surer { (outer, i) } else { (i, outer) };
+            again[goes] = true;
+            let more = acts[goes].candidate.sides.clone();
+            retold::fill(&mut acts[stays].candidate.sides, more);
+        }
+        acts.into_iter().zip(again).filter(|(_, again)| !again).map(|(act, _)| act).collect()
+    }
+
     /// "condemned the attack on Kabul", "hailed the release of two Chadians by Mali": what is blamed or praised is an act,
     /// and meant is whoever does it, never those to whom it is done.
     fn blame_doers(&self, acts: &mut [Judged<'_>]) {
+        let least = self.rules.judgement.least;
+        // "the raid on Jos" is an act, coded or not, but "the policy of Chad" seldom is.
+        let is_act = |act: &Judged<'_>| {
+            let done_to_others = matches!(
+                act.candidate.event_type,
+                EventType::Assault | EventType::Coerce | EventType::Retreat
+            );
+            done_to_others || act.verdict.keep >= least
+        };
+        let named = acts.iter().enumerate().filter(|(_, act)| is_act(act));
         let by_trigger: BTreeMap<u32, usize> =
-            acts.iter().enumerate().map(|(i, act)| (act.candidate.trigger, i)).collect();
+            named.map(|(i, act)| (act.candidate.trigger, i)).collect();
         for i in 0..acts.len() {
             let candidate = &acts[i].candidate;
             if !matches!(candidate.event_type, EventType::Accuse | EventType::Support) {
@@ -163,9 +199,31 @@ impl<'a> Coder<'a, '_> {
         }
     }
 
+    /// "The attack also damaged the port": who did it, and to whom else, was told before.
+    fn recall(&self, acts: &mut [Judged<'_>]) {
+        for (i, before) in self.among_kept(acts, |told, i| told_before(self.grammar.tree, told, i))
+        {
+            if let Some(before) = before {
+                retold::fill(&mut acts[i].candidate.sides, before);
+            }
+        }
+    }
+
     /// "Sudan accused Chad. Chad rejected the allegation": against Sudan.
     fn answer(&self, acts: &mut [Judged<'_>]) {
         let Grammar { tree, cast, .. } = *self.grammar;
+        for (i, whom) in self.among_kept(acts, |told, i| answered(tree, self.rules, cast, told, i))
+        {
+            acts[i].candidate.sides.target.extend(whom);
+        }
+    }
+
+    /// What `find` finds for each of the acts that are kept, among them in the order of the text.
+    fn among_kept<T>(
+        &self,
+        acts: &[Judged<'_>],
+        find: impl Fn(&[Told<'_>], usize) -> T,
+    ) -> Vec<(usize, T)> {
         let least = self.rules.judgement.least;
         let kept: Vec<usize> = (0..acts.len()).filter(|&i| acts[i].verdict.keep >= least).collect();
         let told = |&i: &usize| {
@@ -173,11 +231,8 @@ impl<'a> Coder<'a, '_> {
             Told { trigger, event_type, args, sides }
         };
         let told: Vec<Told<'_>> = kept.iter().map(told).collect();
-        let whom = |at| answered(tree, self.rules, cast, &told, at);
-        let targets: Vec<Vec<Participant>> = (0..told.len()).map(whom).collect();
-        for (i, whom) in kept.into_iter().zip(targets) {
-            acts[i].candidate.sides.target.extend(whom);
-        }
+        let found: Vec<T> = (0..told.len()).map(|at| find(&told, at)).collect();
+        kept.into_iter().zip(found).collect()
     }
 
     /// "Peru asked Chile to condemn the raid": what is only demanded has not been done, whatever else says so.

@@ -24,6 +24,12 @@ pub struct EventRules {
     pub(crate) carrier: WordSet,
     /// Verbs that may tell of a view.
     pub(crate) view: WordSet,
+    /// Nouns for what is done to their owner.
+    pub(crate) suffered: WordSet,
+    /// Words of those who strike back.
+    pub(crate) strike_back: WordSet,
+    /// Verbs whose subject tells of an act that others do.
+    pub(crate) telling: WordSet,
     /// Verbs for what somebody does not say.
     pub(crate) unsaid: WordSet,
     pub(crate) cue: Cues,
@@ -39,6 +45,8 @@ pub(crate) struct Cues {
     pub(crate) between: Word,
     pub(crate) among: Word,
     pub(crate) place: WordSet,
+    /// Prepositions that open whom or what an attack is on.
+    pub(crate) against: WordSet,
     /// Prepositions that open what a meeting is about.
     pub(crate) topic: WordSet,
     /// Prepositions that open with whom it is.
@@ -111,6 +119,9 @@ impl EventRules {
         let transparent = class(&mut compiler, "transparent")?;
         let carrier = class(&mut compiler, "carrier")?;
         let view = class(&mut compiler, "view")?;
+        let suffered = class(&mut compiler, "suffered")?;
+        let strike_back = class(&mut compiler, "strike_back")?;
+        let telling = class(&mut compiler, "telling")?;
         let unsaid = class(&mut compiler, "unsaid")?;
         let weapon = class(&mut compiler, "weapon")?;
         let cue = Cues {
@@ -122,6 +133,7 @@ impl EventRules {
             between: compiler.lexicon.intern("between"),
             among: compiler.lexicon.intern("among"),
             place: compiler.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
+            against: compiler.words(&["on", "against", "at"]),
             topic: compiler.words(&["on", "about", "over", "regarding", "concerning"]),
             company: compiler.words(&["with", "between", "among"]),
             occasion: compiler.words(&["at", "before", "after", "during", "ahead"]),
@@ -137,6 +149,9 @@ impl EventRules {
             transparent,
             carrier,
             view,
+            suffered,
+            strike_back,
+            telling,
             unsaid,
             cue,
             lexicon: Lexicon::default(),
@@ -213,7 +228,7 @@ mod tests {
     const CLASSES: ClassText<'_> = ClassText {
         file: "classes.toml",
         whole: true,
-        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\nunsaid = [\"comment\"]\n",
+        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\nsuffered = [\"arrest\"]\nstrike_back = [\"retaliate\"]\ntelling = [\"confirm\"]\nunsaid = [\"comment\"]\n",
     };
 
     fn parse(text: &str, replaced: Option<&str>) -> Result<EventRules, RuleError> {

@@ -7,6 +7,7 @@
 mod act;
 mod answered;
 mod arguments;
+mod bystanders;
 mod cameo;
 mod cast;
 mod choose;
@@ -29,6 +30,7 @@ mod obligation;
 mod people;
 mod proposal;
 mod reconciled;
+mod retold;
 mod rule;
 mod scene;
 mod setting;

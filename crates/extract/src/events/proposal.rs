@@ -2,7 +2,9 @@
 //! them gives it.
 
 use super::act::{Act, status_of};
+use super::answered::kind;
 use super::arguments::Grammar;
+use super::bystanders::{leave_out_attacked, leave_out_tellers};
 use super::cast::Cast;
 use super::people::Sides;
 use super::reconciled::{lowest, part, settle, undergo};
@@ -146,7 +148,8 @@ impl<'a> Joining<'a, '_> {
     }
 
     fn of_rule(&self, act: Act<'a>, proposal: Option<&'a ProposedAct>) -> Candidate<'a> {
-        let read_status = act.status(self.grammar.tree.doc, self.rules);
+        let tree = self.grammar.tree;
+        let read_status = act.status(tree.doc, self.rules);
         let fell_through = self.fell_through(act.trigger, act.rule.event_type, read_status);
         let mut sides = act.sides.clone();
         let mut party_scores = [0.0; 2];
@@ -174,6 +177,8 @@ impl<'a> Joining<'a, '_> {
             self.cast.name_once(&mut sides.source);
             self.cast.name_once(&mut sides.target);
         }
+        self.leave_out_bystanders(&mut sides, (act.trigger, act.args.light), act.rule.event_type);
+        self.complete(&mut sides, &act.args, act.rule.event_type);
         Candidate {
             event_type: act.rule.event_type,
             rule: Some(act.rule),
@@ -218,6 +223,7 @@ impl<'a> Joining<'a, '_> {
         };
         let (mut sides, party_scores) = self.sides(proposal, event_type);
         let read_status = status_of(tree.doc, self.rules, trigger, args.light);
+        self.leave_out_bystanders(&mut sides, (trigger, args.light), event_type);
         self.complete(&mut sides, &args, event_type);
         if sides.source.len() > 1 && self.grammar.is_mutual(&args) {
             sides.target.clone_from(&sides.source);
@@ -238,6 +244,20 @@ impl<'a> Joining<'a, '_> {
         }
     }
 
+    /// Takes from the doers of an act those who only stand near it.
+    fn leave_out_bystanders(
+        &self,
+        sides: &mut Sides,
+        words: (u32, Option<u32>),
+        event_type: EventType,
+    ) {
+        let Grammar { tree, rules, .. } = *self.grammar;
+        if event_type == EventType::Assault {
+            leave_out_attacked(tree, rules, sides);
+        }
+        leave_out_tellers(tree, rules, sides, words, event_type);
+    }
+
     /// "Police seized his telephone": where the network names no party, whoever owns the object suffers it.
     fn complete(&self, sides: &mut Sides, args: &Clause, event_type: EventType) {
         use EventType::{Accuse, Assault, Coerce, Concede, Sanction};
@@ -246,12 +266,25 @@ impl<'a> Joining<'a, '_> {
             return;
         }
         let tree = self.grammar.tree;
-        let owners = args.object.iter().filter_map(|&o| tree.child(o, Deprel::NmodPoss));
+        let owner = |&o: &u32| {
+            let of = || self.owner_after_of(o).filter(|_| event_type == Accuse);
+            tree.child(o, Deprel::NmodPoss).or_else(of)
+        };
+        let owners = args.object.iter().filter_map(owner);
         let owners = owners.flat_map(|o| self.cast.named(tree, &self.rules.events, o));
         let source = &sides.source;
         let others: Vec<_> =
             owners.filter(|p| source.iter().all(|s| s.entity != p.entity)).collect();
         sides.target.extend(others);
+    }
+
+    /// "Criticised the policy of the patrols", but not "the killing of two men".
+    fn owner_after_of(&self, noun: u32) -> Option<u32> {
+        let tree = self.grammar.tree;
+        let done = tree.is(noun, &self.rules.events.suffered) || kind(tree, noun).is_some();
+        let of =
+            |&c: &u32| tree.deprel(c) == Deprel::Nmod && tree.has_case(c, self.rules.events.cue.of);
+        tree.children(noun).iter().copied().find(of).filter(|_| !done)
     }
 
     /// The parties that the network names, and its lowest probability for one of each side.

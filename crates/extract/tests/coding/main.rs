@@ -12,5 +12,6 @@ mod main_events;
 mod names;
 mod parties;
 mod reading;
+mod same_act;
 mod statements;
 mod statuses;
