@@ -26,6 +26,8 @@ pub struct EventRules {
     pub(crate) view: WordSet,
     /// Nouns for what is done to their owner.
     pub(crate) suffered: WordSet,
+    /// Verbs that lay an act at a door.
+    pub(crate) blaming: WordSet,
     /// Words of those who strike back.
     pub(crate) strike_back: WordSet,
     /// Verbs whose subject tells of an act that others do.
@@ -47,6 +49,8 @@ pub(crate) struct Cues {
     pub(crate) place: WordSet,
     /// Prepositions that open whom or what an attack is on.
     pub(crate) against: WordSet,
+    /// Prepositions that open at whose door an act is laid.
+    pub(crate) blamed: WordSet,
     /// Prepositions that open what a meeting is about.
     pub(crate) topic: WordSet,
     /// Prepositions that open with whom it is.
@@ -120,6 +124,7 @@ impl EventRules {
         let carrier = class(&mut compiler, "carrier")?;
         let view = class(&mut compiler, "view")?;
         let suffered = class(&mut compiler, "suffered")?;
+        let blaming = class(&mut compiler, "blaming")?;
         let strike_back = class(&mut compiler, "strike_back")?;
         let telling = class(&mut compiler, "telling")?;
         let unsaid = class(&mut compiler, "unsaid")?;
@@ -134,6 +139,7 @@ impl EventRules {
             among: compiler.lexicon.intern("among"),
             place: compiler.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
             against: compiler.words(&["on", "against", "at"]),
+            blamed: compiler.words(&["to", "on", "upon"]),
             topic: compiler.words(&["on", "about", "over", "regarding", "concerning"]),
             company: compiler.words(&["with", "between", "among"]),
             occasion: compiler.words(&["at", "before", "after", "during", "ahead"]),
@@ -150,6 +156,7 @@ impl EventRules {
             carrier,
             view,
             suffered,
+            blaming,
             strike_back,
             telling,
             unsaid,
@@ -228,7 +235,7 @@ mod tests {
     const CLASSES: ClassText<'_> = ClassText {
         file: "classes.toml",
         whole: true,
-        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\nsuffered = [\"arrest\"]\nstrike_back = [\"retaliate\"]\ntelling = [\"confirm\"]\nunsaid = [\"comment\"]\n",
+        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\nsuffered = [\"arrest\"]\nblaming = [\"blame\"]\nstrike_back = [\"retaliate\"]\ntelling = [\"confirm\"]\nunsaid = [\"comment\"]\n",
     };
 
     fn parse(text: &str, replaced: Option<&str>) -> Result<EventRules, RuleError> {

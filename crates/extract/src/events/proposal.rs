@@ -4,7 +4,7 @@
 use super::act::{Act, status_of};
 use super::answered::kind;
 use super::arguments::Grammar;
-use super::bystanders::{leave_out_attacked, leave_out_tellers};
+use super::bystanders::{blamed, blaming_verb, lay_at_door, leave_out_attacked, leave_out_tellers};
 use super::cast::Cast;
 use super::people::Sides;
 use super::reconciled::{lowest, part, settle, undergo};
@@ -255,6 +255,7 @@ impl<'a> Joining<'a, '_> {
         if event_type == EventType::Assault {
             leave_out_attacked(tree, rules, sides);
         }
+        lay_at_door(self.grammar, sides, words.0, event_type);
         leave_out_tellers(tree, rules, sides, words, event_type);
     }
 
@@ -270,7 +271,12 @@ impl<'a> Joining<'a, '_> {
             let of = || self.owner_after_of(o).filter(|_| event_type == Accuse);
             tree.child(o, Deprel::NmodPoss).or_else(of)
         };
-        let owners = args.object.iter().filter_map(owner);
+        // "Attributed the attack to rebels" accuses them.
+        let accused = |&o: &u32| {
+            let verb = blaming_verb(tree, &self.rules.events, o).filter(|_| event_type == Accuse);
+            verb.and_then(|verb| blamed(tree, &self.rules.events, verb, o))
+        };
+        let owners = args.object.iter().filter_map(|o| accused(o).or_else(|| owner(o)));
         let owners = owners.flat_map(|o| self.cast.named(tree, &self.rules.events, o));
         let source = &sides.source;
         let others: Vec<_> =

@@ -48,6 +48,13 @@ fn the_place_or_group_attacked_is_no_attacker() {
 }
 
 #[test]
+fn whoever_an_attack_is_attributed_to_did_it_and_is_accused() {
+    let text = "Kenyan police attribute the bombing to Somali rebels.";
+    assert_eq!(acts(text, EventType::Accuse), [(states(["KEN"]), states(["SOM"]))]);
+    assert_eq!(acts(text, EventType::Assault), [(states(["SOM"]), states([]))]);
+}
+
+#[test]
 fn an_arrest_is_its_owners_to_suffer() {
     let text = "Chilean Finance Minister Luis Rojas was silent. Peru released a statement about Rojas's arrest.";
     let suffered = acts(text, EventType::Coerce);
