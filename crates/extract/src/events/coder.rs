@@ -145,14 +145,20 @@ impl<'a> Coder<'a, '_> {
         let tree = self.grammar.tree;
         let least = self.rules.judgement.least;
         let mut again = vec![false; acts.len()];
+        let mut at: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (i, act) in acts.iter().enumerate().filter(|(_, act)| act.verdict.keep >= least) {
+            for token in BTreeSet::from([act.candidate.trigger, act.candidate.anchor()]) {
+                at.entry(token).or_default().push(i);
+            }
+        }
         for i in 0..acts.len() {
-            let kept = |act: &Judged<'_>| act.verdict.keep >= least;
-            let outer = (0..acts.len()).find(|&j| {
-                j != i
-                    && !again[j]
-                    && kept(&acts[j])
-                    && kept(&acts[i])
-                    && retold::is_retold(tree, &acts[j].candidate, &acts[i].candidate)
+            if again[i] || acts[i].verdict.keep < least {
+                continue;
+            }
+            let inner = &acts[i].candidate;
+            let above = retold::above(tree, inner).filter_map(|token| at.get(&token)).flatten();
+            let outer = above.copied().find(|&j| {
+                j != i && !again[j] && retold::is_retold(tree, &acts[j].candidate, inner)
             });
             let Some(outer) = outer else { continue };
             let surer = acts[outer].verdict.keep >= acts[i].verdict.keep;
