@@ -202,7 +202,9 @@ const ENDS: [&str; 16] = [
 pub fn of_whom(label: &str, owner: &str) -> String {
     let first = owner.split(' ').next().unwrap_or_default();
     let last = owner.rsplit(' ').next().unwrap_or_default();
-    let article = if BEGINS.contains(&first) || ENDS.contains(&last) { "the " } else { "" };
+    let has_one = first.eq_ignore_ascii_case("the");
+    let takes_one = BEGINS.contains(&first) || ENDS.contains(&last);
+    let article = if takes_one && !has_one { "the " } else { "" };
     format!("{label} of {article}{owner}")
 }
 
@@ -216,5 +218,6 @@ mod tests {
         assert_eq!(of_whom("envoy", "United Nations"), "envoy of the United Nations");
         assert_eq!(of_whom("army", "Dominican Republic"), "army of the Dominican Republic");
         assert_eq!(of_whom("police", "Bahamas"), "police of the Bahamas");
+        assert_eq!(of_whom("envoy", "the Netherlands"), "envoy of the Netherlands");
     }
 }
