@@ -157,7 +157,7 @@ impl Analyser {
     }
 
     /// Analyses text whose sentences and words are known: a list of spans into `text` for each sentence, in reading
-    /// order. Empty sentences are left out.
+    /// order. Empty sentences are left out, and those of more than 200 words are cut.
     #[must_use]
     pub fn analyse_tokens(&self, text: &str, sentences: &[Vec<ByteSpan>]) -> Analysis {
         let mut run = Run::new(&self.models, text);
@@ -165,7 +165,7 @@ impl Analyser {
             let start = run.spans.len();
             run.spans.extend_from_slice(spans);
             run.words.extend(spans.iter().map(|s| Word::new(s.of(text), &self.models.lexicon)));
-            run.sentences.push((start..run.spans.len(), Section::Body));
+            run.sentence_of(start..run.spans.len(), Section::Body);
             run.predict_if_full();
         }
         run.finish()
@@ -175,7 +175,7 @@ impl Analyser {
 /// Words that go through the network together: so few that what it holds of them stays in the processor's second cache.
 const BATCH: usize = 96;
 
-/// A longer sentence is parsed in pieces, so that the time stays proportional to the text.
+/// A longer sentence is cut, so that the time that any stage takes stays proportional to the text.
 const LONGEST: usize = 200;
 
 /// One analysis under way, with buffers that serve for all its sentences.
@@ -235,10 +235,25 @@ impl<'a> Run<'a> {
         let block = sentences::Block { text: self.text, spans, words: &self.words[before..] };
         let mut start = before;
         for end in block.ends(rules, &self.models.boundaries, &mut self.features) {
-            self.sentences.push((start..before + end, section));
+            self.sentence_of(start..before + end, section);
             start = before + end;
         }
         self.predict_if_full();
+    }
+
+    /// Takes in a sentence: whole, or where it is too long in parts that end at a semicolon or comma, if there is one.
+    fn sentence_of(&mut self, words: Range<usize>, section: Section) {
+        let mut start = words.start;
+        while words.end - start > LONGEST {
+            let last = |mark: &str| {
+                let mut late = start + LONGEST / 2..start + LONGEST;
+                late.rfind(|&word| self.spans[word].of(self.text) == mark)
+            };
+            let end = last(";").or_else(|| last(",")).map_or(start + LONGEST, |mark| mark + 1);
+            self.sentences.push((start..end, section));
+            start = end;
+        }
+        self.sentences.push((start..words.end, section));
     }
 
     fn predict_if_full(&mut self) {
@@ -249,18 +264,17 @@ impl<'a> Run<'a> {
 
     /// Sends the waiting words through the network and takes in what it says of them.
     fn predict(&mut self) {
-        let pieces: Vec<Range<usize>> =
-            self.sentences.iter().flat_map(|(sentence, _)| pieces(sentence)).collect();
+        let mut sentences = std::mem::take(&mut self.sentences);
         let mut predictions = std::mem::take(&mut self.predictions);
         predictions.clear();
-        let mut rest = &pieces[..];
+        let mut rest = &sentences[..];
         while let [first, ..] = rest {
             // A block may be of any length: what waits is sent in parts, so that the buffers stay small.
-            let n = rest.iter().take_while(|piece| piece.end - first.start <= BATCH).count();
+            let first = first.0.start;
+            let n = rest.iter().take_while(|(s, _)| s.end - first <= BATCH).count();
             let (part, others) = rest.split_at(n.max(1));
-            let words = &self.words[first.start..part[part.len() - 1].end];
-            let part: Vec<_> =
-                part.iter().map(|p| p.start - first.start..p.end - first.start).collect();
+            let words = &self.words[first..part[part.len() - 1].0.end];
+            let part: Vec<_> = part.iter().map(|(s, _)| s.start - first..s.end - first).collect();
             let network = &self.models.network;
             network.predict(words, &part, self.root, &mut self.scratch, &mut predictions);
             #[cfg(feature = "train")]
@@ -272,7 +286,7 @@ impl<'a> Run<'a> {
                 }
             }
             if let Some(acts) = self.acts {
-                let first = self.tokens.len() + first.start as u32;
+                let first = self.tokens.len() + first as u32;
                 let out = self.analysis.acts.get_or_insert_default();
                 let below = (network, &self.scratch);
                 acts.network.propose(below, words, &part, first, &mut self.act_scratch, out);
@@ -282,7 +296,6 @@ impl<'a> Run<'a> {
             }
             rest = others;
         }
-        let mut sentences = std::mem::take(&mut self.sentences);
         for (sentence, section) in sentences.drain(..) {
             self.part_clauses(&sentence, &mut predictions);
             self.sentence(sentence, section, &predictions);
@@ -295,15 +308,13 @@ impl<'a> Run<'a> {
 
     fn part_clauses(&self, sentence: &Range<usize>, predictions: &mut Predictions) {
         let Some(of) = self.clauses else { return };
-        for piece in pieces(sentence) {
-            let tags = &predictions.tags[piece.clone()];
-            let penn = |word: usize| {
-                self.models.tags.get(tags[word] as usize).map_or(Penn::Xx, |(penn, _)| *penn)
-            };
-            let (heads, relations) =
-                (&mut predictions.heads[piece.clone()], &mut predictions.relations[piece]);
-            clauses::part(&mut Parse { heads, relations }, of, &self.models.relations, penn);
-        }
+        let tags = &predictions.tags[sentence.clone()];
+        let penn = |word: usize| {
+            self.models.tags.get(tags[word] as usize).map_or(Penn::Xx, |(penn, _)| *penn)
+        };
+        let heads = &mut predictions.heads[sentence.clone()];
+        let relations = &mut predictions.relations[sentence.clone()];
+        clauses::part(&mut Parse { heads, relations }, of, &self.models.relations, penn);
     }
 
     fn sentence(&mut self, sentence: Range<usize>, section: Section, predictions: &Predictions) {
@@ -311,29 +322,18 @@ impl<'a> Run<'a> {
         let first = self.tokens.len();
         let labels = &predictions.names[sentence.clone()];
         names::collect(labels, &models.name_kinds, first, &mut self.analysis.names);
-        let mut root = None;
-        for piece in pieces(&sentence) {
-            let start = first + (piece.start - sentence.start) as u32;
-            for word in piece {
-                let span = self.spans[word];
-                let tag = predictions.tags[word] as usize;
-                let (penn, upos) = models.tags.get(tag).copied().unwrap_or((Penn::Xx, Upos::X));
-                let known = |lemma: &str| models.lexicon.look_up(lower_key(lemma)).vector != 0;
-                models.lemmas.lemma(span.of(self.text), (penn, upos), known, &mut self.lemma);
-                let relation = predictions.relations[word] as usize;
-                let (head, relation) = match (predictions.heads[word], root) {
-                    (0, None) => {
-                        root = Some(self.tokens.len());
-                        (self.tokens.len(), Deprel::Root)
-                    }
-                    (0, Some(root)) => (root, Deprel::Parataxis),
-                    (head, _) => {
-                        let relation = models.relations.get(relation).copied();
-                        (start + head - 1, relation.unwrap_or(Deprel::Dep))
-                    }
-                };
-                self.tokens.push(span, upos, penn, &self.lemma, head, relation);
-            }
+        for word in sentence.clone() {
+            let span = self.spans[word];
+            let tag = predictions.tags[word] as usize;
+            let (penn, upos) = models.tags.get(tag).copied().unwrap_or((Penn::Xx, Upos::X));
+            let known = |lemma: &str| models.lexicon.look_up(lower_key(lemma)).vector != 0;
+            models.lemmas.lemma(span.of(self.text), (penn, upos), known, &mut self.lemma);
+            let relation = models.relations.get(predictions.relations[word] as usize).copied();
+            let (head, relation) = match predictions.heads[word] {
+                0 => (self.tokens.len(), Deprel::Root),
+                head => (first + head - 1, relation.unwrap_or(Deprel::Dep)),
+            };
+            self.tokens.push(span, upos, penn, &self.lemma, head, relation);
         }
         self.analysis.sentences.push(Sentence {
             span: self.spans[sentence.start].cover(self.spans[sentence.end - 1]),
@@ -346,12 +346,6 @@ impl<'a> Run<'a> {
         self.predict();
         Analysis { tokens: self.tokens.build(), ..self.analysis }
     }
-}
-
-/// The pieces of a sentence that are parsed by themselves: one, unless it is very long.
-fn pieces(sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<> {
-    let end = sentence.end;
-    sentence.clone().step_by(LONGEST).map(move |start| start..end.min(start + LONGEST))
 }
 
 #[cfg(test)]
@@ -438,10 +432,15 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_without_end_is_read_in_pieces() {
+    fn a_sentence_without_end_is_cut_where_it_pauses() {
         let analyser = Analyser::new().unwrap();
+        let paused = "noting the report of the mission; ".repeat(40);
+        let analysis = analyser.analyse_text(&paused);
+        let lengths: Vec<usize> = analysis.sentences.iter().map(|s| s.tokens.len()).collect();
+        assert_eq!(lengths, [196, 84]);
         let text = "police in Peru arrested two students and ".repeat(3_000);
         let analysis = analyser.analyse_acts(&Article::from_text(text.as_str(), None));
+        assert!(analysis.sentences.iter().all(|s| s.tokens.len() <= LONGEST));
         let acts = analysis.acts.unwrap();
         assert!(acts.len() > 1_000);
         assert!(acts.windows(2).all(|a| a[0].tokens.end <= a[1].tokens.start));

@@ -247,7 +247,7 @@ impl<'d> Cast<'d> {
     /// Whether token `i` stands in an expression of time.
     pub(crate) fn is_time(&self, tree: &Tree<'_>, i: u32) -> bool {
         let span = tree.token(i).span();
-        self.found.times.iter().any(|t| t.span.contains(span))
+        self.found.times_in(span).iter().any(|t| t.span.contains(span))
     }
 
     /// Possessors, adjectives and nouns that stand before the noun at token `i`.

@@ -5,8 +5,8 @@ use super::tree::Tree;
 use crate::times::TimeRules;
 use chrono::NaiveDate;
 use detente_model::{
-    ByteSpan, DateRange, Deprel, EntityId, Event, Findings, Participant, Penn, QuoteId, Section,
-    Status,
+    ByteSpan, DateRange, Deprel, EntityId, Event, Findings, Participant, Penn, Quote, QuoteId,
+    Section, Status,
 };
 use std::collections::BTreeMap;
 
@@ -56,9 +56,8 @@ fn may_share(range: DateRange, status: Status, day: Option<NaiveDate>) -> bool {
 /// "No agreement with the U.S. – Russian foreign minister": whoever speaks of an act that takes two, of which the headline
 /// names one other, is the second.
 pub(crate) fn join_headline_speaker(found: &Findings, events: &mut [Event]) {
-    let headline = |span: ByteSpan| {
-        found.quotes.iter().find(|q| q.rule == "headline" && q.span.contains(span))
-    };
+    let headlines: Vec<&Quote> = found.quotes.iter().filter(|q| q.rule == "headline").collect();
+    let headline = |span: ByteSpan| headlines.iter().find(|q| q.span.contains(span));
     for event in events.iter_mut().filter(|e| e.event_type.is_joint()) {
         let Some(quote) = headline(event.span) else { continue };
         let (Some(entity), Some(span)) = (quote.speaker_entity, quote.speaker) else { continue };
@@ -118,9 +117,14 @@ pub(crate) fn news_date(tree: &Tree<'_>, verb: u32, status: Status) -> Option<Da
         .then(|| DateRange::day(day))
 }
 
-/// The innermost quote around `span`, with its speaker.
+/// How many quotes may begin between the beginning of a quote and what it holds.
+const INSIDE: usize = 16;
+
+/// The innermost quote around `span`, with its speaker. Quotes are in the order of their beginnings.
 pub(crate) fn word_of(found: &Findings, span: ByteSpan) -> (Option<EntityId>, Option<QuoteId>) {
-    let around = found.quotes.iter().enumerate().filter(|(_, q)| q.span.contains(span));
+    let begun = found.quotes.partition_point(|q| q.span.start <= span.start);
+    let near = found.quotes[..begun].iter().enumerate().rev().take(INSIDE);
+    let around = near.filter(|(_, q)| q.span.contains(span));
     match around.min_by_key(|(_, q)| q.span.len()) {
         Some((i, quote)) => (quote.speaker_entity, Some(QuoteId(i as u32))),
         None => (None, None),

@@ -9,15 +9,15 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub(super) struct Company {
     /// The states of those to whom it does something, or who do something to it.
-    pub(super) opposed: Vec<CountryCode>,
+    pub(super) opposed: BTreeSet<CountryCode>,
     /// The states of those who do the same, or to whom the same is done.
-    pub(super) beside: Vec<CountryCode>,
+    pub(super) beside: BTreeSet<CountryCode>,
     /// Whether it does something itself.
     pub(super) acting: bool,
     /// Whether something is done to it by others.
     pub(super) suffering: bool,
     /// Who is on the other side, and where that is told.
-    pub(super) opponents: Vec<EntityId>,
+    pub(super) opponents: BTreeSet<EntityId>,
     pub(super) opponent_spans: Vec<ByteSpan>,
     /// What it says.
     pub(super) said: Vec<ByteSpan>,

@@ -33,10 +33,19 @@ pub(super) struct Signal {
     pub(super) entity: Option<EntityId>,
 }
 
+/// Where one entity, or adjectives, name a state.
+#[derive(Debug)]
+pub(super) struct Namer {
+    pub(super) entity: Option<EntityId>,
+    pub(super) named: Named,
+    pub(super) signals: Vec<Signal>,
+}
+
 /// All of them, in reading order.
 pub(super) struct Signals {
     all: Vec<Signal>,
     by_state: BTreeMap<CountryCode, Vec<Signal>>,
+    namers: BTreeMap<CountryCode, Vec<Namer>>,
     most_named: Vec<CountryCode>,
     dateline: Option<CountryCode>,
 }
@@ -74,11 +83,12 @@ impl Signals {
         for &signal in &all {
             by_state.entry(signal.country).or_default().push(signal);
         }
+        let namers = by_state.iter().map(|(state, signals)| (*state, namers(signals))).collect();
         let mut most_named: Vec<CountryCode> = by_state.keys().copied().collect();
         most_named.sort_by_key(|c| std::cmp::Reverse(by_state[c].len()));
         most_named.truncate(MOST_NAMED);
         let dateline = dateline::place(doc, atlas, found).and_then(|p| p.country);
-        Self { all, by_state, most_named, dateline }
+        Self { all, by_state, namers, most_named, dateline }
     }
 
     /// The words that name states, with these.
@@ -107,6 +117,24 @@ impl Signals {
     /// The signals of the article that name `country`.
     pub(super) fn of(&self, country: CountryCode) -> &[Signal] {
         self.by_state.get(&country).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who names `country` in the article.
+    pub(super) fn namers(&self, country: CountryCode) -> &[Namer] {
+        self.namers.get(&country).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many tokens `token` is away from the nearest signal that names `country` and passes `test`.
+    pub(super) fn distance(
+        &self,
+        country: CountryCode,
+        token: u32,
+        test: impl Fn(&Signal) -> bool,
+    ) -> Option<u32> {
+        let all = self.of(country);
+        let (before, after) = all.split_at(all.partition_point(|s| s.token < token));
+        let nearest = [before.iter().rev().find(|s| test(s)), after.iter().find(|s| test(s))];
+        nearest.into_iter().flatten().map(|s| s.token.abs_diff(token)).min()
     }
 
     /// The last signal before token `token`.
@@ -155,4 +183,14 @@ impl Signals {
     pub(super) fn is_dominant(&self, country: CountryCode) -> bool {
         self.most_named.first() == Some(&country)
     }
+}
+
+fn namers(signals: &[Signal]) -> Vec<Namer> {
+    let mut out: BTreeMap<Option<EntityId>, Namer> = BTreeMap::new();
+    for &signal in signals {
+        let Signal { entity, named, .. } = signal;
+        let namer = out.entry(entity).or_insert(Namer { entity, named, signals: Vec::new() });
+        namer.signals.push(signal);
+    }
+    out.into_values().collect()
 }

@@ -2,13 +2,12 @@
 
 use super::company::Company;
 use super::names::Names;
-use super::signals::{Named, Signal, Signals};
+use super::signals::{Named, Namer, Signal, Signals};
 use crate::events::word_of;
 use crate::ranker::flag;
 use crate::{Document, mentions::MentionRules};
 use detente_model::{
-    ByteSpan, CountryCode, Deprel, Entity, EntityId, Findings, Mention, Penn, Sector, TokenView,
-    Upos,
+    ByteSpan, CountryCode, Deprel, Entity, Findings, Mention, Penn, Sector, TokenView, Upos,
 };
 
 /// The traits by the names under which their weights are filed.
@@ -145,7 +144,7 @@ impl<'a> Subject<'a> {
         let here = signals.near(sentence, 0);
         let mine = |s: &&Signal| s.country == country;
         let any = |test: &dyn Fn(&Signal) -> bool| here.iter().filter(mine).any(test);
-        let all = |test: &dyn Fn(&Signal) -> bool| signals.of(country).iter().all(test);
+        let all = |test: &dyn Fn(&Namer) -> bool| signals.namers(country).iter().all(test);
         let head = self.mention.head;
         let place = |s: &Signal| s.named == Named::Place;
         let outside = |s: &Signal| !self.is_inside(s);
@@ -155,8 +154,7 @@ impl<'a> Subject<'a> {
             })
         };
         let times = here.iter().filter(mine).filter(|s| outside(s)).count();
-        let of_country = signals.of(country).iter().filter(|s| outside(s));
-        let far = of_country.map(|s| s.token.abs_diff(head)).min();
+        let far = signals.distance(country, head, outside);
         let mut out = [0.0; TRAITS.len()];
         let (fixed, of_country) = out.split_at_mut(self.fixed.len());
         fixed.copy_from_slice(&self.fixed);
@@ -179,8 +177,8 @@ impl<'a> Subject<'a> {
             flag(in_sentence(2)),
             signals.share(country),
             flag(signals.of(country).is_empty() && signals.dateline() != Some(country)),
-            flag(all(&|s| s.named == Named::Member)),
-            flag(!all(&|s| s.named != Named::Place)),
+            flag(all(&|n| n.named == Named::Member)),
+            flag(!all(&|n| n.named != Named::Place)),
             flag(signals.is_dominant(country)),
             flag(signals.first().is_some_and(|s| s.country == country)),
             flag(self.company.opposed.contains(&country)),
@@ -190,10 +188,10 @@ impl<'a> Subject<'a> {
             flag(signals.are_all(country)),
             flag(self.speaker == Some(country)),
             flag(signals.dateline() == Some(country)),
-            flag(all(&|s| s.named == Named::State && self.is_opposed(s))),
-            flag(all(&|s| s.named != Named::State && self.is_opposed(s))),
-            flag(all(&|s| self.is_said(s))),
-            flag(self.company.acting && all(&|s| self.is_opposed(s))),
+            flag(all(&|n| n.named == Named::State && self.is_opposed(n))),
+            flag(all(&|n| n.named != Named::State && self.is_opposed(n))),
+            flag(all(&|n| n.signals.iter().all(|s| self.is_said(s)))),
+            flag(self.company.acting && all(&|n| self.is_opposed(n))),
             flag(signals.len() == 1),
             flag(self.names.is_of(country)),
             self.names.likeness(country),
@@ -210,11 +208,13 @@ impl<'a> Subject<'a> {
     }
 
     /// `French` of `the kidnappers freed two French doctors`: it is said of those on the other side.
-    fn is_opposed(&self, signal: &Signal) -> bool {
-        let of = |id: EntityId| self.company.opponents.contains(&id);
-        let span = self.doc.token(signal.token).span();
-        signal.entity.is_some_and(of)
-            || self.company.opponent_spans.iter().any(|s| s.contains(span))
+    fn is_opposed(&self, namer: &Namer) -> bool {
+        let inside = |signal: &Signal| {
+            let span = self.doc.token(signal.token).span();
+            self.company.opponent_spans.iter().any(|s| s.contains(span))
+        };
+        let is_opponent = namer.entity.is_some_and(|id| self.company.opponents.contains(&id));
+        is_opponent || namer.signals.iter().all(inside)
     }
 
     /// `Iran` of `Marta Lund said the sanctions on Iran had failed`: it is what the entity speaks of.

@@ -9,8 +9,8 @@ mod tests;
 
 use crate::{Document, Rules};
 use detente_model::{
-    ByteSpan, CountryCode, Deprel, EntityId, EntityKind, Event, EventType, Findings, Meeting,
-    MeetingFormat, Mode, Participant, Place, Section, Sector, Status, TokenView, Upos,
+    ByteSpan, CountryCode, DateRange, Deprel, EntityId, EntityKind, Event, EventType, Findings,
+    Meeting, MeetingFormat, Mode, Participant, Place, Section, Sector, Status, TokenView, Upos,
 };
 pub(crate) use rules::MeetingRules;
 use std::collections::BTreeSet;
@@ -108,17 +108,14 @@ fn sighting(doc: &Document<'_>, rules: &MeetingRules, found: &Findings, event: &
         }
     }
     let tokens = doc.analysis.tokens_in(event.span);
+    let sentence = doc.analysis.sentences.get(event.sentence as usize).map(|s| s.span);
     Meeting {
         format: format(doc, rules, event, participants.len()),
-        date: event.date.or_else(|| sentence_date(found, event)),
+        date: event.date.or_else(|| sentence_date(found, sentence?)),
         place: event.place.clone(),
         status: event.status,
         topics: tokens.flat_map(|t| topics(doc, rules, found, event, t)).collect(),
-        evidence: doc
-            .analysis
-            .sentences
-            .get(event.sentence as usize)
-            .map_or(event.span, |s| clause(event, &participants, s.span)),
+        evidence: sentence.map_or(event.span, |s| clause(event, &participants, s)),
         participants,
     }
 }
@@ -139,9 +136,8 @@ fn clause(event: &Event, participants: &[Participant], sentence: ByteSpan) -> By
 }
 
 /// The only date of the sentence belongs to its meeting.
-fn sentence_date(found: &Findings, event: &Event) -> Option<detente_model::DateRange> {
-    let mut dates =
-        found.times.iter().filter(|t| t.sentence == event.sentence).filter_map(|t| t.range);
+fn sentence_date(found: &Findings, sentence: ByteSpan) -> Option<DateRange> {
+    let mut dates = found.times_in(sentence).iter().filter_map(|t| t.range);
     let first = dates.next()?;
     dates.next().is_none().then_some(first)
 }
@@ -214,7 +210,7 @@ fn bounds(
 ) -> Range<u32> {
     let is_time = |t: u32| {
         let span = doc.token(t).span();
-        found.times.iter().any(|time| time.span.contains(span))
+        found.times_in(span).iter().any(|time| time.span.contains(span))
     };
     let place = |t: u32| {
         let span = doc.token(t).span();

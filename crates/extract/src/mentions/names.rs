@@ -13,7 +13,7 @@ use super::{handles, lookalikes, peoples};
 use crate::{Document, clause};
 use detente_atlas::{Atlas, Match, Reason};
 use detente_model::{Deprel, EntityKind, MentionForm, NameKind, Penn, Upos};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// The names of an article, and the atlas's matches that are none: nationalities, offices, role nouns.
@@ -63,8 +63,8 @@ pub(super) fn spot(
     let n = doc.len() as usize;
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut cues: Vec<Match> = peoples::combining(doc, atlas, rules);
-    let halves: Vec<u32> = cues.iter().map(|c| c.tokens.start).collect();
-    let halved = |tokens: &Range<u32>| halves.iter().any(|t| tokens.contains(t));
+    let halves: BTreeSet<u32> = cues.iter().map(|c| c.tokens.start).collect();
+    let halved = |tokens: &Range<u32>| halves.range(tokens.clone()).next().is_some();
     for found in matches.into_iter().filter(|m| !halved(&m.tokens)) {
         let found = without_title(found, doc, rules);
         let Some(found) = whole_phrase(found, doc, atlas) else { continue };
@@ -159,17 +159,16 @@ pub(super) fn spot(
         seen: None,
         known: None,
     }));
-    let countries: Vec<Range<u32>> =
-        country_at.into_iter().map(|(start, end)| start..end).collect();
+    let mut taken = vec![false; n];
+    for t in country_at.into_iter().flat_map(|(start, end)| start..end) {
+        taken[t as usize] = true;
+    }
     for proposal in &mut proposals {
         if proposal.seen == Some(NameKind::Person) {
-            let taken = |t: u32| {
-                cue_at[t as usize] > 0 || countries.iter().any(|country| country.contains(&t))
-            };
+            let taken = |t: u32| cue_at[t as usize] > 0 || taken[t as usize];
             proposal.tokens = widened(doc, proposal.tokens.clone(), taken, rules);
         }
     }
-    let mut taken = vec![false; n];
     // A town of that name is no reason against the person: the readings are weighed later.
     for t in proposals.iter().filter(|p| !p.is_town()).flat_map(|p| p.tokens.clone()) {
         taken[t as usize] = true;

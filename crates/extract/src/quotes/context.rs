@@ -80,7 +80,6 @@ pub(super) fn said_on(
     quote: ByteSpan,
 ) -> Option<DateRange> {
     let sentence = verb.sentence().span;
-    let from = scene.found.times.partition_point(|t| t.span.end <= sentence.start);
     let of_verb = |span: ByteSpan| {
         scene.doc.analysis.tokens_in(span).any(|i| {
             let token = scene.token(i);
@@ -91,9 +90,10 @@ pub(super) fn said_on(
             above.any(|a| a.index() == verb.index())
         })
     };
-    scene.found.times[from..]
+    scene
+        .found
+        .times_in(sentence)
         .iter()
-        .take_while(|t| t.span.start < sentence.end)
         .filter(|t| !t.span.overlaps(quote))
         .find(|t| t.range.is_some() && of_verb(t.span))
         .and_then(|t| t.range)
