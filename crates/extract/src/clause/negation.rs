@@ -12,9 +12,23 @@ fn is_in(words: &Words, token: TokenView<'_>) -> bool {
 }
 
 impl ClauseRules {
-    /// Whether a word negates what it stands beside: "not", "no", "never".
+    /// Whether a word negates what it stands beside: "not", "no", "never", but not "not" of "not only".
     pub(crate) fn is_negation(&self, word: TokenView<'_>) -> bool {
-        is_in(&self.negation.words, word)
+        is_in(&self.negation.words, word) && !word.next().is_some_and(|n| self.extends(n))
+    }
+
+    /// Whether a word makes a negation before it none: "only" of "not only".
+    fn extends(&self, word: TokenView<'_>) -> bool {
+        is_in(&self.negation.extenders, word)
+    }
+
+    /// Whether a verb has a negation that is none, so that what it tells was done, and more: "not only signed".
+    pub(crate) fn is_more_than_done(&self, verb: TokenView<'_>) -> bool {
+        let extends = |c: TokenView<'_>| {
+            let negation = c.previous().filter(|p| is_in(&self.negation.words, *p));
+            self.extends(c) && negation.is_some() && c.index() < verb.index()
+        };
+        verb.children().any(extends)
     }
 
     /// "nobody signed", "no country signed", "neither side signed", "neither Peru nor Chile signed".
@@ -31,7 +45,6 @@ impl ClauseRules {
             matches!(c.deprel(), Deprel::Advmod | Deprel::Det | Deprel::Cc | Deprel::CcPreconj)
                 && c.index() < verb.index()
                 && self.is_negation(c)
-                && c.next().is_none_or(|n| !is_in(&self.negation.extenders, n))
         };
         verb.children().any(negates)
             || subject(verb).is_some_and(|s| s.index() < verb.index() && self.is_nobody(s))

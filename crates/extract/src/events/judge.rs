@@ -141,7 +141,8 @@ impl Judgement {
             libm::logf(proposal.status_score(status).max(1e-4)) + read
         };
         let mut best = candidate.read_status;
-        for &(status, _) in &proposal.statuses {
+        let may_be = |status: Status| status != Status::Negated || !candidate.more_than_done;
+        for &(status, _) in proposal.statuses.iter().filter(|(status, _)| may_be(*status)) {
             if weight(status) > weight(best) {
                 best = status;
             }
@@ -178,7 +179,9 @@ pub(crate) fn score_features(
 ) -> [f32; SCORE.len()] {
     let keep = keep.clamp(0.01, 0.99);
     let of_status = match candidate.proposal {
-        Some(proposal) if !candidate.fell_through => proposal.status_score(status).max(0.05),
+        Some(proposal) if !candidate.fell_through && !candidate.more_than_done => {
+            proposal.status_score(status).max(0.05)
+        }
         _ => 0.5,
     };
     [

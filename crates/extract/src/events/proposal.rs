@@ -49,6 +49,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) read_status: Status,
     /// They say outright that it did not take place.
     pub(crate) fell_through: bool,
+    /// They say outright that it did: "not only signed".
+    pub(crate) more_than_done: bool,
 }
 
 impl Candidate<'_> {
@@ -118,6 +120,10 @@ impl<'a> Joining<'a, '_> {
             }
     }
 
+    fn is_more_than_done(&self, trigger: u32, light: Option<u32>) -> bool {
+        self.rules.clauses.is_more_than_done(self.grammar.tree.token(light.unwrap_or(trigger)))
+    }
+
     /// "We all agree that it is the common threat": what "we" or "I" hold at present, put as a clause, is a view and no act.
     fn is_view(&self, proposal: &ProposedAct) -> bool {
         let tree = self.grammar.tree;
@@ -151,6 +157,7 @@ impl<'a> Joining<'a, '_> {
         let tree = self.grammar.tree;
         let read_status = act.status(tree.doc, self.rules);
         let fell_through = self.fell_through(act.trigger, act.rule.event_type, read_status);
+        let more_than_done = self.is_more_than_done(act.trigger, act.args.light);
         let mut sides = act.sides.clone();
         let mut party_scores = [0.0; 2];
         if let Some(proposal) = proposal {
@@ -192,6 +199,7 @@ impl<'a> Joining<'a, '_> {
             party_scores,
             read_status,
             fell_through,
+            more_than_done,
         }
     }
 
@@ -237,6 +245,7 @@ impl<'a> Joining<'a, '_> {
             trigger,
             words: (proposal.tokens.start, proposal.tokens.end - 1),
             fell_through: self.fell_through(trigger, event_type, read_status),
+            more_than_done: self.is_more_than_done(trigger, args.light),
             read_status,
             args,
             sides,

@@ -4,6 +4,20 @@ use crate::reading::{published, read, read_by_rules};
 use detente_model::{EventType, Status};
 
 #[test]
+fn what_was_not_only_done_was_done() {
+    for text in [
+        "Kenya not only condemned the attack but also recalled its envoy.",
+        "Chad has not only signed the treaty, it has sent it to parliament.",
+    ] {
+        let found = read(text);
+        let first = found.events.first().map(|e| e.status);
+        assert_eq!(first, Some(Status::Actual), "{text}");
+        let by_rules = read_by_rules(&published(text, "2024-05-02"));
+        assert!(by_rules.events.iter().all(|e| e.status == Status::Actual), "{text}");
+    }
+}
+
+#[test]
 fn words_around_an_act_tell_whether_it_happened() {
     let mut wrong = Vec::new();
     for (text, event_type, status) in [
