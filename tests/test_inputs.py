@@ -240,6 +240,30 @@ def test_a_damaged_row_group_is_a_problem_and_the_others_are_read(tmp_path):
     assert "row group 1 is damaged" in news.problems["message"][0]
 
 
+def test_a_damaged_batch_of_an_arrow_file_costs_its_rows_alone(tmp_path):
+    pyarrow, feather = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.feather")
+    path = tmp_path / "news.feather"
+    table = pyarrow.table({"text": [f"Kenya thanked Japan for {i} tents." for i in range(300)]})
+    feather.write_feather(table, str(path), chunksize=100, compression="uncompressed")
+    data = path.read_bytes().replace(b"Japan for 150 ", b"Japan for \xff50 ")
+    path.write_bytes(data)
+    news = dt.read(path, published="2024-03-01")
+    assert sum("for 99 " in text or "for 200 " in text for text in texts(news)) == 2
+    assert news.articles.height == 200
+    assert news.problems["kind"].to_list() == ["malformed"]
+
+
+def test_bytes_that_are_text_are_read_as_text(tmp_path):
+    pl.DataFrame({"text": [TEXTS[0].encode(), b"\xff\xfe"]}).write_parquet(tmp_path / "news.parquet")
+    news = dt.read(tmp_path / "news.parquet", published="2024-03-01")
+    assert texts(news) == [TEXTS[0]]
+    assert news.problems["kind"].to_list() == ["no_text"]
+
+
+def test_half_a_character_becomes_a_question_mark():
+    assert texts(dt.read(["Kenya \ud800 thanked Japan."])) == ["Kenya ? thanked Japan."]
+
+
 def test_damaged_tables_are_problems(tmp_path):
     FRAME.write_parquet(tmp_path / "cut.parquet")
     whole = (tmp_path / "cut.parquet").read_bytes()

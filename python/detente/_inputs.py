@@ -99,7 +99,8 @@ def _read_items(items: list[Any], reading: _Reading, settings: _Settings) -> _de
     if kinds <= {"a path", "a word"}:
         return _detente.read_paths([existing(item) for item in items], reading, settings)
     if kinds <= {"a text", "a word", "None"}:
-        texts = [item if isinstance(item, str) else None for item in items]
+        # Half a character, which no encoding has, becomes a question mark, as in a single text.
+        texts = [item.encode(errors="replace").decode() if isinstance(item, str) else None for item in items]
         frame = pl.DataFrame({"text": texts}, schema={"text": pl.String})
         return _detente.read_frame(frame, "texts", reading, settings)
     odd = " and ".join(f"{kind} at {at}" for kind, at in list(first.items())[:2])

@@ -6,7 +6,8 @@ use polars::io::mmap::MmapBytesReader;
 use polars::prelude::*;
 use polars_arrow::array::Array;
 use polars_arrow::io::ipc::read::{
-    FileReader, StreamReader, StreamState, read_file_metadata, read_stream_metadata,
+    FileReader, StreamReader, StreamState, read_file_dictionaries, read_file_metadata,
+    read_stream_metadata,
 };
 use polars_arrow::record_batch::RecordBatchT;
 use serde_json::{Map, Value};
@@ -67,9 +68,10 @@ fn joined<P: Iterator<Item = Map<String, Value>> + Send + 'static>(
     }))
 }
 
-/// The rows of the batches of an Arrow file, up to the first that cannot be had: only it tells where the next begins.
+/// The rows of the batches of an Arrow file or stream. After one that cannot be had, as many more are tried as `left` says.
 fn batches(
     names: &FieldNames,
+    mut left: usize,
     mut next: impl FnMut() -> PolarsResult<Option<DataFrame>> + Send + 'static,
 ) -> Records {
     let names = names.clone();
@@ -79,7 +81,12 @@ fn batches(
             return None;
         }
         let batch = guarded(|| next()?.map(|frame| records(&frame, &names)).transpose());
-        ended = !matches!(batch, Ok(Some(_)));
+        left = left.saturating_sub(1);
+        ended = match batch {
+            Ok(Some(_)) => false,
+            Ok(None) => true,
+            Err(_) => left == 0,
+        };
         let lost = |error| LostRows { rows: 0, message: damaged(Format::Arrow, &error) };
         batch.map_err(lost).transpose()
     }))
@@ -188,13 +195,16 @@ fn arrow(stored: Stored, names: &FieldNames) -> PolarsResult<Rows> {
 
 fn arrow_file(mut input: Box<dyn MmapBytesReader>, names: &FieldNames) -> PolarsResult<Rows> {
     let metadata = read_file_metadata(&mut input)?;
+    // Every batch needs them: without them the file is not opened.
+    read_file_dictionaries(&mut input, &metadata, &mut Vec::new(), Default::default())?;
     let (columns, wanted) = chosen(&metadata.schema, names);
+    let blocks = metadata.blocks.len();
     let mut reader = FileReader::new(input, metadata, Some(wanted), None);
     let next = move || {
         let batch = reader.next().transpose()?;
         batch.map(|batch| frame(reader.schema(), batch)).transpose()
     };
-    Ok(Rows { columns, rows: batches(names, next), height: None })
+    Ok(Rows { columns, rows: batches(names, blocks, next), height: None })
 }
 
 fn arrow_stream(mut input: Box<dyn MmapBytesReader>, names: &FieldNames) -> PolarsResult<Rows> {
@@ -206,7 +216,8 @@ fn arrow_stream(mut input: Box<dyn MmapBytesReader>, names: &FieldNames) -> Pola
         // Nobody writes to a file that is being read: what would be waited for is the end.
         Some(StreamState::Waiting) | None => Ok(None),
     };
-    Ok(Rows { columns, rows: batches(names, next), height: None })
+    // Only a batch tells where the next begins.
+    Ok(Rows { columns, rows: batches(names, 0, next), height: None })
 }
 
 fn frame(schema: &ArrowSchema, batch: RecordBatchT<Box<dyn Array>>) -> PolarsResult<DataFrame> {

@@ -44,6 +44,7 @@ pub fn is_readable(dtype: &ArrowDataType) -> bool {
         A::Struct(fields) => fields.iter().all(|field| is_readable(field.dtype())),
         A::Dictionary(_, values, _) => matches!(**values, A::Utf8 | A::LargeUtf8 | A::Utf8View),
         A::Null | A::Boolean | A::Utf8 | A::LargeUtf8 | A::Utf8View => true,
+        A::Binary | A::LargeBinary | A::BinaryView => true,
         A::Int8 | A::Int32 | A::Int64 | A::UInt32 | A::UInt64 | A::Float32 | A::Float64 => true,
         A::Date32 | A::Date64 | A::Timestamp(..) => true,
         _ => false,
@@ -66,7 +67,12 @@ impl Cells {
             DataType::List(inner) if inner.is_string() => {
                 return Ok(Some(Self::Texts(series.list()?.clone())));
             }
-            dtype if dtype.is_nested() || dtype.is_binary() || dtype.is_bool() => return Ok(None),
+            // Some writers of Parquet do not say that their bytes are text: those that are none become null.
+            dtype if dtype.is_binary() => {
+                let text = |bytes| std::str::from_utf8(bytes).ok();
+                series.binary()?.iter().map(|bytes| bytes.and_then(text)).collect()
+            }
+            dtype if dtype.is_nested() || dtype.is_bool() => return Ok(None),
             _ => series.cast(&DataType::String)?.str()?.clone(),
         };
         Ok(Some(Self::Text(text)))

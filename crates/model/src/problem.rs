@@ -21,6 +21,8 @@ closed_vocabulary!(
         Unreadable = "unreadable",
         /// Nothing to read: an empty file, or a folder without articles.
         Empty = "empty",
+        /// Files of a folder that no reader takes.
+        Skipped = "skipped",
         /// Not text.
         Binary = "binary",
         /// Bytes that no encoding explains.

@@ -190,8 +190,14 @@ impl Table {
         if matches!(size, Size::TooLarge) {
             return Err(too_large(source, self.rows.limit));
         }
-        let (cells, columns) = (self.rows.cells().count(), self.wanted.len());
+        let columns = self.wanted.len();
+        self.rows.drop_empty_beyond(columns);
+        let cells = self.rows.cells().count();
         let cut = self.rows.ends_within_quotes();
+        if self.rows.runs_on() && !cut {
+            let message = "quotation marks that one of its lines opens are not closed before the next row: close them";
+            return Err(unparsed(source, ProblemKind::Malformed, message));
+        }
         if cells != columns && !cut {
             let message = format!(
                 "{cells} cells under {columns} columns: a text that holds the delimiter, a quotation mark or a line end must \
@@ -232,6 +238,7 @@ struct RowReader<R> {
     ends: Vec<usize>,
     ended: usize,
     quotes: usize,
+    lines: usize,
     at_end: bool,
 }
 
@@ -253,6 +260,7 @@ impl<R: BufRead> RowReader<R> {
             ends: vec![0; 1 << 6],
             ended: 0,
             quotes: 0,
+            lines: 0,
             at_end: false,
         }
     }
@@ -266,14 +274,16 @@ impl<R: BufRead> RowReader<R> {
     fn read(&mut self) -> io::Result<Option<Size>> {
         let mut written = 0;
         let mut size = Size::Fits;
-        (self.ended, self.quotes) = (0, 0);
+        (self.ended, self.quotes, self.lines) = (0, 0, 0);
         loop {
             let input = self.input.fill_buf()?;
             self.at_end = input.is_empty();
             let bytes = self.bytes.get_mut(written..).unwrap_or_default();
             let ends = self.ends.get_mut(self.ended..).unwrap_or_default();
             let (result, read, wrote, ended) = self.reader.read_record(input, bytes, ends);
-            self.quotes += memchr::memchr_iter(b'"', input.get(..read).unwrap_or_default()).count();
+            let taken = input.get(..read).unwrap_or_default();
+            self.quotes += memchr::memchr_iter(b'"', taken).count();
+            self.lines += memchr::memchr_iter(b'\n', taken).count();
             self.input.consume(read);
             written += wrote;
             self.ended += ended;
@@ -297,7 +307,7 @@ impl<R: BufRead> RowReader<R> {
     }
 
     /// The cells of the row last read.
-    fn cells(&self) -> impl Iterator<Item = &[u8]> {
+    fn cells(&self) -> impl Iterator<Item = &[u8]> + Clone {
         let ends = self.ends.get(..self.ended).unwrap_or_default();
         let starts = std::iter::once(0).chain(ends.iter().copied());
         starts.zip(ends).map(|(start, end)| self.bytes.get(start..*end).unwrap_or_default())
@@ -313,6 +323,19 @@ impl<R: BufRead> RowReader<R> {
             .cells()
             .map(|cell| encoding.decode_without_bom_handling(cell).0.into_owned())
             .collect())
+    }
+
+    /// Leaves out cells after the first `columns` that hold nothing: some programs end every row with a delimiter.
+    fn drop_empty_beyond(&mut self, columns: usize) {
+        let more = self.cells().skip(columns);
+        if more.clone().all(<[u8]>::is_empty) {
+            self.ended -= more.count();
+        }
+    }
+
+    /// Whether the row last read is over several lines, and has a quotation mark without another.
+    fn runs_on(&self) -> bool {
+        self.quoting && self.quotes % 2 == 1 && self.lines > 1
     }
 
     /// Whether the row last read ends with the input, within quotation marks.

@@ -164,8 +164,8 @@ impl Format {
         }
         let sniffed = Self::sniff(head);
         match promised {
-            // A text file may hold a saved page or a table, any file columns; a page or a dump is what its name says.
-            Some(Self::Text) if matches!(sniffed, Self::Html | Self::Csv) => sniffed,
+            // A text file may hold a saved page, a table or records, any file columns; a page or a dump is what its name says.
+            Some(Self::Text) if matches!(sniffed, Self::Html | Self::Csv | Self::Jsonl) => sniffed,
             Some(_) if sniffed.is_columnar() => sniffed,
             Some(Self::Feed) if looks_like_xhtml(head) => Self::Html,
             Some(format) => format,
@@ -257,6 +257,7 @@ mod tests {
         assert_eq!(Format::sniff(b"{braces} in a text"), Format::Text);
         assert_eq!(Format::sniff(b"PAR1\x15\x04"), Format::Parquet);
         assert_eq!(Format::sniff(b"ARROW1\0\0"), Format::Arrow);
+        assert_eq!(Format::of_file(Some(Format::Text), b"{\"text\": 1}"), Format::Jsonl);
     }
 
     #[test]

@@ -146,19 +146,27 @@ fn matches(path: &Path) -> Result<Vec<PathBuf>, ParseError> {
     Ok(paths)
 }
 
-/// Adds what a walk of a folder comes upon.
+/// What is read of a folder.
+const READ: &str = "files ending in .txt, .html, .jsonl, .json, .csv, .parquet, .arrow, .xml, .warc, .zip, .docx and the like are read, also with .gz";
+
+/// Adds what a walk of a folder comes upon, and last how many files it passed over. Hidden files and folders are not looked at.
 fn walk(root: &Path, found: &mut Vec<Found>) {
     let before = found.len();
+    let mut skipped = Vec::new();
+    let hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
     let problem = |source: &Path, kind, message: String| {
         Found::Problem(Box::new(unread(&source.display().to_string(), kind, message)))
     };
-    for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name() {
+    let entries = walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name();
+    for entry in entries.into_iter().filter_entry(|entry| !hidden(entry)) {
         match entry {
-            Ok(entry) => {
-                if entry.file_type().is_file() && Format::of_path(entry.path()).is_some() {
-                    found.push(Found::File(entry.into_path()));
-                }
+            Ok(entry) if !entry.file_type().is_file() => {}
+            Ok(entry) if Format::of_path(entry.path()).is_some() => {
+                found.push(Found::File(entry.into_path()));
             }
+            Ok(entry) => skipped.push(entry.file_name().to_string_lossy().into_owned()),
             Err(error) => {
                 let message = format!("{error}: check that it may be read");
                 let source = error.path().unwrap_or(root);
@@ -167,8 +175,11 @@ fn walk(root: &Path, found: &mut Vec<Found>) {
         }
     }
     if !found[before..].iter().any(|found| matches!(found, Found::File(_))) {
-        let message = "no articles in the folder: files ending in .txt, .html, .jsonl, .json, .csv, .parquet, .arrow, .xml, .warc, .zip, .docx and the like are read, also with .gz";
-        found.push(problem(root, ProblemKind::Empty, message.to_owned()));
+        let message = format!("no articles in the folder: {READ}");
+        found.push(problem(root, ProblemKind::Empty, message));
+    } else if let [first, ..] = skipped.as_slice() {
+        let message = format!("files passed over: {}, the first {first}: {READ}", skipped.len());
+        found.push(problem(root, ProblemKind::Skipped, message));
     }
 }
 
@@ -192,6 +203,22 @@ mod tests {
         assert_eq!(find().after(&known).unwrap().names(), wanted);
         std::fs::remove_file(file("d.txt")).unwrap();
         assert_eq!(find().after(&known).unwrap_err().name, wanted[1]);
+    }
+
+    #[test]
+    fn files_passed_over_are_told_but_for_hidden_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(".cache")).unwrap();
+        for name in ["a.txt", "b.md", "c.pdf", ".d.txt", ".cache/e.txt"] {
+            std::fs::write(folder.path().join(name), "They met.").unwrap();
+        }
+        let found = Sources::find([folder.path().to_owned()], &ReadOptions::default()).unwrap();
+        let [Found::File(file), Found::Problem(problem)] = found.found.as_slice() else {
+            panic!("{:?}", found.names())
+        };
+        assert_eq!(file.file_name().unwrap(), "a.txt");
+        assert_eq!(problem.kind, ProblemKind::Skipped);
+        assert!(problem.message.starts_with("files passed over: 2, the first b.md"), "{problem:?}");
     }
 
     #[test]

@@ -123,6 +123,26 @@ fn rows_of_other_lengths_are_problems_with_their_place() {
 }
 
 #[test]
+fn quotation_marks_that_swallow_rows_cost_those_rows_and_are_told() {
+    let table = "id,text,date\n1,\"Ministers met,2024-03-12\n2,\"They left.\",2024-03-13\n3,\"They wrote.\",2024-03-14\n";
+    let (articles, problems) = read(table, &csv());
+    assert_eq!(texts(&articles), ["They wrote."]);
+    let problem = problems.iter().find(|p| p.kind == ProblemKind::Malformed).unwrap();
+    assert_eq!(problem.place.as_deref(), Some("row 2, line 2"));
+    assert!(problem.message.contains("not closed"), "{problem:?}");
+    // A single mark in a cell of one line swallows nothing.
+    let (articles, _) = read("id,text\n1,A 5\" gun was found.\n", &csv());
+    assert_eq!(texts(&articles), ["A 5\" gun was found."]);
+}
+
+#[test]
+fn rows_that_end_with_a_delimiter_are_whole() {
+    let (articles, problems) = read("id,text\n1,Ministers met.,\n2,They left.,,\n", &csv());
+    assert_eq!(texts(&articles), ["Ministers met.", "They left."]);
+    assert!(problems.iter().all(|p| p.kind == ProblemKind::NoDate), "{problems:?}");
+}
+
+#[test]
 fn a_table_that_is_cut_off_says_so() {
     let (articles, problems) = read("id,text\n1,\"Ministers met. They le", &csv());
     assert_eq!(texts(&articles), ["Ministers met. They le"]);
