@@ -187,6 +187,16 @@ def test_codebook_tells_the_rules_and_those_of_a_folder(tmp_path):
     mine = tmp_path / "events" / "mine.toml"
     mine.write_text('event = "AID"\n[[rule]]\nname = "sow"\nverbs = ["sow"]\nfires = ["Chad sowed rice."]\n')
     assert "### mine/sow\n" in detente("codebook", "--rules", tmp_path).stdout
+    right = detente("codebook", "--check", "--rules", tmp_path)
+    assert right.returncode == 0, right.stderr
+    assert right.stdout.endswith("sentences are coded as the rules say\n")
+    mine.write_text(
+        mine.read_text().replace('"Chad sowed rice."', '{ text = "Chad sowed rice.", codes = "SDN > - actual" }')
+    )
+    wrong = detente("codebook", "--check", "--rules", tmp_path)
+    assert wrong.returncode == 1
+    assert wrong.stdout == "mine/sow: Chad sowed rice.\n  wanted SDN > - actual, coded TCD 'Chad' > - actual\n"
+    assert "1 of " in wrong.stderr
     mine.write_text('event = "AID"\n[[rule]]\nname = "sow"\nverb = ["sow"]\nfires = ["Chad sowed rice."]\n')
     wrong = detente("codebook", "--rules", tmp_path)
     assert wrong.returncode == 1

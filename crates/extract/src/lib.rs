@@ -19,7 +19,7 @@ mod word_list;
 
 pub use clause::Clause;
 pub use document::Document;
-pub use events::{Coding, CodingError, EventRules, Example, Weighed};
+pub use events::{Coding, CodingError, EventRules, Example, FailedExample, WantedCoding, Weighed};
 pub use homes::WeighedHome;
 pub use mentions::{WeighedAntecedent, WeighedPronoun};
 pub use rules::{RuleError, Rules};
@@ -119,6 +119,15 @@ impl Extractor {
     #[must_use]
     pub fn weigh_antecedents(&self, article: &Article, analysis: &Analysis) -> Vec<WeighedPronoun> {
         mentions::weigh(&Document::new(article, analysis), &self.atlas, &self.rules.mentions)
+    }
+
+    /// The sentences beside the event rules that these rules, without the network, do not code as the rule says. `analyse` reads
+    /// an article.
+    pub fn failed_examples(&self, analyse: impl Fn(&Article) -> Analysis) -> Vec<FailedExample> {
+        events::failed(self.rules.events().examples(), |article| {
+            let analysis = Analysis { acts: None, ..analyse(article) };
+            self.extract(article, &analysis, [Table::Events].into_iter().collect())
+        })
     }
 
     /// Whether events are coded for the tables of `wanted`: their parties are mentions and entities, too, and whom somebody

@@ -5,7 +5,8 @@ use super::file::{EventFile, RawExample, RawRule};
 use super::lexicon::{Lexicon, Word, WordSet};
 use super::notation::CodingError;
 use super::rule::{Part, Role, Rule, Trigger};
-use crate::word_list::Words;
+use super::void;
+use crate::word_list::{Terms, Words};
 use detente_model::{CameoCode, Context, EventType, Mode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,10 +26,6 @@ impl Compiler {
     /// A class that nothing has named so far.
     pub(super) fn unused_class(&self) -> Option<&String> {
         self.classes.keys().find(|name| !self.used.contains(*name))
-    }
-
-    pub(super) fn words(&mut self, words: &[&str]) -> WordSet {
-        WordSet::new(words.iter().map(|w| self.lexicon.intern(w)).collect(), false, false)
     }
 
     pub(super) fn class(&mut self, name: &str) -> Result<WordSet, String> {
@@ -64,6 +61,13 @@ impl Compiler {
             }
         }
         Ok(WordSet::new(words, actor, state))
+    }
+
+    /// Refuses places of parties that are none.
+    pub(super) fn check_roles(&self, key: &str, roles: Option<&Terms>) -> Result<(), String> {
+        let prepositions = self.classes.get("preposition");
+        let known = |word: &str| prepositions.is_some_and(|all| all.contains(word));
+        roles.map_or(Ok(()), |roles| void::refuse_roles(key, roles, known))
     }
 
     fn roles(&mut self, names: &[String]) -> Vec<Role> {
@@ -126,6 +130,10 @@ impl Compiler {
             .map_err(|e| e.to_string())?;
         let contexts = raw.contexts.iter().map(|c| c.parse::<Context>());
         let contexts = contexts.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
+        void::refuse(raw)?;
+        for (key, roles) in [("source", &raw.source), ("target", &raw.target)] {
+            self.check_roles(key, roles.as_ref())?;
+        }
         if raw.fires.is_empty() {
             return Err("it has no example: give at least one sentence under `fires`".to_owned());
         }
@@ -135,7 +143,7 @@ impl Compiler {
         let specificity = 2 * conditions.iter().filter(|c| !c.is_empty()).count() as i32
             + 3 * flags.iter().filter(|&&f| f).count() as i32
             + i32::from(!raw.light.is_empty())
-            + 2 * raw.priority;
+            + 2 * i32::from(raw.priority);
         let source = match &raw.source {
             Some(source) => self.roles(source),
             None => vec![Role::Subject],

@@ -90,7 +90,7 @@ pub(super) struct RawRule {
     #[serde(default)]
     pub(super) future: bool,
     #[serde(default)]
-    pub(super) priority: i32,
+    pub(super) priority: i8,
     #[serde(default)]
     pub(super) fires: Vec<RawExample>,
     #[serde(default)]

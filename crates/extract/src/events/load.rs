@@ -116,7 +116,8 @@ impl EventRules {
             toml::from_str(classes.text).map_err(|e| syntax(classes.file, &e))?;
         let mut compiler = Compiler::new(known.classes);
         let class = |compiler: &mut Compiler, name: &str| {
-            compiler.class(name).map_err(|message| wrong(classes.file, name, &message))
+            let read = compiler.class(name);
+            read.map_err(|e| wrong(classes.file, name, &format!("{e}; the coder itself reads it")))
         };
         let light = class(&mut compiler, "light")?;
         let undergo = class(&mut compiler, "undergo")?;
@@ -129,6 +130,7 @@ impl EventRules {
         let telling = class(&mut compiler, "telling")?;
         let unsaid = class(&mut compiler, "unsaid")?;
         let weapon = class(&mut compiler, "weapon")?;
+        class(&mut compiler, "preposition")?;
         let cue = Cues {
             weapon,
             by: compiler.lexicon.intern("by"),
@@ -137,15 +139,15 @@ impl EventRules {
             to: compiler.lexicon.intern("to"),
             between: compiler.lexicon.intern("between"),
             among: compiler.lexicon.intern("among"),
-            place: compiler.words(&["in", "at", "near", "across", "inside", "outside", "into"]),
-            against: compiler.words(&["on", "against", "at"]),
-            blamed: compiler.words(&["to", "on", "upon"]),
-            topic: compiler.words(&["on", "about", "over", "regarding", "concerning"]),
-            company: compiler.words(&["with", "between", "among"]),
-            occasion: compiler.words(&["at", "before", "after", "during", "ahead"]),
-            inside: compiler.words(&["in", "into", "on", "out"]),
-            will: compiler.words(&["will", "'ll", "would", "shall", "wo", "'d"]),
-            condition: compiler.words(&["if", "unless", "until", "should"]),
+            place: class(&mut compiler, "place")?,
+            against: class(&mut compiler, "against")?,
+            blamed: class(&mut compiler, "blamed")?,
+            topic: class(&mut compiler, "topic")?,
+            company: class(&mut compiler, "company")?,
+            occasion: class(&mut compiler, "occasion")?,
+            inside: class(&mut compiler, "inside")?,
+            will: class(&mut compiler, "future")?,
+            condition: class(&mut compiler, "condition")?,
         };
         let mut built = Self {
             rules: Vec::new(),
@@ -169,6 +171,8 @@ impl EventRules {
             let ours = ours.map(|file| file.rule).unwrap_or_default();
             let event = parsed.event.parse::<EventType>();
             let event = event.map_err(|e| wrong(file, "event", &e))?;
+            let target = compiler.check_roles("target", Some(&parsed.target));
+            target.map_err(|message| wrong(file, "event", &message))?;
             for raw in &parsed.rule {
                 let id = built.rules.len();
                 let (mut rule, triggers) = compiler
@@ -235,7 +239,7 @@ mod tests {
     const CLASSES: ClassText<'_> = ClassText {
         file: "classes.toml",
         whole: true,
-        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\nsuffered = [\"arrest\"]\nblaming = [\"blame\"]\nstrike_back = [\"retaliate\"]\ntelling = [\"confirm\"]\nunsaid = [\"comment\"]\n",
+        text: "[classes]\nlight = [\"hold\"]\nundergo = [\"draw\"]\ntransparent = [\"series\"]\nweapon = [\"bomb\"]\ncarrier = [\"effort\"]\nview = [\"agree\"]\nsuffered = [\"arrest\"]\nblaming = [\"blame\"]\nstrike_back = [\"retaliate\"]\ntelling = [\"confirm\"]\nunsaid = [\"comment\"]\nplace = [\"in\", \"at\", \"near\", \"across\", \"inside\", \"outside\", \"into\"]\nagainst = [\"on\", \"against\", \"at\"]\nblamed = [\"to\", \"on\", \"upon\"]\ntopic = [\"on\", \"about\", \"over\", \"regarding\", \"concerning\"]\ncompany = [\"with\", \"between\", \"among\"]\noccasion = [\"at\", \"before\", \"after\", \"during\", \"ahead\"]\ninside = [\"in\", \"into\", \"on\", \"out\"]\nfuture = [\"will\", \"'ll\", \"would\", \"shall\", \"wo\", \"'d\"]\ncondition = [\"if\", \"unless\", \"until\", \"should\"]\npreposition = [\"of\", \"with\", \"to\", \"by\"]\n",
     };
 
     fn parse(text: &str, replaced: Option<&str>) -> Result<EventRules, RuleError> {
@@ -287,6 +291,18 @@ mod tests {
             let message = rule(keys);
             let named = message.contains("consult.toml, rule `meet`") && message.contains("object");
             assert!(message.contains(told) && (named || keys.starts_with("nouns")), "{message}");
+        }
+        for (keys, told) in [
+            ("priority = 2000000000", "expected i8"),
+            ("subject = [\"army\"]\nnot_subject = [\"army\"]", "`army` is under `subject` and"),
+            ("light = [\"hold\"]", "`light` is for nouns"),
+            ("bare = \"both\"", "`bare` is for nouns"),
+            ("nouns = [\"a b c d e\"]", "`a b c d e` has more than 4 words"),
+            ("source = [\"subjekt\"]", "source: `subjekt` is neither `none`, `subject`"),
+            ("target = [\"none\", \"object\"]", "target: `none` stands alone"),
+        ] {
+            let message = rule(keys);
+            assert!(message.contains("rule `meet`") && message.contains(told), "{message}");
         }
     }
 
