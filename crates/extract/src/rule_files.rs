@@ -196,6 +196,60 @@ mod tests {
         assert_eq!(files.events().count(), 16);
     }
 
+    /// The keys of a table, those of the tables in it among them; what a table of words is called, its words are not.
+    fn keys(table: &toml::Table, out: &mut Vec<String>) {
+        const OF_WORDS: [&str; 16] = [
+            "classes",
+            "modals",
+            "combining",
+            "counts",
+            "codes",
+            "phase",
+            "decades",
+            "meridiems",
+            "months",
+            "weekdays",
+            "seasons",
+            "numbers",
+            "ordinals",
+            "parts",
+            "scales",
+            "set_phrases",
+        ];
+        for (key, value) in table {
+            out.push(key.clone());
+            match value {
+                _ if OF_WORDS.contains(&key.as_str()) => {}
+                toml::Value::Table(inner) => keys(inner, out),
+                toml::Value::Array(items) => {
+                    items.iter().filter_map(toml::Value::as_table).for_each(|t| keys(t, out));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn the_readme_tells_every_key() {
+        const README: &str = include_str!("../rules/README.md");
+        let mut missing = Vec::new();
+        for (name, text) in EMBEDDED.iter().filter(|(name, _)| name.ends_with(".toml")) {
+            let mut all = Vec::new();
+            keys(&text.parse().unwrap(), &mut all);
+            all.sort();
+            all.dedup();
+            let told = |key: &String| {
+                let marks =
+                    [('`', '`'), ('[', ']'), ('`', ' '), (' ', ' '), ('`', '.'), ('.', '`')];
+                marks
+                    .iter()
+                    .any(|(before, after)| README.contains(&format!("{before}{key}{after}")))
+            };
+            missing.extend(all.iter().filter(|key| !told(key)).map(|key| format!("{name}: {key}")));
+        }
+        assert!(missing.is_empty(), "{}", missing.join("\n"));
+    }
+
     #[test]
     fn what_is_not_read_is_named() {
         let folder = tempfile::tempdir().unwrap();
