@@ -127,7 +127,7 @@ fn without(term: Term, by: &Term, shared: &Shared) -> Vec<Term> {
         let end = by.first() - 1;
         rest.push(Term { to: Some((end, end)), ..term.clone() });
     }
-    // Of a term whose end nobody knows, nothing is known after another holder.
+    // A term without a known end is unknown from the day on which another holder begins.
     let known_to_last = rest.is_empty() || term.to.is_some();
     if known_to_last && term.last() > by.last() {
         let start = by.last() + 1;

@@ -49,7 +49,7 @@ pub(crate) struct Cues {
     pub(crate) place: WordSet,
     /// Prepositions that open whom or what an attack is on.
     pub(crate) against: WordSet,
-    /// Prepositions that open at whose door an act is laid.
+    /// Prepositions that open who is blamed: "attributed to rebels".
     pub(crate) blamed: WordSet,
     /// Prepositions that open what a meeting is about.
     pub(crate) topic: WordSet,

@@ -25,7 +25,7 @@ fn score(proposed: &[(Participant, f32)], who: &Participant) -> f32 {
     found.map_or(0.0, |&(_, score)| score)
 }
 
-/// "Ghana's former president sentenced", "criticism from Serbia": nobody does to himself what is not done together, so whoever is
+/// "Ghana's former president sentenced", "criticism from Serbia": an act that is not mutual has different people on its two sides, so whoever is
 /// on both sides stays on the one that the network is surer of.
 pub(super) fn part(
     sides: &mut Sides,

@@ -32,7 +32,7 @@ pub(super) fn is_retold(tree: &Tree<'_>, outer: &Candidate<'_>, inner: &Candidat
     alike && noun(outer) != noun(inner) && (a.is_empty() || b.is_empty() || shared())
 }
 
-/// Gives an act that names nobody on a side those who were named for it elsewhere and are not `across`, on its other side.
+/// Gives an act that names nobody on a side those who were named for it elsewhere, except for those on its other side.
 pub(super) fn fill(sides: &mut Sides, elsewhere: Sides) {
     fill_side(&mut sides.source, elsewhere.source, &sides.target);
     fill_side(&mut sides.target, elsewhere.target, &sides.source);

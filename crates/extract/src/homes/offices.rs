@@ -16,7 +16,7 @@ pub(super) fn name(doc: &Document<'_>, atlas: &Atlas, found: &mut Findings) {
         readings.first().is_some_and(|r| r.reason == Reason::Office)
     };
     for (i, entity) in found.entities.iter_mut().enumerate() {
-        // "The speaker of parliament" is named by whose speaker he is.
+        // "The speaker of parliament" already has the body in the name.
         let complete = entity.name.contains(" of ");
         let told = entity.kind == EntityKind::Person && !complete && entity.actor_id.is_none();
         if !told || entity.anonymous || named.contains(&EntityId(i as u32)) {

@@ -7,7 +7,7 @@ use detente_model::{Deprel, NameKind, Upos};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// "Jordan Weller", "Chad Ruiz": whoever is called like a state, whose name ends at token `end`. "Germany Jane Doe" are two
+/// "Jordan Weller", "Chad Ruiz": a person with the name of a state, which ends at token `end`. "Germany Jane Doe" are two
 /// names, and a given name tells the second.
 pub(super) fn is_bearer(
     doc: &Document<'_>,
