@@ -87,6 +87,9 @@ def test_a_run_goes_on_only_where_its_files_are_whole(examples, tmp_path):
     assert f"{part} has 0 bytes where {len(whole)} were written" in cut.stderr
     part.unlink()
     assert f"{part} is gone: the folder is not whole" in detente(*command).stderr
+    middle = len(whole) // 2
+    part.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
+    assert f"{part} has been changed: the folder is not whole" in detente(*command).stderr
     part.write_bytes(whole)
     assert detente(*command).returncode == 0
 

@@ -56,5 +56,7 @@ pub use stories::stories;
 pub use tables::{frame, tokens};
 pub use timeline::{TimelineBy, timeline};
 pub use units::{By, CowCodes, UnknownUnit};
-pub use whole_file::{HashedFile, WriteError, WrittenFile, sync_folder, write_whole};
+pub use whole_file::{
+    HashedFile, WriteError, WrittenFile, file_as_it_is, sync_folder, write_whole,
+};
 pub use write::{Format, OutputFile, UnknownFormat, write_frame, write_table, write_tables};

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// A file that could not be written. Nothing is left under its name.
@@ -67,16 +67,48 @@ pub fn write_whole(
         Ok(file)
     };
     match write() {
-        Ok(HashedFile { hash, bytes, .. }) => {
-            let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(WrittenFile { bytes, sha256 })
-        }
+        Ok(HashedFile { hash, bytes, .. }) => Ok(WrittenFile { bytes, sha256: digits(hash) }),
         Err(source) => {
             // What is left of a failed write is of no use; that it cannot be removed either is not the user's first worry.
             let _ = std::fs::remove_file(&part);
             Err(WriteError { path: path.to_owned(), source })
         }
     }
+}
+
+/// What a file holds now: its size and hash.
+///
+/// # Errors
+/// When it cannot be read.
+///
+/// # Examples
+/// ```
+/// use detente_analytics::{file_as_it_is, write_whole};
+/// use std::io::Write;
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("note.txt");
+/// let written = write_whole(&path, |file| file.write_all(b"They met."))?;
+/// assert_eq!(file_as_it_is(&path)?, written);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn file_as_it_is(path: &Path) -> std::io::Result<WrittenFile> {
+    let mut file = BufReader::with_capacity(1 << 20, File::open(path)?);
+    let (mut hash, mut bytes) = (Sha256::new(), 0);
+    loop {
+        let data = file.fill_buf()?;
+        if data.is_empty() {
+            return Ok(WrittenFile { bytes, sha256: digits(hash) });
+        }
+        hash.update(data);
+        let read = data.len();
+        bytes += read as u64;
+        file.consume(read);
+    }
+}
+
+fn digits(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Makes sure that the names of the files in `folder` outlast a crash: those of new files and folders are on disk only then.

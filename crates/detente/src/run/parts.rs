@@ -2,7 +2,7 @@
 
 use super::RunError;
 use super::journal::{Journal, JournalError};
-use crate::analytics::{Format, OutputFile, WriteError, frame, write_table};
+use crate::analytics::{Format, OutputFile, WriteError, file_as_it_is, frame, write_table};
 use crate::model::{Table, TableSet};
 use crate::pipeline::Batch;
 use std::path::Path;
@@ -22,15 +22,19 @@ pub(super) fn write(
     wanted.iter().map(write).collect()
 }
 
-/// Whether the files of all batches that are written are there, in the size that they were written in. What was done to them
-/// since, nobody else would notice.
+/// Whether the files of all batches that are written are there, and hold what was written. What was done to them since, nobody
+/// else would notice.
 pub(super) fn check(out: &Path, journal: &Journal) -> Result<(), JournalError> {
     for file in journal.batches.iter().flat_map(|batch| &batch.files) {
         let path = out.join(&file.path);
-        let what = match std::fs::metadata(&path) {
-            Ok(found) if found.len() == file.bytes => continue,
-            Ok(found) => format!("has {} bytes where {} were written", found.len(), file.bytes),
-            Err(_) => "is gone".to_owned(),
+        let what = match file_as_it_is(&path) {
+            Ok(found) if found.bytes != file.bytes => {
+                format!("has {} bytes where {} were written", found.bytes, file.bytes)
+            }
+            Ok(found) if found.sha256 != file.sha256 => "has been changed".to_owned(),
+            Ok(_) => continue,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => "is gone".to_owned(),
+            Err(error) => format!("cannot be read ({error})"),
         };
         return Err(JournalError::OtherOutput { path, what });
     }
