@@ -36,8 +36,16 @@ pub fn parse_published(text: &str) -> Result<Option<Published>, UnreadableDate> 
         return Ok(None);
     }
     read(text)
+        .or_else(|reason| of_mail(text).ok_or(reason))
         .map(Some)
         .map_err(|reason| UnreadableDate { text: text.chars().take(80).collect(), reason })
+}
+
+/// The dates of mail and RSS (RFC 822), whose years may have two digits: "Wed, 05 Aug 15 10:30 GMT".
+fn of_mail(text: &str) -> Option<Published> {
+    let instant = DateTime::parse_from_rfc2822(text).ok()?;
+    let precision = PublishedPrecision::Second;
+    Some(Published { at: instant.to_utc(), day: instant.date_naive(), precision })
 }
 
 fn read(text: &str) -> Result<Published, &'static str> {
@@ -277,6 +285,9 @@ mod tests {
         assert_eq!(read.day.to_string(), "2015-08-05");
         let noon = parse_published("5 Aug 2015 12:05 am MSK").unwrap().unwrap();
         assert_eq!(noon.at.to_rfc3339(), "2015-08-04T21:05:00+00:00");
+        let mail = parse_published("Wed, 05 Aug 15 23:30 EST").unwrap().unwrap();
+        assert_eq!(mail.at.to_rfc3339(), "2015-08-06T04:30:00+00:00");
+        assert_eq!(mail.day.to_string(), "2015-08-05");
     }
 
     #[test]
