@@ -64,6 +64,14 @@ def test_icews_there_and_back(tmp_path):
     assert back["sentence"].to_list() == [0, 0, 0]
 
 
+def test_events_of_others_are_counted_in_panels(tmp_path):
+    path = tmp_path / "icews.tab"
+    neighbours.write_icews(EVENTS, ARTICLES, path)
+    panel = dt.dyads(neighbours.read_icews(path), ARTICLES)
+    counted = panel.filter(pl.col("n_events") > 0).select("source", "target", "n_events").rows()
+    assert sorted(counted) == [("DEU", "RUS", 1), ("FRA", "RUS", 1)]
+
+
 def test_every_status_when_asked(tmp_path):
     path = neighbours.write_icews(EVENTS, ARTICLES, tmp_path / "all.tsv", status=None)
     assert neighbours.read_icews(path).height == 4

@@ -39,6 +39,14 @@ def test_the_interval_of_a_stratum_is_wilsons_with_the_finite_population():
     assert (found["low"], found["high"]) == pytest.approx(wilson(0.8, effective, 0.95))
 
 
+@pytest.mark.parametrize("level", [0, 1, 95, -0.5, math.nan])
+def test_a_level_is_a_probability(level):
+    validation = read()
+    for measure in (validation.scores, validation.corrected, validation.agreement):
+        with pytest.raises(dt.exceptions.InputError, match=r"level is a probability .* as in level=0\.95"):
+            measure(level=level)
+
+
 def test_scores_by_a_covariate():
     sample = dt.validation_sample(WORLD, 70, seed=4, code=("type",), covariates=["published"])
     march = sample.units.filter(pl.col("published").dt.month() == 3)

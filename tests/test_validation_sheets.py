@@ -25,6 +25,7 @@ def test_misspelt_missing_and_foreign_rows():
     refused(f"row {first}: ACUSE is no type; ACCUSE\\?", changed={first: ("acuse", "actual", "FRA")})
     refused("atual is no status; actual", changed={first: ("ACCUSE", "atual", "FRA")})
     refused("FRANCE is no country", changed={first: ("ACCUSE", "actual", "France")})
+    refused("FRN is no country: a code", changed={first: ("ACCUSE", "actual", "FRN")})
     refused("gold_type is ACCUSE, but gold_status is empty", changed={first: ("ACCUSE", None, "FRA")})
     refused(
         "gold_type is AID;AID, but gold_status is actual;actual;planned: one status for each event",

@@ -70,10 +70,13 @@ impl Parties {
         let (countries, sectors) = (array(&self.country), array(&self.sector));
         (self.ends[row]..self.ends[row + 1]).filter_map(move |i| {
             let i = i as usize;
+            let country = countries.get(i);
+            let name = names.get(i).or(country)?;
             Some(Party {
-                entity_id: ids.get(i)?,
-                name: names.get(i)?,
-                country: countries.get(i),
+                // Events of other coders have no ids: there, the name tells who is who.
+                entity_id: ids.get(i).unwrap_or(name),
+                name,
+                country,
                 sector: sectors.get(i),
             })
         })

@@ -12,6 +12,8 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from detente._validation.estimate import check_level
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -52,6 +54,7 @@ def alpha_interval(units: Sequence[Sequence[str]], level: float) -> tuple[float 
     Zapf, Antonia, Stefanie Castell, Lars Morawietz and André Karch (2016): Measuring inter-rater reliability for
     nominal data – which coefficients and confidence intervals are appropriate? BMC Medical Research Methodology 16.
     """
+    check_level(level)
     patterns = _patterns(units)
     chance = random.Random(0)  # noqa: S311 - a bootstrap is no secret
     drawn = (

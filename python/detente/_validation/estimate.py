@@ -15,12 +15,28 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from detente.exceptions import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def check_level(level: float) -> None:
+    """Make sure that an interval can have this level.
+
+    Raises
+    ------
+    detente.exceptions.InputError
+        When it is no probability between 0 and 1.
+    """
+    if not 0 < level < 1:
+        message = f"level is a probability between 0 and 1, as in level=0.95, not {level}"
+        raise InputError(message)
+
+
 def z_of(level: float) -> float:
     """Return the quantile of the normal distribution for a two-sided interval."""
+    check_level(level)
     return NormalDist().inv_cdf((1 + level) / 2)
 
 

@@ -6,11 +6,13 @@ import difflib
 import os
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
+from detente._atlas import atlas
 from detente._plover import STATUSES, TYPES
 from detente._sources import existing
 from detente._validation import annotation
@@ -168,7 +170,8 @@ def _events(row: Mapping[str, str | None], code: Sequence[str]) -> tuple[list[di
             )
             groups = [""] * n
         named = [sorted(set(re.findall(r"[^\s,+]+", group))) for group in groups]
-        wrong += [f"{c} is no country: three letters are wanted" for g in named for c in g if not _is_country(c)]
+        unknown = [code for group in named for code in group if code not in _countries()]
+        wrong += [f"{code} is no country: a code of ISO 3166-1 is wanted, as FRA" for code in unknown]
         sides[side] = list(named)
     events = [
         {
@@ -207,8 +210,10 @@ def _misspelt(what: str, given: Iterable[str], known: Iterable[str]) -> list[str
     return wrong
 
 
-def _is_country(code: str) -> bool:
-    return len(code) == 3 and code.isascii() and code.isalpha()
+@cache
+def _countries() -> frozenset[str]:
+    """Return the codes of all states that are or were."""
+    return frozenset(atlas.actors.filter(kind="country")["country"].drop_nulls())
 
 
 def _read(sheet: Sheet) -> tuple[str, pl.DataFrame]:

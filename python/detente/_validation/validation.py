@@ -242,7 +242,7 @@ class Validation:
         rows = measures.pairs(self._seen, self.sample.code)
         wanted = (pl.col("measure") == measure) & (pl.col("of") == of) & pl.col("type").eq_missing(type)
         rows = rows.filter(wanted)
-        if rows.is_empty() or half_width <= 0:
+        if rows.is_empty() or not half_width > 0:
             message = f"no {measure} of {of}{f' {type}' if type else ''} to half_width={half_width}: see scores()"
             raise InputError(message)
         keys = measures.KEYS
