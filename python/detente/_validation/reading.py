@@ -6,7 +6,6 @@ import difflib
 import os
 import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -170,7 +169,8 @@ def _events(row: Mapping[str, str | None], code: Sequence[str]) -> tuple[list[di
             )
             groups = [""] * n
         named = [sorted(set(re.findall(r"[^\s,+]+", group))) for group in groups]
-        unknown = [code for group in named for code in group if code not in _countries()]
+        known = _countries()
+        unknown = [code for group in named for code in group if code not in known]
         wrong += [f"{code} is no country: a code of ISO 3166-1 is wanted, as FRA" for code in unknown]
         sides[side] = list(named)
     events = [
@@ -210,7 +210,6 @@ def _misspelt(what: str, given: Iterable[str], known: Iterable[str]) -> list[str
     return wrong
 
 
-@cache
 def _countries() -> frozenset[str]:
     """Return the codes of all states that are or were."""
     return frozenset(atlas.actors.filter(kind="country")["country"].drop_nulls())
