@@ -129,18 +129,21 @@ def _gold(
     if whole:
         problems += [f"row {row}: it is missing" for row in drawn if row not in times]
     found: list[dict[str, Any]] = []
+    countries = _countries()
     for row in rows:
         if row[GOLD + "type"] is None:
             if not partial:
                 problems.append(f"row {row['row']}: not coded (pass partial=True to do without such rows)")
             continue
-        events, wrong = _events(row, sample.code)
+        events, wrong = _events(row, sample.code, countries)
         problems += [f"row {row['row']}: {text}" for text in wrong]
         found += events
     return pl.DataFrame(found, schema=GOLD_SCHEMA)
 
 
-def _events(row: Mapping[str, str | None], code: Sequence[str]) -> tuple[list[dict[str, Any]], list[str]]:
+def _events(
+    row: Mapping[str, str | None], code: Sequence[str], countries: frozenset[str]
+) -> tuple[list[dict[str, Any]], list[str]]:
     """Take a row apart into events, and tell what is misspelt."""
     types = _split(row[GOLD + "type"], ";", str.upper)
     if wrong := _misspelt("type", types, [*TYPES, NONE]):
@@ -169,9 +172,8 @@ def _events(row: Mapping[str, str | None], code: Sequence[str]) -> tuple[list[di
             )
             groups = [""] * n
         named = [sorted(set(re.findall(r"[^\s,+]+", group))) for group in groups]
-        known = _countries()
-        unknown = [code for group in named for code in group if code not in known]
-        wrong += [f"{code} is no country: a code of ISO 3166-1 is wanted, as FRA" for code in unknown]
+        unknown = [name for group in named for name in group if name not in countries]
+        wrong += [f"{name} is no country: a code of ISO 3166-1 is wanted, as FRA" for name in unknown]
         sides[side] = list(named)
     events = [
         {
